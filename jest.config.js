@@ -1,0 +1,36 @@
+/** One runner, three projects: node (domain, contract, server, scenarios), app (components and stores in jsdom), client (compiled output). */
+const esmOnly = ['jose', '@sinclair/typebox', 'structured-headers', 'uuid', 'axios', 'mobx', 'mobx-react-lite', '@tarojs']
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      displayName: 'node',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/{domain,contract,server,mock,scenario,habits,fault}/**/*.spec.ts'],
+      transform: { '^.+\\.([cm]?[jt]sx?)$': '<rootDir>/test/transform-typescript.cjs' },
+      transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+    },
+    {
+      displayName: 'app',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/app/**/*.spec.{ts,tsx}'],
+      setupFilesAfterEnv: ['<rootDir>/test/app/setup.ts'],
+      transform: { '^.+\\.([cm]?[jt]sx?)$': '<rootDir>/test/transform-typescript.cjs' },
+      transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+      moduleNameMapper: {
+        '\\.(css|scss)$': 'identity-obj-proxy',
+        '^@tarojs/components$': '<rootDir>/test/app/taro-components.tsx',
+        '^@tarojs/taro$': '<rootDir>/test/app/taro.ts',
+      },
+    },
+    {
+      displayName: 'client',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/client/**/*.spec.ts'],
+      transform: { '^.+\\.([cm]?[jt]sx?)$': '<rootDir>/test/transform-typescript.cjs' },
+      transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+      testTimeout: 120_000,
+    },
+  ],
+}
