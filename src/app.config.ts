@@ -1,0 +1,19 @@
+/** Page names under pages/resident: the main package, and everything an embedded module carries. */
+const residentPages = ['home']
+
+/** Subpackages: folder under pages/ → its page names. Each loads only when one of its pages is opened. */
+const subpackages: Record<string, string[]> = {
+  staff: ['desk'],
+}
+
+export default defineAppConfig({
+  pages: residentPages.map((name) => `pages/resident/${name}`),
+  subPackages: Object.entries(subpackages).map(([role, pages]) => ({ root: `pages/${role}`, pages })),
+  window: {
+    navigationBarTitleText: '随碳',
+    navigationBarBackgroundColor: '#ffffff',
+    navigationBarTextStyle: 'black',
+    backgroundTextStyle: 'light',
+  },
+  lazyCodeLoading: 'requiredComponents',
+})
