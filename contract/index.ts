@@ -1,0 +1,58 @@
+/** The wire between the module, the partners and the platform: one schema per resource and the one catalogue of refusals. */
+export { REFUSALS, refuse, isRefusal, type Refusal, type RefusalCode, type RefusalEntry } from './refusal'
+export * as wire from './primitives'
+export { Problem } from './problem'
+export { Me, RefreshRequest, Session, SessionRequest, Standing } from './session'
+export {
+  CityCodeRequest,
+  CityCodeVerification,
+  Closure,
+  ClosureRequest,
+  DataRead,
+  DataReadList,
+  GuardianCode,
+  Guardianship,
+  GuardianshipRequest,
+  Notice,
+  OpenAccountRequest,
+  SchemeTotals,
+} from './account'
+export { ConsentState, MyScene, MySceneList, SceneList, SceneProvider, SceneSummary } from './scene'
+export {
+  Instrument,
+  InstrumentKind,
+  InstrumentList,
+  LinkInstrumentsRequest,
+  LinkOutcome,
+  LinkOutcomeList,
+} from './instrument'
+export { Methodology, MethodologyList } from './methodology'
+export {
+  Appeal,
+  AppealList,
+  AppealRequest,
+  Home,
+  RideDetail,
+  RidePage,
+  RideState,
+  RideStep,
+  RideSummary,
+} from './ride'
+export { OperatorRun, OperatorRunList, PushOutcome, RideRow, RunReportRequest, Verdict } from './push'
+export {
+  AppealAnswerRequest,
+  ReturnRunRequest,
+  Run,
+  RunAnomaly,
+  RunDetail,
+  RunList,
+  RunSampleRide,
+  RunState,
+  StaffAppeal,
+  StaffAppealList,
+  StaffChallenge,
+  StaffChallengeRequest,
+  StaffRole,
+  StaffSession,
+  StaffSessionRequest,
+} from './staff'

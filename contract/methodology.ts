@@ -1,0 +1,39 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { CityDay, Name, Nullable, SceneId } from './primitives'
+
+/**
+ * A published methodology as the public reads it. Factors are integers with their unit in the name: µg per metre (97 g/km =
+ * 97,000 µg/m) or mg per boarding.
+ */
+export const Methodology = Type.Object({
+  code: Type.String(),
+  version: Type.Integer({ minimum: 1 }),
+  schemeId: Type.String(),
+  sceneId: SceneId,
+  class: Type.String(),
+  name: Name,
+  status: Type.Union([Type.Literal('published'), Type.Literal('disabled'), Type.Literal('retired')]),
+  disabledReason: Nullable(Name),
+  validFrom: CityDay,
+  validTo: Nullable(CityDay),
+  applicability: Name,
+  baseline: Nullable(Name),
+  formula: Nullable(
+    Type.Union([
+      Type.Object({ kind: Type.Literal('perMetre'), microgramsPerMeter: Type.Integer({ minimum: 1 }) }),
+      Type.Object({ kind: Type.Literal('perBoarding'), milligramsPerBoarding: Type.Integer({ minimum: 1 }) }),
+    ]),
+  ),
+  /** The published factors behind the net one, each with unit and source. */
+  factors: Type.Array(
+    Type.Object({ name: Name, value: Type.String(), unit: Type.String(), source: Type.String() }),
+  ),
+  monitoring: Name,
+  exclusions: Type.Array(Name),
+  uses: Type.Array(Type.String()),
+  source: Type.String(),
+  confidence: Type.Union([Type.Literal('C'), Type.Literal('S'), Type.Literal('A'), Type.Literal('D')]),
+})
+export type Methodology = Static<typeof Methodology>
+export const MethodologyList = Type.Object({ items: Type.Array(Methodology) })
+export type MethodologyList = Static<typeof MethodologyList>
