@@ -1,0 +1,58 @@
+declare const kind: unique symbol
+
+/** A day of the city's calendar, YYYY-MM-DD in Asia/Shanghai. */
+export type CityDay = string & { readonly [kind]: 'CityDay' }
+/** A month of the city's calendar, YYYY-MM in Asia/Shanghai. */
+export type CityMonth = string & { readonly [kind]: 'CityMonth' }
+
+/** Asia/Shanghai has kept UTC+8 without summer time since 1991 (IANA tz database), long before the scheme began. */
+const OFFSET_MILLISECONDS = 8 * 3_600_000
+const DAY_MILLISECONDS = 86_400_000
+
+const isoDay = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10)
+
+/** The city day in which an instant lies. */
+export const cityDayOf = (instant: Date): CityDay =>
+  isoDay(instant.getTime() + OFFSET_MILLISECONDS) as CityDay
+
+/** The city month in which an instant lies. */
+export const cityMonthOf = (instant: Date): CityMonth => cityDayOf(instant).slice(0, 7) as CityMonth
+
+export const monthOfDay = (day: CityDay): CityMonth => day.slice(0, 7) as CityMonth
+
+/** Reads YYYY-MM-DD; undefined when it is not a real day (2026-02-30). */
+export const parseCityDay = (text: string): CityDay | undefined => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return Number.isNaN(time) || isoDay(time) !== text ? undefined : (text as CityDay)
+}
+
+/** Reads YYYY-MM; undefined when it is not a real month. */
+export const parseCityMonth = (text: string): CityMonth | undefined =>
+  /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? (text as CityMonth) : undefined
+
+/** 00:00 Asia/Shanghai at which the day begins. */
+export const startOfCityDay = (day: CityDay): Date =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - OFFSET_MILLISECONDS)
+
+/** 00:00 Asia/Shanghai at which the day ends: the first instant that no longer belongs to it. */
+export const endOfCityDay = (day: CityDay): Date => new Date(startOfCityDay(day).getTime() + DAY_MILLISECONDS)
+
+export const addDays = (day: CityDay, days: number): CityDay =>
+  isoDay(Date.parse(`${day}T00:00:00Z`) + days * DAY_MILLISECONDS) as CityDay
+
+export const addMonths = (month: CityMonth, months: number): CityMonth => {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months
+  const year = Math.floor(index / 12)
+  return `${String(year).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}` as CityMonth
+}
+
+/** First day of a month. */
+export const firstDayOf = (month: CityMonth): CityDay => `${month}-01` as CityDay
+
+/** Whole days from the epoch of the ride key, 2020-01-01: fits two bytes until 2199. */
+export const dayNumber = (day: CityDay): number =>
+  Math.round((Date.parse(`${day}T00:00:00Z`) - Date.UTC(2020, 0, 1)) / DAY_MILLISECONDS)
+
+export const dayFromNumber = (number: number): CityDay =>
+  isoDay(Date.UTC(2020, 0, 1) + number * DAY_MILLISECONDS) as CityDay

@@ -1,0 +1,18 @@
+/** The city's calendar: days and months of Asia/Shanghai, and instants as RFC 3339 writes them. */
+export {
+  addDays,
+  addMonths,
+  cityDayOf,
+  cityMonthOf,
+  dayFromNumber,
+  dayNumber,
+  endOfCityDay,
+  firstDayOf,
+  monthOfDay,
+  parseCityDay,
+  parseCityMonth,
+  startOfCityDay,
+  type CityDay,
+  type CityMonth,
+} from './city-day'
+export { parseInstant, type InstantFault } from './instant'

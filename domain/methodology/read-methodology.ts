@@ -1,0 +1,75 @@
+import { parseCityDay } from '#domain/calendar'
+import type { Methodology } from './methodology'
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+const isWords = (value: unknown): boolean => isRecord(value) && isText(value['zh']) && isText(value['en'])
+const isFactorNumber = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= 1_000_000_000
+
+const isFormula = (value: unknown): boolean =>
+  isRecord(value) &&
+  ((value['kind'] === 'perMetre' && isFactorNumber(value['microgramsPerMeter'])) ||
+    (value['kind'] === 'perBoarding' && isFactorNumber(value['milligramsPerBoarding'])))
+
+const isFactor = (value: unknown): boolean =>
+  isRecord(value) &&
+  isWords(value['name']) &&
+  isText(value['value']) &&
+  isText(value['unit']) &&
+  isText(value['source'])
+
+const isDay = (value: unknown): boolean => typeof value === 'string' && parseCityDay(value) !== undefined
+
+const RULES: Record<keyof Methodology, (value: unknown) => boolean> = {
+  code: isText,
+  version: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 1,
+  schemeId: isText,
+  sceneId: isText,
+  class: isText,
+  name: isWords,
+  status: (value) => value === 'published' || value === 'disabled' || value === 'retired',
+  disabledReason: (value) => value === null || isWords(value),
+  validFrom: isDay,
+  validTo: (value) => value === null || isDay(value),
+  applicability: isWords,
+  baseline: (value) => value === null || isWords(value),
+  formula: (value) => value === null || isFormula(value),
+  factors: (value) => Array.isArray(value) && value.every(isFactor),
+  monitoring: isWords,
+  exclusions: (value) => Array.isArray(value) && value.every(isWords),
+  uses: (value) => Array.isArray(value) && value.every(isText),
+  source: isText,
+  confidence: (value) => value === 'C' || value === 'S' || value === 'A' || value === 'D',
+}
+
+/** What is wrong with a record, field by field. */
+export interface MethodologyFaults {
+  readonly faults: readonly string[]
+}
+
+/**
+ * Reads an untrusted record as a methodology. A published one needs a formula and at least one factor with a source; a
+ * disabled one needs its reason and must not carry a formula, because a figure nobody published may not sit in the data.
+ */
+export const readMethodology = (value: unknown): Methodology | MethodologyFaults => {
+  if (!isRecord(value)) return { faults: ['the record is not an object'] }
+  const faults: string[] = []
+  for (const [field, holds] of Object.entries(RULES)) {
+    if (!holds(value[field])) faults.push(`${field} is missing or wrong`)
+  }
+  for (const field of Object.keys(value))
+    if (!(field in RULES)) faults.push(`${field} is not a field of a methodology`)
+  if (value['status'] === 'published' && value['formula'] === null)
+    faults.push('a published methodology needs a formula')
+  if (value['status'] === 'published' && Array.isArray(value['factors']) && value['factors'].length === 0) {
+    faults.push('a published methodology needs its factors with their sources')
+  }
+  if (value['status'] === 'disabled' && value['disabledReason'] === null)
+    faults.push('a disabled methodology says why')
+  if (value['status'] === 'disabled' && value['formula'] !== null)
+    faults.push('a disabled methodology carries no formula')
+  return faults.length === 0 ? (value as unknown as Methodology) : { faults }
+}
