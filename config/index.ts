@@ -32,7 +32,12 @@ export default defineConfig<'webpack5'>(async (merge) => {
     deviceRatio: { 375: 1 },
     sourceRoot: 'src',
     outputRoot: process.env['SUITAN_OUTPUT'] ?? `dist/${process.env['TARO_ENV']}`,
-    plugins: [plugin('suishenban')],
+    plugins: [
+      plugin('suishenban'),
+      plugin('aria'),
+      [plugin('embed'), { root: 'carbon', chunkLoadingGlobal: 'webpackJsonpSuitan' }],
+      plugin('budget'),
+    ],
     // Every name must have a value here: one that has none stays in the output and throws in a mini-program.
     defineConstants: {
       API_BASE: JSON.stringify(apiBase()),
