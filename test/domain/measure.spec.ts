@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { floorGrams, massText, massTextExact, milligrams, sumMilligrams } from '#domain/measure'
+
+describe('a quantity', () => {
+  it.each([1.5, -1, NaN, Infinity, 2 ** 53])('refuses %p', (value) => {
+    expect(() => milligrams(value)).toThrow(RangeError)
+  })
+
+  it('sums exactly and refuses a sum beyond 2^53', () => {
+    expect(sumMilligrams([milligrams(1), milligrams(2)])).toBe(3)
+    expect(() => sumMilligrams([milligrams(Number.MAX_SAFE_INTEGER), milligrams(1)])).toThrow(RangeError)
+  })
+
+  it('floors to grams and never credits a gram that was not saved', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), (mass) => {
+        const rest = mass - floorGrams(milligrams(mass)) * 1000
+        expect(rest).toBeGreaterThanOrEqual(0)
+        expect(rest).toBeLessThan(1000)
+      }),
+    )
+  })
+})
+
+describe('a mass for people', () => {
+  it.each([
+    [0, '0', 'g'],
+    [421, '421', 'mg'],
+    [97_000, '97', 'g'],
+    [97_450, '97.4', 'g'],
+    [421_999, '421', 'g'],
+    [1_197_465, '1.197', 'kg'],
+    [64_000_000_000, '64.000', 't'],
+    [1_234_567_000_000, '1,234.567', 't'],
+  ] as const)('%p mg reads %s %s', (mass, digits, unit) => {
+    expect(massText(milligrams(mass))).toEqual({ digits, unit })
+  })
+
+  it('keeps every digit one tap away', () => {
+    expect(massTextExact(milligrams(1_197_465))).toEqual({ digits: '1,197.465', unit: 'g' })
+    expect(massTextExact(milligrams(5))).toEqual({ digits: '0.005', unit: 'g' })
+  })
+
+  it('never shows more than was saved', () => {
+    const scale = { mg: 1, g: 1e3, kg: 1e6, t: 1e9 }
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e14 }), (mass) => {
+        const { digits, unit } = massText(milligrams(mass))
+        const [whole = '', fraction = ''] = digits.replace(/,/g, '').split('.')
+        const shown = (BigInt(whole + fraction) * BigInt(scale[unit])) / 10n ** BigInt(fraction.length)
+        expect(shown <= BigInt(mass)).toBe(true)
+        expect(shown > 0n).toBe(true)
+      }),
+    )
+  })
+})
