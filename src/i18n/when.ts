@@ -1,0 +1,49 @@
+import { cityMonthOf } from '#domain/calendar'
+import type { Locale } from './words'
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+const WEEKDAYS = { zh: '日一二三四五六', en: 'Sun Mon Tue Wed Thu Fri Sat'.split(' ') }
+
+/** The city's wall clock as a Date whose UTC fields read like it; a phone abroad shows the same times as one at home. */
+const cityClock = (instant: string): Date => new Date(Date.parse(instant) + 8 * 3_600_000)
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** 08:05 */
+export const timeText = (instant: string): string => {
+  const clock = cityClock(instant)
+  return `${two(clock.getUTCHours())}:${two(clock.getUTCMinutes())}`
+}
+
+/** 11月23日 · 23 Nov; with the year when it is not the year of `now`. */
+export const dayText = (instant: string, locale: Locale, now: Date): string => {
+  const clock = cityClock(instant)
+  const [year, month, day] = [clock.getUTCFullYear(), clock.getUTCMonth(), clock.getUTCDate()]
+  const isThisYear = year === cityClock(now.toISOString()).getUTCFullYear()
+  if (locale === 'zh') return `${isThisYear ? '' : `${year}年`}${month + 1}月${day}日`
+  return `${day} ${MONTHS[month]}${isThisYear ? '' : ` ${year}`}`
+}
+
+/** 11月23日 08:05 · 23 Nov 08:05 */
+export const whenText = (instant: string, locale: Locale, now: Date): string =>
+  `${dayText(instant, locale, now)} ${timeText(instant)}`
+
+export const weekdayText = (instant: string, locale: Locale): string => {
+  const weekday = WEEKDAYS[locale][cityClock(instant).getUTCDay()] ?? ''
+  return locale === 'zh' ? `周${weekday}` : weekday
+}
+
+/** 2026年11月 · Nov 2026, from YYYY-MM. */
+export const monthText = (month: string, locale: Locale): string => {
+  const [year, index] = [month.slice(0, 4), Number(month.slice(5)) - 1]
+  return locale === 'zh' ? `${year}年${index + 1}月` : `${MONTHS[index]} ${year}`
+}
+
+/** For an axis: 11 in Chinese (the axis says 月), Nov in English. */
+export const monthShort = (month: string, locale: Locale): string => {
+  const index = Number(month.slice(5)) - 1
+  return locale === 'zh' ? String(index + 1) : (MONTHS[index]?.slice(0, 1) ?? '')
+}
+
+/** The city month of a moment, YYYY-MM. */
+export const cityMonthNow = (now: Date): string => cityMonthOf(now)

@@ -1,0 +1,88 @@
+import { Text, View } from '@tarojs/components'
+import { Glyph, type GlyphName } from './glyph'
+
+export interface Option<Value extends string> {
+  readonly value: Value
+  readonly name: string
+  readonly glyph?: GlyphName
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string
+  options: readonly Option<Value>[]
+  chosen: Value
+  onChoose: (value: Value) => void
+}
+
+/** Two to four exclusive choices, all visible. */
+export function SegmentedControl<Value extends string>({
+  label,
+  options,
+  chosen,
+  onChoose,
+}: ChoiceProps<Value>) {
+  return (
+    <View className="seg" role="radiogroup" aria-label={label}>
+      {options.map(({ value, name }) => (
+        <View
+          key={value}
+          className={value === chosen ? 'seg-i seg-on' : 'seg-i'}
+          role="radio"
+          aria-checked={value === chosen}
+          onClick={() => onChoose(value)}
+        >
+          {name}
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** A filter: one of several, and the chosen one also carries a tick. */
+export function Chips<Value extends string>({ label, options, chosen, onChoose }: ChoiceProps<Value>) {
+  return (
+    <View className="chips" role="radiogroup" aria-label={label}>
+      {options.map(({ value, name, glyph }) => {
+        const sign = value === chosen ? 'done' : glyph
+        return (
+          <View
+            key={value}
+            className={value === chosen ? 'chip chip-on' : 'chip'}
+            hoverClass="hover"
+            role="radio"
+            aria-checked={value === chosen}
+            onClick={() => onChoose(value)}
+          >
+            {sign && <Glyph name={sign} />}
+            <Text>{name}</Text>
+          </View>
+        )
+      })}
+    </View>
+  )
+}
+
+interface SwitchProps {
+  label: string
+  isOn: boolean
+  isBusy?: boolean
+  onTurn: (isOn: boolean) => void
+}
+
+/** On or off at once. While the answer is under way it keeps its place and hears no second tap. */
+export function Switch({ label, isOn, isBusy = false, onTurn }: SwitchProps) {
+  return (
+    <View
+      className="sw-tap"
+      role="switch"
+      aria-checked={isOn}
+      aria-label={label}
+      aria-disabled={isBusy}
+      onClick={() => !isBusy && onTurn(!isOn)}
+    >
+      <View className={`sw${isOn ? ' sw-on' : ''}${isBusy ? ' sw-busy' : ''}`}>
+        <View className="sw-k" />
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react'
+
+/** What every page has around it, whoever drew the page: theme, size of type, connection, and the short notice of the moment. */
+export interface Frame {
+  readonly theme: 'light' | 'dark'
+  readonly isElder: boolean
+  /** The host's font scale; 1 is its standard. */
+  readonly fontScale: number
+  readonly isOffline: boolean
+  /** Said once in passing, read aloud, gone after a few seconds. */
+  readonly notice: string
+  /** False where the host draws a title bar with a way back above the page. */
+  readonly drawsHeader: boolean
+  readonly canGoBack: boolean
+  goBack(): void
+}
+
+const FrameContext = createContext<Frame>({
+  theme: 'light',
+  isElder: false,
+  fontScale: 1,
+  isOffline: false,
+  notice: '',
+  drawsHeader: true,
+  canGoBack: false,
+  goBack() {},
+})
+
+export const FrameProvider = FrameContext.Provider
+
+export const useFrame = (): Frame => useContext(FrameContext)

@@ -1,0 +1,53 @@
+import { Text, View } from '@tarojs/components'
+import type { CSSProperties, ReactNode } from 'react'
+import { useWords } from '../i18n'
+import { Notice } from './feedback'
+import { useFrame } from './frame'
+import { Glyph } from './glyph'
+import { uiWords } from './ui-words'
+
+interface PageProps {
+  /** Also the page's name for a screen reader. */
+  title: string
+  children: ReactNode
+  /** The bottom bar, on the main places. */
+  bar?: ReactNode
+}
+
+/** The root of every page. A mini-program cannot style `page` from script, so the theme is a class here. */
+export function Page({ title, children, bar }: PageProps) {
+  const say = useWords(uiWords)
+  const frame = useFrame()
+  // A custom property, which React's style type does not know.
+  const scale = (frame.fontScale === 1 ? {} : { '--k': frame.fontScale }) as CSSProperties
+  const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}${bar ? ' sui-bar' : ''}`
+  return (
+    <View className={`sui${theme}`} style={scale} role="main">
+      {frame.drawsHeader && (
+        <View className="head">
+          {frame.canGoBack && !bar && (
+            <View
+              className="icon-btn"
+              hoverClass="hover"
+              role="button"
+              aria-label={say('back')}
+              onClick={frame.goBack}
+            >
+              <Glyph name="back" />
+            </View>
+          )}
+          <Text className="head-t">{title}</Text>
+        </View>
+      )}
+      {frame.isOffline && (
+        <View className="offline" role="status">
+          <Glyph name="offline" className="gi-s" />
+          <Text>{say('offline')}</Text>
+        </View>
+      )}
+      {children}
+      {bar}
+      <Notice text={frame.notice} />
+    </View>
+  )
+}
