@@ -1,0 +1,29 @@
+/** The carriers of the simulated city: a day of their rides, reproducible by seed, and their machines that sign and push them. */
+export {
+  cityDay,
+  type CityDayOptions,
+  type CityRow,
+  type CityRowKind,
+  type DisturbanceShares,
+} from './city-day'
+export { boardingsByMinute, CITY_RIDES_A_DAY, MORNING_SHARE } from './day-curve'
+export { GARBAGE_FLAWS, garbageLine, type GarbageFlaw } from './garbage-rows'
+export {
+  loadSmallNetwork,
+  loadWholeNetwork,
+  parseMetroNetwork,
+  type MetroNetwork,
+  type Station,
+} from './metro-network'
+export { createRandom, type Random } from './random'
+export {
+  bikeRide,
+  busRide,
+  ferryRide,
+  instantText,
+  metroRide,
+  ownMilligrams,
+  type RideMode,
+} from './ride-rows'
+export { secondChannel } from './ride-source'
+export { riderInstruments, type RiderInstruments, type Subject } from './rider'
