@@ -1,0 +1,206 @@
+import { bridgeServices, type ApiOptions, type Wording } from './api-bridge'
+import type { Device } from './device'
+import { HostRefusal, type HostApi } from './host-api'
+import { guard, type Threads } from './logic-instance'
+import type { createNetwork, Incoming, NetworkFailure, NetworkFault, Outgoing } from './network'
+import type { Service } from './services'
+import { jsonOrText, signals } from './wx-api'
+
+interface MyParts {
+  readonly threads: Threads
+  readonly device: Device
+  readonly network: ReturnType<typeof createNetwork>
+  readonly services: Record<string, Service>
+  readonly hostApi: HostApi
+  readonly launchOptions: object
+  selectorQuery(): unknown
+}
+
+const WORDING: Wording = {
+  result: (_, result) => result,
+  failure: (_, reason) => ({
+    error: (reason instanceof HostRefusal ? reason.code : undefined) ?? FAILURE_UNNAMED,
+    errorMessage: reason instanceof Error ? reason.message : String(reason),
+  }),
+}
+const FAILURE_UNNAMED = 3
+
+/** Alipay's `my`; 随申办's container is of the same family and adds its own methods behind `my.call`. */
+export function createMy({
+  threads,
+  device,
+  network,
+  services,
+  hostApi,
+  launchOptions,
+  selectorQuery,
+}: MyParts) {
+  const { realm } = threads
+  const system = () => realm.copyIn(systemFacts(device))
+  return {
+    ...bridgeServices(threads, device, WORDING, respell(services)),
+    ...signals(device, realm.copyIn),
+    request: createRequest(threads, device, network),
+    call: createCall(threads, hostApi),
+    getStorageSync: ({ key }: { key: string }) => {
+      const stored = device.storage.get(key)
+      return realm.copyIn({
+        success: true,
+        data: stored === undefined ? null : (JSON.parse(stored) as unknown),
+      })
+    },
+    setStorageSync: ({ key, data }: { key: string; data: unknown }) =>
+      void device.storage.set(key, JSON.stringify(data)),
+    removeStorageSync: ({ key }: { key: string }) => void device.storage.delete(key),
+    clearStorageSync: () => device.storage.clear(),
+    getSystemInfoSync: system,
+    getSystemInfo: ({ success }: ApiOptions = {}) => success?.(system()),
+    getWindowInfo: system,
+    getAppBaseInfo: system,
+    getLaunchOptionsSync: () => realm.copyIn(launchOptions),
+    getEnterOptionsSync: () => realm.copyIn(launchOptions),
+    nextTick: (callback: () => void) => void Promise.resolve().then(() => guard(threads.onFault, callback)),
+    canIUse: (name: string) =>
+      name.split('.')[0]! in { ...services, ...respell(services), request: 1, call: 1 },
+    createSelectorQuery: selectorQuery,
+  }
+}
+
+/** Alipay's names and words for the same services. */
+function respell(services: Record<string, Service>): Record<string, Service> {
+  const {
+    login,
+    setNavigationBarTitle,
+    getNetworkType,
+    setClipboardData,
+    getClipboardData,
+    scanCode,
+    showToast,
+    showLoading,
+    showModal,
+    showActionSheet,
+    ...same
+  } = services
+  const run = async (service: Service | undefined, options: object) =>
+    (await service?.(options as never)) as Record<string, unknown>
+  return {
+    ...same,
+    getAuthCode: async () => ({ authCode: (await run(login, {}))['code'], authSuccessScopes: ['auth_base'] }),
+    setNavigationBar: ({ title }) => (title === undefined ? undefined : setNavigationBarTitle?.({ title })),
+    getNetworkType: async () => {
+      const { networkType } = await run(getNetworkType, {})
+      return {
+        networkAvailable: networkType !== 'none',
+        networkType: networkType === 'none' ? 'NOTREACHABLE' : 'WIFI',
+      }
+    },
+    setClipboard: ({ text }) => setClipboardData?.({ data: text }),
+    getClipboard: async () => ({ text: (await run(getClipboardData, {}))['data'] }),
+    scan: async () => ({ code: (await run(scanCode, {}))['result'] }),
+    showToast: ({ content }) => showToast?.({ title: content }),
+    showLoading: ({ content }) => showLoading?.({ title: content }),
+    confirm: async ({ title, content, cancelButtonText, confirmButtonText }) => {
+      const { confirm } = await run(showModal, {
+        title,
+        content,
+        cancelText: cancelButtonText,
+        confirmText: confirmButtonText,
+      })
+      return { confirm }
+    },
+    alert: ({ title, content, buttonText }) =>
+      showModal?.({ title, content, showCancel: false, confirmText: buttonText }),
+    showActionSheet: async ({ items }) => {
+      try {
+        return { index: (await run(showActionSheet, { itemList: items }))['tapIndex'] }
+      } catch {
+        return { index: -1 }
+      }
+    },
+  }
+}
+
+/** `my.call(method, params?, callback?)`: one callback for good and bad, told apart by `error`. */
+function createCall({ realm, onFault }: Threads, hostApi: HostApi) {
+  return (method: string, ...rest: unknown[]) => {
+    const callback = rest.find((value) => typeof value === 'function') as
+      ((answer: unknown) => void) | undefined
+    const params = rest.find((value) => typeof value === 'object')
+    const report = (answer: unknown) => guard(onFault, () => callback?.(realm.copyIn(answer ?? {})))
+    const ask = async () => {
+      if (!hostApi.call) throw new HostRefusal(`method ${method} is not found`, METHOD_NOT_FOUND)
+      return hostApi.call(method, params)
+    }
+    ask().then(report, (reason: unknown) => report(WORDING.failure(method, reason)))
+  }
+}
+const METHOD_NOT_FOUND = 1
+
+const systemFacts = (device: Device) => ({
+  app: 'alipay',
+  version: '10.6.0',
+  platform: 'Android',
+  language: device.language === 'zh_CN' ? 'zh-Hans' : 'en',
+  colorScheme: device.theme,
+  theme: device.theme,
+  fontSizeSetting: device.fontSizePx,
+  windowWidth: 375,
+  windowHeight: 724,
+  screenWidth: 375,
+  screenHeight: 812,
+  statusBarHeight: 44,
+  titleBarHeight: 44,
+  pixelRatio: 2,
+  safeArea: { left: 0, right: 375, top: 44, bottom: 778, width: 375, height: 734 },
+})
+
+/** Alipay's numbers for what can go wrong with a request. */
+const FAILURE: Readonly<Record<NetworkFailure, object>> = {
+  offline: { error: 12, errorMessage: '网络出错' },
+  timeout: { error: 13, errorMessage: '超时' },
+  aborted: { error: 9, errorMessage: 'request:fail abort' },
+}
+const HTTP_ERROR = 19
+const NOT_DECODABLE = 14
+const PARAMETER_WRONG = 2
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE']
+
+function createRequest({ realm, onFault }: Threads, device: Device, network: MyParts['network']) {
+  return (options: ApiOptions) => {
+    device.calls.push({
+      name: 'request',
+      options: { url: options['url'], method: options['method'] ?? 'GET' },
+    })
+    const abort = new AbortController()
+    const report = (outcome: object) => {
+      const copy = realm.copyIn(outcome)
+      for (const each of ['error' in outcome ? options.fail : options.success, options.complete])
+        guard(onFault, () => each?.(copy))
+    }
+    if (!METHODS.includes(String(options['method'] ?? 'GET')))
+      setTimeout(
+        () =>
+          report({
+            error: PARAMETER_WRONG,
+            errorMessage: `method ${String(options['method'])} is not supported`,
+          }),
+        0,
+      )
+    else
+      network.send(options as unknown as Outgoing, abort.signal).then(
+        (answer) => report(outcomeOf(answer, options['dataType'])),
+        (fault: NetworkFault) => report(FAILURE[fault.failure]),
+      )
+    return { abort: () => abort.abort() }
+  }
+}
+
+/** A status from 400 up goes to `fail` as error 19, with the answer beside it. */
+function outcomeOf({ status, headers, body }: Incoming, dataType: unknown): object {
+  const asked = String(dataType ?? 'json_or_text').toLowerCase()
+  const data = asked === 'text' ? body : jsonOrText(body)
+  if (status >= 400) return { error: HTTP_ERROR, errorMessage: 'http status error', status, headers, data }
+  if (asked === 'json' && data === body && body !== '')
+    return { error: NOT_DECODABLE, errorMessage: 'JSON parse data error' }
+  return { status, headers, data }
+}
