@@ -1,0 +1,131 @@
+import type { HostPort, HostRequest, HostResponse, HostResult, HostUi, Unsubscribe } from './port'
+import { readLocale, withinReason } from './read'
+import { answered, DONE, refused } from './result'
+
+/** What a browser gives by itself, with or without a super-app around it. */
+
+const KEY_PREFIX = 'suitan:'
+
+export function browserStore(page: Window): HostPort['store'] {
+  return {
+    get(key) {
+      try {
+        const text = page.localStorage.getItem(KEY_PREFIX + key)
+        return text === null ? undefined : (JSON.parse(text) as unknown)
+      } catch {
+        return undefined
+      }
+    },
+    set(key, value) {
+      try {
+        page.localStorage.setItem(KEY_PREFIX + key, JSON.stringify(value))
+        return DONE
+      } catch {
+        return refused('notPermitted')
+      }
+    },
+    remove(key) {
+      try {
+        page.localStorage.removeItem(KEY_PREFIX + key)
+      } catch {
+        // A browser that keeps nothing has nothing to remove.
+      }
+    },
+  }
+}
+
+/** Browsers' standard text is 16 px; a person who chose another size is followed. */
+const STANDARD_FONT_PX = 16
+const DARK = '(prefers-color-scheme: dark)'
+
+export function readBrowserUi(page: Window): HostUi {
+  const fontPx = parseFloat(page.getComputedStyle(page.document.documentElement).fontSize)
+  return {
+    theme: page.matchMedia?.(DARK).matches ? 'dark' : 'light',
+    isElder: false,
+    fontScale: withinReason(fontPx / STANDARD_FONT_PX),
+    locale: readLocale(page.navigator.language),
+    // The page's own style asks for env(safe-area-inset-*).
+    safeArea: { topPx: 0, bottomPx: 0 },
+  }
+}
+
+export function onThemeChange(page: Window, listener: () => void): Unsubscribe {
+  const query = page.matchMedia?.(DARK)
+  // addListener: iOS 13 and older have no addEventListener on a media query.
+  query?.addListener(listener)
+  return () => query?.removeListener(listener)
+}
+
+export function browserNetwork(page: Window): HostPort['network'] {
+  return {
+    isOnline: () => page.navigator.onLine,
+    onChange(listener) {
+      const online = () => listener(true)
+      const offline = () => listener(false)
+      page.addEventListener('online', online)
+      page.addEventListener('offline', offline)
+      return () => {
+        page.removeEventListener('online', online)
+        page.removeEventListener('offline', offline)
+      }
+    },
+  }
+}
+
+export async function browserShare(
+  page: Window,
+  content: { readonly title: string; readonly path: string },
+): Promise<HostResult<void>> {
+  if (typeof page.navigator.share !== 'function') return refused('unsupported')
+  try {
+    const url = `${page.location.origin}${page.location.pathname}#${content.path}`
+    await page.navigator.share({ title: content.title, url })
+    return DONE
+  } catch (error) {
+    const name = error instanceof Error ? error.name : ''
+    return refused(
+      name === 'AbortError' ? 'cancelled' : name === 'NotAllowedError' ? 'needsTap' : 'unsupported',
+    )
+  }
+}
+
+export async function browserRequest(
+  page: Pick<Window, 'fetch'>,
+  request: HostRequest,
+): Promise<HostResult<HostResponse>> {
+  const { method, url, headers, body, timeoutMs } = request
+  // iOS 11.0 has no AbortController: there the answer is only ignored, not stopped.
+  const controller = typeof AbortController === 'function' ? new AbortController() : undefined
+  let isLate = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const lateness = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      isLate = true
+      controller?.abort()
+      reject(new Error('late'))
+    }, timeoutMs)
+  })
+  const exchange = async (): Promise<HostResponse> => {
+    const response = await page.fetch(url, {
+      method,
+      headers: { ...headers },
+      // Conditional requests are ours: the browser's own cache would hide the 304.
+      cache: 'no-store',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(controller ? { signal: controller.signal } : {}),
+    })
+    const received: Record<string, string> = {}
+    response.headers.forEach((value, name) => {
+      received[name.toLowerCase()] = value
+    })
+    return { status: response.status, headers: received, text: await response.text() }
+  }
+  try {
+    return answered(await Promise.race([exchange(), lateness]))
+  } catch {
+    return refused(isLate ? 'timeout' : 'offline')
+  } finally {
+    clearTimeout(timer)
+  }
+}

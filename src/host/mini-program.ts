@@ -1,0 +1,135 @@
+import { askCards, askCityCode, DIALOG_TIMEOUT_MS, followUi, SILENT_TIMEOUT_MS, type CityLink } from './city'
+import type {
+  Capability,
+  HostLocation,
+  HostPort,
+  HostRefusal,
+  HostRequest,
+  HostResponse,
+  HostResult,
+  HostUi,
+} from './port'
+import { field } from './read'
+import { DONE } from './result'
+import { routeTo } from './route'
+import { callNow, callVendor, functionOf, listenTo, type VendorCall, type VendorGlobal } from './vendor'
+
+/** How one vendor says what all mini-programs can do. */
+export interface Dialect {
+  readonly hostId: string
+  readonly link: CityLink
+  readonly refusalOf: (error: unknown) => HostRefusal
+  readonly calls: {
+    readonly scan: VendorCall<string>
+    readonly location: VendorCall<HostLocation>
+    readonly notify: VendorCall<readonly string[]>
+  }
+  /** The option under which the vendor takes the template ids. */
+  readonly templateIdsOption: string
+  readonly ticket: () => Promise<HostResult<string>>
+  readonly canGiveTicket: () => boolean
+  readonly share: HostPort['share']
+  readonly canShare: () => boolean
+  readonly readUi: () => HostUi
+  readonly store: HostPort['store']
+  readonly request: (request: HostRequest) => Promise<HostResult<HostResponse>>
+}
+
+export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPort {
+  const { link, calls, refusalOf } = dialect
+  const dialogs = { refusalOf, timeoutMs: DIALOG_TIMEOUT_MS }
+  const network = followNetwork(vendor)
+  const { refresh, ...ui } = followUi(link, {
+    read: dialect.readUi,
+    onChange: (listener) => listenTo(vendor, 'ThemeChange', listener),
+  })
+  const probes: Record<Capability, () => boolean> = {
+    ticket: dialect.canGiveTicket,
+    cityCode: () => link.has('getCityCode'),
+    cards: () => link.has('getCards'),
+    scan: () => functionOf(vendor, calls.scan.name) !== undefined,
+    share: dialect.canShare,
+    location: () => functionOf(vendor, calls.location.name) !== undefined,
+    notify: () => functionOf(vendor, calls.notify.name) !== undefined,
+  }
+  return {
+    hostId: dialect.hostId,
+    async init() {
+      await Promise.all([refresh(), network.refresh()])
+      return DONE
+    },
+    can: (capability) => probes[capability](),
+    identity: { ticket: dialect.ticket, cityCode: () => askCityCode(link) },
+    cards: () => askCards(link),
+    scan: () => callVendor(vendor, calls.scan, dialogs),
+    share: dialect.share,
+    location: () => callVendor(vendor, calls.location, dialogs),
+    store: dialect.store,
+    ui,
+    nav: navigation(vendor, refusalOf),
+    network,
+    notify: {
+      subscribe(templateIds) {
+        const options = { [dialect.templateIdsOption]: templateIds }
+        return callVendor(vendor, { ...calls.notify, options }, dialogs)
+      },
+    },
+    track(eventName, properties = {}) {
+      if (link.has('track')) void link.ask('track', { eventName, properties })
+    },
+    request: dialect.request,
+  }
+}
+
+/** The hosts keep at most this many pages; the next one has to take the place of the last. */
+const PAGE_STACK_MAX = 10
+
+function navigation(vendor: VendorGlobal, refusalOf: (error: unknown) => HostRefusal): HostPort['nav'] {
+  const open = async (name: 'navigateTo' | 'redirectTo' | 'navigateBack', options: object) => {
+    const call = { name, options, read: () => true }
+    const result = await callVendor(vendor, call, { refusalOf, timeoutMs: SILENT_TIMEOUT_MS })
+    return result.ok ? DONE : result
+  }
+  return {
+    to: (path, parameters) =>
+      open(pageCount() < PAGE_STACK_MAX ? 'navigateTo' : 'redirectTo', { url: routeTo(path, parameters) }),
+    replace: (path, parameters) => open('redirectTo', { url: routeTo(path, parameters) }),
+    back: (fallback) =>
+      pageCount() > 1 ? open('navigateBack', { delta: 1 }) : open('redirectTo', { url: routeTo(fallback) }),
+  }
+}
+
+function pageCount(): number {
+  return typeof getCurrentPages === 'function' ? getCurrentPages().length : 1
+}
+
+/** Online until told otherwise: a host that cannot tell must not look offline. */
+function followNetwork(vendor: VendorGlobal): HostPort['network'] & { refresh(): Promise<void> } {
+  let online = true
+  const note = (answer: unknown) => {
+    online = readOnline(answer)
+    return online
+  }
+  return {
+    isOnline: () => online,
+    async refresh() {
+      listenTo(vendor, 'NetworkStatusChange', note)
+      const call = { name: 'getNetworkType', read: (answer: unknown) => answer }
+      const result = await callVendor(vendor, call, { refusalOf: () => 'unsupported', timeoutMs: 1_000 })
+      if (result.ok) note(result.value)
+    },
+    onChange: (listener) => listenTo(vendor, 'NetworkStatusChange', (answer) => listener(note(answer))),
+  }
+}
+
+/** WeChat says networkType `none`, Alipay networkAvailable false; a change says isConnected. */
+function readOnline(answer: unknown): boolean {
+  const connected = field(answer, 'isConnected') ?? field(answer, 'networkAvailable')
+  return typeof connected === 'boolean' ? connected : field(answer, 'networkType') !== 'none'
+}
+
+/** What a vendor tells about itself, from as many functions as it spreads it over. */
+export function systemFacts(vendor: VendorGlobal, names: readonly string[]): Record<string, unknown> {
+  const parts = names.map((name) => callNow(vendor, name))
+  return Object.assign({}, ...parts.filter((part) => typeof part === 'object' && part !== null))
+}

@@ -1,0 +1,116 @@
+import { SILENT_TIMEOUT_MS } from './city'
+import { invokeHostLink } from './invoke-host'
+import { miniProgramHost, systemFacts } from './mini-program'
+import type { HostPort, HostRefusal, HostRequest, HostResponse, HostResult, HostUi } from './port'
+import { field, readLocale, readLocation, textField, withinReason } from './read'
+import { DONE, refused } from './result'
+import { lowerCaseNames } from './response'
+import { callNow, callVendor, functionOf, type VendorGlobal } from './vendor'
+
+/** WeChat, and the containers that run WeChat mini-programs (FinClip, TCMPP): hence every function is probed. */
+export function weappHost(wx: VendorGlobal): HostPort {
+  const silent = { refusalOf: weappRefusal, timeoutMs: SILENT_TIMEOUT_MS }
+  const login = { name: 'login', read: (answer: unknown) => textField(answer, 'code') }
+  return miniProgramHost(wx, {
+    hostId: 'wechat',
+    link: invokeHostLink(wx, weappRefusal),
+    refusalOf: weappRefusal,
+    canGiveTicket: () => functionOf(wx, 'login') !== undefined,
+    ticket: () => callVendor(wx, login, silent),
+    calls: {
+      scan: { name: 'scanCode', read: (answer) => textField(answer, 'result') },
+      location: { name: 'getLocation', options: { type: 'gcj02' }, read: readLocation },
+      notify: { name: 'requestSubscribeMessage', read: acceptedTemplates },
+    },
+    templateIdsOption: 'tmplIds',
+    canShare: () => true,
+    // WeChat opens its sharing only from a button with openType="share".
+    share: () => Promise.resolve(refused('needsTap')),
+    readUi: () => readWeappUi(wx),
+    store: {
+      get: (key) => callNow(wx, 'getStorageSync', key),
+      set(key, value) {
+        try {
+          functionOf(wx, 'setStorageSync')?.(key, value)
+          return DONE
+        } catch {
+          return refused('notPermitted')
+        }
+      },
+      remove: (key) => void callNow(wx, 'removeStorageSync', key),
+    },
+    request: (request) => weappRequest(wx, request),
+  })
+}
+
+/** WeChat says what went wrong in errMsg, sometimes with errno (privacy) or errCode (subscriptions). */
+const MEANINGS: readonly (readonly [RegExp, HostRefusal])[] = [
+  [/privacy|"errno":(104|112)\b/i, 'privacyRefused'],
+  [/tap gesture/i, 'needsTap'],
+  [/cancel/i, 'cancelled'],
+  [/time ?out/i, 'timeout'],
+  [/auth(orize)?[ :]*(deny|denied|no response)|user (deny|denied|reject)|"errCode":20004\b/i, 'denied'],
+  [/system permission|no permission|not permitted|unauthorized|"errCode":1000[57]\b/i, 'notPermitted'],
+  [/network|ERR_INTERNET|ERR_NAME|ERR_CONNECTION|ERR_ADDRESS|request:fail|"errCode":1000[23]\b/i, 'offline'],
+]
+
+export function weappRefusal(error: unknown): HostRefusal {
+  const errno = field(error, 'errno')
+  const errCode = field(error, 'errCode')
+  const said = `${String(field(error, 'errMsg') ?? error)} "errno":${String(errno)} "errCode":${String(errCode)}`
+  return MEANINGS.find(([pattern]) => pattern.test(said))?.[1] ?? 'unsupported'
+}
+
+/** { [template id]: 'accept' | 'reject' | 'ban' | 'filter' } */
+function acceptedTemplates(answer: unknown): readonly string[] | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined
+  return Object.entries(answer).flatMap(([templateId, consent]) => (consent === 'accept' ? [templateId] : []))
+}
+
+/** WeChat's standard text is 16 px. */
+const STANDARD_FONT_PX = 16
+
+function readWeappUi(wx: VendorGlobal): HostUi {
+  const names = functionOf(wx, 'getAppBaseInfo') ? ['getAppBaseInfo', 'getWindowInfo'] : ['getSystemInfoSync']
+  const facts = systemFacts(wx, names)
+  const scale =
+    facts['fontSizeScaleFactor'] ?? Number(facts['fontSizeSetting'] ?? STANDARD_FONT_PX) / STANDARD_FONT_PX
+  const screenHeight = Number(facts['screenHeight'] ?? 0)
+  return {
+    theme: facts['theme'] === 'dark' ? 'dark' : 'light',
+    isElder: false,
+    fontScale: withinReason(Number(scale)),
+    locale: readLocale(facts['language']),
+    safeArea: {
+      topPx: Number(field(facts['safeArea'], 'top') ?? 0),
+      bottomPx: Math.max(0, screenHeight - Number(field(facts['safeArea'], 'bottom') ?? screenHeight)),
+    },
+  }
+}
+
+function weappRequest(wx: VendorGlobal, request: HostRequest): Promise<HostResult<HostResponse>> {
+  const { method, url, headers, body, timeoutMs } = request
+  const options = {
+    method,
+    url,
+    header: headers,
+    data: body === undefined ? undefined : JSON.stringify(body),
+    timeout: timeoutMs,
+    // Any word but "json" leaves the text unparsed.
+    dataType: 'text',
+    responseType: 'text',
+  }
+  // The host's own time-out speaks first; ours is for a host that forgets to.
+  const manners = { refusalOf: weappRefusal, timeoutMs: timeoutMs + 1_000 }
+  return callVendor(wx, { name: 'request', options, read: readResponse }, manners)
+}
+
+function readResponse(answer: unknown): HostResponse | undefined {
+  const status = Number(field(answer, 'statusCode'))
+  if (!(status > 0)) return undefined
+  return {
+    status,
+    headers: lowerCaseNames(field(answer, 'header')),
+    text: String(field(answer, 'data') ?? ''),
+  }
+}
