@@ -15,6 +15,12 @@ export {
   type MetroNetwork,
   type Station,
 } from './metro-network'
+export {
+  createOperatorClient,
+  type Answer,
+  type OperatorClient,
+  type OperatorClientOptions,
+} from './push-client'
 export { createRandom, type Random } from './random'
 export {
   bikeRide,
@@ -27,3 +33,14 @@ export {
 } from './ride-rows'
 export { secondChannel } from './ride-source'
 export { riderInstruments, type RiderInstruments, type Subject } from './rider'
+export { reportSettledRuns, type Report } from './report-robot'
+export {
+  newKeyPair,
+  operatorKey,
+  publicBase64url,
+  signedHeaders,
+  signingMoment,
+  type OperatorKey,
+  type SigningMoment,
+  type UnsignedRequest,
+} from './signed-request'

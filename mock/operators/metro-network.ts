@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { shortestMeters } from './shortest-path'
+import { shortestMeters, type Hop } from './shortest-path'
 
 export interface Station {
   readonly name: string
@@ -90,11 +90,6 @@ export const parseMetroNetwork = (json: string): MetroNetwork => {
     }
   }
   return { source: file.source, stations, ...questions(stations, indexOf, hops) }
-}
-
-export interface Hop {
-  readonly to: number
-  readonly meters: number
 }
 
 type StationCells = readonly (string | number)[]

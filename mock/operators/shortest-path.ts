@@ -1,4 +1,8 @@
-import type { Hop } from './metro-network'
+/** A way from one node to a neighbour. */
+export interface Hop {
+  readonly to: number
+  readonly meters: number
+}
 
 /**
  * Dijkstra over an adjacency list: metres from `start` to every node, Infinity where no way leads. A binary heap with stale
