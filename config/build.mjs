@@ -26,7 +26,14 @@ function build(target) {
   const proof = path.join(repository, output, proofOf(target))
   if (!isWatch) rmSync(path.join(repository, output), { recursive: true, force: true })
   // --no-check: Taro's check of its own configuration asks a code host for the rules.
-  const flags = ['build', '--type', target, '--no-check', ...(isEmbed ? ['--new-blended'] : []), ...(isWatch ? ['--watch'] : [])]
+  const flags = [
+    'build',
+    '--type',
+    target,
+    '--no-check',
+    ...(isEmbed ? ['--new-blended'] : []),
+    ...(isWatch ? ['--watch'] : []),
+  ]
   const { status, signal } = spawnSync(process.execPath, [taro, ...flags], {
     cwd: repository,
     stdio: 'inherit',

@@ -19,7 +19,9 @@ export function shareH5Chunks(chain: WebpackChain): void {
       vendors: {
         name: 'vendors',
         chunks: 'initial',
-        test: from(/node_modules[\\/](react|react-dom|scheduler|mobx|mobx-react-lite|axios|dayjs|@babel)[\\/]/),
+        test: from(
+          /node_modules[\\/](react|react-dom|scheduler|mobx|mobx-react-lite|axios|dayjs|@babel)[\\/]/,
+        ),
         priority: 10,
       },
       taro: { name: 'taro', test: from(/node_modules[\\/]@tarojs[\\/](?!components)/), priority: 20 },

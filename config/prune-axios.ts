@@ -9,7 +9,8 @@ export function pruneAxios(chain: WebpackChain): void {
   chain.plugin('prune-axios').use(NormalModuleReplacementPlugin, [
     /^\.\/(xhr|fetch)\.js$/,
     (request: { context: string; request: string }) => {
-      if (AXIOS_ADAPTERS.test(request.context)) request.request = path.resolve(__dirname, 'no-axios-adapter.js')
+      if (AXIOS_ADAPTERS.test(request.context))
+        request.request = path.resolve(__dirname, 'no-axios-adapter.js')
     },
   ])
 }

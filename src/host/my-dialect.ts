@@ -90,8 +90,9 @@ function readMyUi(my: VendorGlobal): HostUi {
 
 async function myRequest(my: VendorGlobal, request: HostRequest): Promise<HostResult<HostResponse>> {
   const { method, url, headers, body, timeoutMs } = request
-  // Alipay serialises the body itself when the content type is JSON.
-  const options = { method, url, headers, data: body, timeout: timeoutMs, dataType: 'text' }
+  // Alipay serialises the body itself when the content type, named in lower case, is JSON.
+  const headersNamed = lowerCaseNames(headers)
+  const options = { method, url, headers: headersNamed, data: body, timeout: timeoutMs, dataType: 'text' }
   let failure: HostResponse | undefined
   const refusalOf = (error: unknown) => {
     failure = readResponse(error)

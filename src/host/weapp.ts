@@ -28,7 +28,8 @@ export function weappHost(wx: VendorGlobal): HostPort {
     share: () => Promise.resolve(refused('needsTap')),
     readUi: () => readWeappUi(wx),
     store: {
-      get: (key) => callNow(wx, 'getStorageSync', key),
+      // WeChat answers '' for what was never kept.
+      get: (key) => callNow(wx, 'getStorageSync', key) || undefined,
       set(key, value) {
         try {
           functionOf(wx, 'setStorageSync')?.(key, value)

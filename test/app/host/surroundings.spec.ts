@@ -1,0 +1,213 @@
+/** Look, navigation, storage and network of each host, and how the H5 port finds out where it is. */
+import { h5Host, type H5Router } from '../../../src/host/h5'
+import { suishenbanHost } from '../../../src/host/suishenban'
+import { alipayHost } from '../../../src/host/alipay'
+import { weappHost } from '../../../src/host/weapp'
+import { pageWith } from './worlds'
+
+type Listener = (answer: unknown) => void
+
+const settled = (options: { success(answer: unknown): void }) => options.success({})
+
+function recordingRouter(pageCount = 1) {
+  const asked: string[] = []
+  const go = (verb: string) => (options?: { url: string }) => {
+    asked.push(`${verb} ${options?.url ?? ''}`.trim())
+    return Promise.resolve()
+  }
+  const router: H5Router = {
+    navigateTo: go('to'),
+    redirectTo: go('replace'),
+    navigateBack: go('back'),
+    getCurrentPages: () => Array.from({ length: pageCount }),
+  }
+  return { asked, router }
+}
+
+describe('look', () => {
+  it('follows the size of text and the theme WeChat tells', () => {
+    const facts = { theme: 'dark', language: 'en', fontSizeScaleFactor: 1.3 }
+    const frame = { screenHeight: 812, safeArea: { top: 44, bottom: 778 } }
+    const host = weappHost({ getAppBaseInfo: () => facts, getWindowInfo: () => frame })
+    expect(host.ui.current()).toEqual({
+      theme: 'dark',
+      isElder: false,
+      fontScale: 1.3,
+      locale: 'en',
+      safeArea: { topPx: 44, bottomPx: 34 },
+    })
+  })
+
+  it('falls back to an ordinary look where the host tells nothing', () => {
+    expect(weappHost({}).ui.current()).toMatchObject({ theme: 'light', fontScale: 1, locale: 'zh-CN' })
+    expect(alipayHost({}).ui.current()).toMatchObject({ theme: 'light', fontScale: 1, locale: 'zh-CN' })
+  })
+
+  it('lets the city super-app decide over the container, and tells every change', async () => {
+    let change: Listener = () => undefined
+    const host = suishenbanHost({
+      getSystemInfoSync: () => ({ language: 'zh-Hans', fontSizeSetting: 16 }),
+      call(name: string, _parameters: object, callback: Listener) {
+        if (name === 'ssbGetUi')
+          callback({ data: { theme: 'dark', elder: true, fontScale: 9, locale: 'en' } })
+        if (name === 'ssbWatchUi') change = callback
+      },
+    })
+    await host.init()
+    expect(host.ui.current()).toMatchObject({ theme: 'dark', isElder: true, fontScale: 2, locale: 'en' })
+
+    const seen: boolean[] = []
+    const stop = host.ui.onChange((ui) => seen.push(ui.isElder))
+    change({ data: { elder: false } })
+    stop()
+    change({ data: { elder: true } })
+    expect(seen).toEqual([false])
+  })
+
+  it('hears the host of an embedded module through the host app', async () => {
+    const invokeHost = ({ api, success }: { api: string; success: Listener }) =>
+      success(api === 'getUi' ? { elder: true } : { token: 'from the host app' })
+    Object.assign(globalThis, { getApp: () => ({ invokeHost }) })
+    const host = weappHost({})
+    await host.init()
+    expect(host.ui.current().isElder).toBe(true)
+    expect(await host.identity.cityCode()).toEqual({ ok: true, value: 'from the host app' })
+    Reflect.deleteProperty(globalThis, 'getApp')
+  })
+})
+
+describe('navigation', () => {
+  afterEach(() => Object.assign(globalThis, { ROUTE_ROOT: '' }))
+
+  it('opens pages under the folder the module got in its host', async () => {
+    Object.assign(globalThis, { ROUTE_ROOT: '/carbon' })
+    const urls: string[] = []
+    const host = weappHost({
+      navigateTo(options: { url: string; success: Listener }) {
+        urls.push(options.url)
+        options.success({})
+      },
+    })
+    expect(await host.nav.to('/pages/resident/ride', { rideId: 'rid_1', from: '首页' })).toMatchObject({
+      ok: true,
+    })
+    expect(urls).toEqual(['/carbon/pages/resident/ride?rideId=rid_1&from=%E9%A6%96%E9%A1%B5'])
+  })
+
+  it('goes to the fallback when there is no page to go back to', async () => {
+    const alone = recordingRouter(1)
+    await h5Host(pageWith(), alone.router).nav.back('/pages/resident/home')
+    const stacked = recordingRouter(2)
+    await h5Host(pageWith(), stacked.router).nav.back('/pages/resident/home')
+    expect([...alone.asked, ...stacked.asked]).toEqual(['replace /pages/resident/home', 'back'])
+  })
+
+  it('replaces the page when the host holds no more of them', async () => {
+    Object.assign(globalThis, { getCurrentPages: () => Array.from({ length: 10 }) })
+    const names: string[] = []
+    const host = alipayHost({
+      navigateTo: (options: { success: Listener }) => (names.push('navigateTo'), settled(options)),
+      redirectTo: (options: { success: Listener }) => (names.push('redirectTo'), settled(options)),
+    })
+    await host.nav.to('/pages/resident/ride')
+    expect(names).toEqual(['redirectTo'])
+    Reflect.deleteProperty(globalThis, 'getCurrentPages')
+  })
+})
+
+describe('storage', () => {
+  const kept = new Map<string, unknown>()
+  const wx = {
+    getStorageSync: (key: string) => kept.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => void kept.set(key, value),
+    removeStorageSync: (key: string) => void kept.delete(key),
+  }
+  const my = {
+    getStorageSync: ({ key }: { key: string }) => ({ data: kept.get(key) ?? null }),
+    setStorageSync: ({ key, data }: { key: string; data: unknown }) => void kept.set(key, data),
+    removeStorageSync: ({ key }: { key: string }) => void kept.delete(key),
+  }
+  const hosts = {
+    weapp: weappHost(wx),
+    alipay: alipayHost(my),
+    h5: h5Host(pageWith(), recordingRouter().router),
+  }
+
+  it.each(Object.entries(hosts))(
+    '%s gives back what was kept, and undefined for the rest',
+    (_name, { store }) => {
+      expect(store.set('home', { grams: 1197 })).toEqual({ ok: true, value: undefined })
+      expect(store.get('home')).toEqual({ grams: 1197 })
+      store.remove('home')
+      expect(store.get('home')).toBeUndefined()
+    },
+  )
+
+  it('refuses, and does not throw, when the device is full', () => {
+    const full = () => {
+      throw new Error('quota')
+    }
+    const refusal = { ok: false, refusal: 'notPermitted' }
+    expect(weappHost({ setStorageSync: full }).store.set('a', 1)).toEqual(refusal)
+    expect(alipayHost({ setStorageSync: full }).store.set('a', 1)).toEqual(refusal)
+    expect(alipayHost({ setStorageSync: () => ({ error: 14 }) }).store.set('a', 1)).toEqual(refusal)
+    const page = pageWith(undefined, { localStorage: { setItem: full } })
+    expect(h5Host(page, recordingRouter().router).store.set('a', 1)).toEqual(refusal)
+  })
+})
+
+describe('network', () => {
+  it('starts with what the host says and follows it', async () => {
+    let change: Listener = () => undefined
+    const host = weappHost({
+      getNetworkType: ({ success }: { success: Listener }) => success({ networkType: 'none' }),
+      onNetworkStatusChange: (listener: Listener) => (change = listener),
+    })
+    expect(host.network.isOnline()).toBe(true)
+    await host.init()
+    expect(host.network.isOnline()).toBe(false)
+    const seen: boolean[] = []
+    host.network.onChange((isOnline) => seen.push(isOnline))
+    change({ isConnected: true })
+    expect(seen).toEqual([true])
+    expect(host.network.isOnline()).toBe(true)
+  })
+})
+
+describe('h5', () => {
+  const inSuperApp = {
+    navigator: { userAgent: 'Mozilla/5.0 eshiminapp/7.2', language: 'zh-CN', onLine: true },
+  }
+
+  it('waits for a bridge its host announced, then says it is missing', async () => {
+    jest.useFakeTimers()
+    const host = h5Host(pageWith(undefined, inSuperApp), recordingRouter().router)
+    const started = host.init()
+    await jest.advanceTimersByTimeAsync(3_100)
+    expect(await started).toEqual({ ok: false, refusal: 'bridgeMissing' })
+    expect(await host.cards()).toEqual({ ok: false, refusal: 'bridgeMissing' })
+    jest.useRealTimers()
+  })
+
+  it('stand-alone has no cards and says so', async () => {
+    const host = h5Host(pageWith(), recordingRouter().router)
+    expect(await host.init()).toMatchObject({ ok: true })
+    expect([host.hostId, host.can('cards'), host.can('ticket')]).toEqual(['web', false, false])
+    expect(await host.cards()).toEqual({ ok: false, refusal: 'unsupported' })
+  })
+
+  it('takes the ticket out of the address it was opened with, once', async () => {
+    window.history.replaceState(null, '', '/?host=suishenban&ticket=t-1#/pages/resident/home')
+    const host = h5Host(pageWith(), recordingRouter().router)
+    expect([host.hostId, host.can('ticket')]).toEqual(['suishenban', true])
+    expect(window.location.href).not.toContain('t-1')
+    expect(await host.identity.ticket()).toEqual({ ok: true, value: 't-1' })
+    expect(await host.identity.ticket()).toEqual({ ok: false, refusal: 'unsupported' })
+    window.history.replaceState(null, '', '/')
+  })
+
+  it('takes the name of the host from its bridge', () => {
+    const bridge = { hostId: 'alipay', invoke: () => undefined }
+    expect(h5Host(pageWith(bridge), recordingRouter().router).hostId).toBe('alipay')
+  })
+})
