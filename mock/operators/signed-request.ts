@@ -7,6 +7,13 @@ import {
   sign,
   type KeyObject,
 } from 'node:crypto'
+import {
+  requiredComponents,
+  SIGNATURE_LABEL,
+  signatureBase,
+  signatureParametersText,
+  type SignedParts,
+} from '#contract'
 
 /** An operator's signing key; the platform knows its public half under `keyId`. */
 export interface OperatorKey {
@@ -44,27 +51,30 @@ export const signedHeaders = (
   { created, nonce }: SigningMoment,
 ): Record<string, string> => {
   const { pathname, search } = new URL(url)
-  const headers: Record<string, string> = {
-    ...(body ? { 'content-digest': `sha-256=:${createHash('sha256').update(body).digest('base64')}:` } : {}),
+  const parts: SignedParts = {
+    method,
+    path: pathname,
+    query: search,
+    ...(body ? { contentDigest: `sha-256=:${createHash('sha256').update(body).digest('base64')}:` } : {}),
+    ...(contentType ? { contentType } : {}),
+    ...(contentEncoding ? { contentEncoding } : {}),
+  }
+  const components = requiredComponents(parts)
+  const createdSeconds = Math.floor(created.getTime() / 1_000)
+  const parameters = signatureParametersText(components, {
+    created: createdSeconds,
+    nonce,
+    keyId,
+    algorithm: 'ed25519',
+  })
+  const signature = sign(null, Buffer.from(signatureBase(parts, components, parameters)), privateKey)
+  return {
+    ...(parts.contentDigest ? { 'content-digest': parts.contentDigest } : {}),
     ...(contentType ? { 'content-type': contentType } : {}),
     ...(contentEncoding ? { 'content-encoding': contentEncoding } : {}),
+    'signature-input': `${SIGNATURE_LABEL}=${parameters}`,
+    signature: `${SIGNATURE_LABEL}=:${signature.toString('base64')}:`,
   }
-  // An absent query is signed as "?" (RFC 9421, section 2.2.7).
-  const covered = [
-    ['@method', method],
-    ['@path', pathname],
-    ['@query', search || '?'],
-    ...Object.entries(headers),
-  ] as const
-  const createdSeconds = Math.floor(created.getTime() / 1_000)
-  const names = covered.map(([name]) => `"${name}"`).join(' ')
-  const parameters = `(${names});created=${createdSeconds};nonce="${nonce}";keyid="${keyId}";alg="ed25519"`
-  const base = [
-    ...covered.map(([name, value]) => `"${name}": ${value}`),
-    `"@signature-params": ${parameters}`,
-  ].join('\n')
-  const signature = sign(null, Buffer.from(base), privateKey).toString('base64')
-  return { ...headers, 'signature-input': `sig1=${parameters}`, signature: `sig1=:${signature}:` }
 }
 
 /** A new Ed25519 key as PKCS #8 PEM, and the 32 bytes of its public half as base64url, which is how it is registered. */
