@@ -55,10 +55,14 @@ function unclosedTag(content: string): string | undefined {
 /** WeChat's style compiler refuses `*`. */
 function universalSelector(content: string): string | undefined {
   const selectors = content.replace(/\/\*[\s\S]*?\*\//g, '').match(/[^{}]*(?={)/g) ?? []
-  return selectors.some((selector) => /(^|[\s,>+~])\*/.test(selector)) ? 'selector * is refused by WeChat' : undefined
+  return selectors.some((selector) => /(^|[\s,>+~])\*/.test(selector))
+    ? 'selector * is refused by WeChat'
+    : undefined
 }
 
 /** A size that follows the screen's width ignores the font size a person chose. */
 function screenRelativeUnit(content: string): string | undefined {
-  return /\d(rpx|vw)\b/.test(content) ? 'a size in rpx or vw ignores the font size the person chose' : undefined
+  return /\d(rpx|vw)\b/.test(content)
+    ? 'a size in rpx or vw ignores the font size the person chose'
+    : undefined
 }

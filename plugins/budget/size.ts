@@ -16,7 +16,12 @@ function printMiniProgram(target: string): void {
   for (const { name, files, bytes, limitBytes } of packagesOf(folder)) {
     const isOver = bytes > limitBytes
     if (isOver) process.exitCode = 1
-    const columns = [target.padEnd(18), name.padEnd(16), kilobytes(bytes), kilobytes(gzippedBytes(folder, files))]
+    const columns = [
+      target.padEnd(18),
+      name.padEnd(16),
+      kilobytes(bytes),
+      kilobytes(gzippedBytes(folder, files)),
+    ]
     console.log(`${columns.join(' ')}   limit ${kilobytes(limitBytes)}${isOver ? '   OVER' : ''}`)
   }
 }
@@ -28,7 +33,9 @@ function printH5(): void {
   const first = scripts.filter((file) => page.includes(file))
   const row = (name: string, files: readonly string[]) => {
     const bytes = files.reduce((sum, file) => sum + readFileSync(path.join(folder, file)).length, 0)
-    console.log(`${'h5'.padEnd(18)} ${name.padEnd(16)} ${kilobytes(bytes)} ${kilobytes(gzippedBytes(folder, files))}`)
+    console.log(
+      `${'h5'.padEnd(18)} ${name.padEnd(16)} ${kilobytes(bytes)} ${kilobytes(gzippedBytes(folder, files))}`,
+    )
   }
   row('entry scripts', first)
   row('all scripts', scripts)
@@ -43,5 +50,6 @@ if (targets.length === 0) {
 }
 for (const target of targets) {
   if (existsSync(path.join(DIST, target, 'index.html'))) printH5()
-  else if (['app.json', 'embed.json'].some((file) => existsSync(path.join(DIST, target, file)))) printMiniProgram(target)
+  else if (['app.json', 'embed.json'].some((file) => existsSync(path.join(DIST, target, file))))
+    printMiniProgram(target)
 }
