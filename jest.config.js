@@ -1,11 +1,14 @@
 /** One runner, three projects: node (domain, contract, server, scenarios), app (components and stores in jsdom), client (compiled output). */
-const esmOnly = ['jose', '@sinclair/typebox', 'structured-headers', 'uuid', 'axios', 'mobx', 'mobx-react-lite', '@tarojs']
+const esmOnly = ['jose', '@sinclair/typebox', 'structured-headers', 'content-disposition', 'uuid', 'axios', 'mobx', 'mobx-react-lite', '@tarojs']
 
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
     {
       displayName: 'node',
+      globalSetup: '<rootDir>/test/harness/global-setup.ts',
+      globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
+      testTimeout: 30_000,
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/{domain,contract,server,mock,scenario,habits,fault}/**/*.spec.ts'],
       transform: { '^.+\\.([cm]?[jt]sx?)$': '<rootDir>/test/transform-typescript.cjs' },
@@ -26,8 +29,11 @@ module.exports = {
     },
     {
       displayName: 'client',
+      globalSetup: '<rootDir>/test/harness/global-setup.ts',
+      globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/client/**/*.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/client/setup.ts'],
       transform: { '^.+\\.([cm]?[jt]sx?)$': '<rootDir>/test/transform-typescript.cjs' },
       transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
       testTimeout: 120_000,

@@ -56,3 +56,13 @@ export {
   StaffSession,
   StaffSessionRequest,
 } from './staff'
+export {
+  requiredComponents,
+  signatureBase,
+  SIGNATURE_LABEL,
+  signatureParametersText,
+  type HttpSignatureAlgorithm,
+  type SignatureParameters,
+  type SignedComponent,
+  type SignedParts,
+} from './http-signature'

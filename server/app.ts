@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+
+import rateLimit from '@fastify/rate-limit'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyBaseLogger } from 'fastify'
+
+import {
+  compileSchemaCheck,
+  installAccess,
+  installDigestCheck,
+  installDocumentation,
+  installIdempotency,
+  installProbes,
+  installProblems,
+  installRequestLog,
+  installResponseHeaders,
+  type App,
+  type Context,
+  type Dependencies,
+} from '#server/platform/index'
+
+/** The contexts of the service, each a plugin of its own; the order carries no meaning. */
+const CONTEXTS: readonly Context[] = []
+
+const BODY_BYTES_MAX = 64 * 1024
+
+/** Longer than any push takes to stream in; a client that stalls longer is cut off. */
+const REQUEST_SECONDS_MAX = 300
+
+/** The whole HTTP service around `deps`, not yet listening. Tests inject into it or let it listen on a free port. */
+export async function buildApp(deps: Dependencies, contexts: readonly Context[] = CONTEXTS): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_SECONDS_MAX * 1000,
+    trustProxy: deps.config.trustedProxies.length > 0 ? deps.config.trustedProxies : false,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setValidatorCompiler(compileSchemaCheck)
+  installProblems(app)
+  installRequestLog(app)
+  installResponseHeaders(app, deps.config)
+  installAccess(app, deps)
+  installDigestCheck(app)
+  await app.register(rateLimit, { global: false })
+  installIdempotency(app, deps)
+  await installDocumentation(app, deps.config)
+  installProbes(app, deps)
+  for (const context of contexts) {
+    await app.register(async (scope) => context(scope as App, deps))
+  }
+  return app
+}

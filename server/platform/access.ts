@@ -1,0 +1,72 @@
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+
+import { type App } from './app-type'
+import { type Dependencies } from './dependencies'
+import { verifyOperatorRequest } from './operator-request'
+import { type Access, type Principal } from './principal'
+import { isRefusal, refuse, type Refusal } from '#contract'
+
+/** The readable API page brings its own routes; they show nothing but the public document. */
+const DOCUMENTATION_PREFIX = '/docs'
+
+/**
+ * Refuses to register a route that does not say who may call it, and enforces what it says before anything of the
+ * request's body is read.
+ */
+export function installAccess(app: App, deps: Dependencies): void {
+  app.decorateRequest('principal', null)
+  app.addHook('onRoute', requireAccess)
+  app.addHook('onRequest', async (request, reply) => enforceAccess(deps, request, reply))
+}
+
+function requireAccess(route: RouteOptions): void {
+  if (route.url === DOCUMENTATION_PREFIX || route.url.startsWith(`${DOCUMENTATION_PREFIX}/`)) {
+    route.config = { ...route.config, access: 'public' }
+  }
+  const { access, roles } = route.config ?? {}
+  if (access === undefined)
+    throw new Error(`${String(route.method)} ${route.url} does not say who may call it.`)
+  if (roles !== undefined && access !== 'staff')
+    throw new Error(`${route.url} has roles without access staff.`)
+}
+
+async function enforceAccess(
+  deps: Dependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { access, roles } = request.routeOptions.config
+  if (access === undefined || access === 'public') return
+  const outcome =
+    access === 'operator' ? await verifyOperatorRequest(deps, request) : await bearer(deps, request)
+  if (isRefusal(outcome)) return void (await reply.refuse(outcome))
+  request.principal = outcome
+  const refusal = permission(outcome, access, roles)
+  if (refusal !== null) await reply.refuse(refusal)
+}
+
+/** The bearer of an access token, or why there is none (RFC 6750). */
+async function bearer(deps: Dependencies, request: FastifyRequest): Promise<Principal | Refusal> {
+  const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const principal = token === undefined ? undefined : await deps.tokens.read(token)
+  if (principal === undefined) return refuse('access.not-signed-in')
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  // A resident's reads trust her token for its 15 minutes; whatever changes something, and all that staff do, asks the
+  // session, so that a closed account or a dismissed person is out at once.
+  if (principal.kind === 'resident' && isRead) return principal
+  return (await deps.sessions.current(principal)) ?? refuse('access.not-signed-in')
+}
+
+function permission(
+  principal: Principal,
+  access: Access,
+  roles: readonly string[] | undefined,
+): Refusal | null {
+  if (access === 'resident' && principal.kind === 'visitor') return refuse('account.not-open')
+  if (access === 'visitor' && principal.kind === 'resident') return null
+  if (access !== principal.kind) return refuse('access.not-permitted')
+  if (principal.kind === 'staff' && roles !== undefined && !roles.includes(principal.role)) {
+    return refuse('access.not-permitted')
+  }
+  return null
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+
+import { canonicalJson } from './crypto'
+import { type Queryable, type Transaction } from './database'
+
+/** One action of staff, or of security, as it enters the chained log. No personal data: ids and figures only. */
+export interface AuditAction {
+  occurredAt: Date
+  /** `principalKey(…)`, or the name of a job. */
+  actor: string
+  /** Past tense with its context, e.g. `run.confirmed`. */
+  action: string
+  /** Id of what it was done to. */
+  subject: string
+  /** Whole numbers and texts; amounts beyond 2^53 as text. */
+  detail: Record<string, unknown>
+  requestId?: string
+}
+
+interface EntryRow {
+  sequence: bigint
+  occurred_at: Date
+  actor: string
+  action: string
+  subject: string
+  detail: Record<string, unknown>
+  request_id: string | null
+  previous_digest: Buffer
+  digest: Buffer
+}
+
+/** Appends within the caller's transaction, so that an action and its entry are durable together or not at all. */
+export async function appendAudit(transaction: Transaction, action: AuditAction): Promise<void> {
+  const [head] = await transaction<{ sequence: bigint; digest: Buffer }[]>`
+    SELECT sequence, digest FROM audit_head FOR UPDATE`
+  if (head === undefined) throw new Error('The audit log has no head.')
+  const entry = {
+    sequence: head.sequence + 1n,
+    occurred_at: action.occurredAt,
+    actor: action.actor,
+    action: action.action,
+    subject: action.subject,
+    detail: action.detail,
+    request_id: action.requestId ?? null,
+    previous_digest: head.digest,
+  }
+  const digest = digestOf(entry)
+  const detail = transaction.json(action.detail as Parameters<typeof transaction.json>[0])
+  await transaction`INSERT INTO audit_entry ${transaction({ ...entry, detail, digest } as Record<string, never>)}`
+  await transaction`UPDATE audit_head SET sequence = ${entry.sequence}, digest = ${digest}`
+}
+
+/** Walks the whole chain. Null when it holds; otherwise the sequence of the first entry that was changed or is missing. */
+export async function findAuditBreak(sql: Queryable): Promise<bigint | null> {
+  const [head] = await sql<{ sequence: bigint; digest: Buffer }[]>`SELECT sequence, digest FROM audit_head`
+  const rows = await sql<EntryRow[]>`SELECT * FROM audit_entry ORDER BY sequence`
+  let previous = Buffer.alloc(32)
+  let sequence = 0n
+  for (const row of rows) {
+    sequence += 1n
+    const holds =
+      row.sequence === sequence && row.previous_digest.equals(previous) && digestOf(row).equals(row.digest)
+    if (!holds) return sequence
+    previous = row.digest
+  }
+  return head?.sequence === sequence && head.digest.equals(previous) ? null : sequence + 1n
+}
+
+function digestOf(entry: Omit<EntryRow, 'digest'>): Buffer {
+  const text = canonicalJson({
+    sequence: entry.sequence.toString(),
+    occurredAt: entry.occurred_at.toISOString(),
+    actor: entry.actor,
+    action: entry.action,
+    subject: entry.subject,
+    detail: entry.detail,
+    requestId: entry.request_id,
+  })
+  return createHash('sha256').update(entry.previous_digest).update(text).digest()
+}

@@ -1,0 +1,48 @@
+/** The platform every context stands on: HTTP, database, cryptography, sessions, jobs. Contexts enter it here only. */
+export { createAccessTokens, type AccessTokens, type TokenPrincipal } from './access-token'
+export { installAccess } from './access'
+export { appendAudit, findAuditBreak, type AuditAction } from './audit-log'
+export { type App, type Context } from './app-type'
+export { systemClock, type Clock } from './clock'
+export { CONFIG_FIELDS, readConfig, type Config, type HostConnection } from './config'
+export { DigestCheckingStream } from './content-digest'
+export {
+  canonicalJson,
+  createCryptoModule,
+  verifyEd25519,
+  verifySignature,
+  type CryptoModule,
+  type SignatureAlgorithm,
+} from './crypto'
+export {
+  brokenConstraint,
+  inTransaction,
+  openDatabase,
+  type Queryable,
+  type Sql,
+  type Transaction,
+} from './database'
+export { type Dependencies } from './dependencies'
+export { installDocumentation } from './documentation'
+export { installIdempotency } from './idempotency'
+export { createJobs, type JobDefinition, type Jobs } from './jobs'
+export { createMetrics, type Metrics } from './metrics'
+export { isMigrated, migrate, MigrationDriftError, readMigrations, type Migration } from './migrate'
+export { openPlatform, type OpenPlatform } from './open-platform'
+export { operatorKeyColumns } from './operator-key'
+export { installDigestCheck } from './operator-request'
+export {
+  principalKey,
+  type Access,
+  type OperatorPrincipal,
+  type Principal,
+  type ResidentPrincipal,
+  type StaffPrincipal,
+  type VisitorPrincipal,
+} from './principal'
+export { installProbes } from './probes'
+export { installProblems, RefusedRequest } from './problem'
+export { createLog, installRequestLog } from './request-log'
+export { installResponseHeaders } from './response-headers'
+export { compileSchemaCheck } from './schema-check'
+export { createSessions, type IssuedSession, type Sessions, type SessionSubject } from './sessions'

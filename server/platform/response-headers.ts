@@ -1,0 +1,42 @@
+import { type App } from './app-type'
+import { type Config } from './config'
+
+/** The API answers data only: nothing in it may be framed, sniffed, cached or run. */
+const HEADERS: Record<string, string> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
+
+const ALLOWED_REQUEST_HEADERS = 'authorization, content-type, idempotency-key'
+const PREFLIGHT_SECONDS = '600'
+
+/** Protective headers on every answer, and cross-origin calls for the configured origins of H5 pages only. */
+export function installResponseHeaders(app: App, config: Config): void {
+  const origins = new Set(config.allowedOrigins)
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(HEADERS)
+    const { origin } = request.headers
+    if (origin === undefined || !origins.has(origin)) return
+    void reply.headers({
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': 'x-request-id, retry-after, idempotency-replayed',
+      'cross-origin-resource-policy': 'cross-origin',
+      vary: 'origin',
+    })
+  })
+  app.options('/*', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .headers({
+        'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+        'access-control-allow-headers': ALLOWED_REQUEST_HEADERS,
+        'access-control-max-age': PREFLIGHT_SECONDS,
+      })
+      .status(204)
+      .send(),
+  )
+}

@@ -1,0 +1,190 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+
+import { isRefusal, refuse, type Refusal, type StaffRole } from '#contract'
+
+import { type AccessToken, type AccessTokens, type TokenPrincipal } from './access-token'
+import { type Clock } from './clock'
+import { type CryptoModule } from './crypto'
+import { type Queryable, type Sql } from './database'
+
+/** What a client gets when it signs in or refreshes. */
+export interface IssuedSession extends AccessToken {
+  /** Opaque, used once; empty for staff, who sign a new challenge instead. */
+  refreshToken: string
+  sessionId: string
+  principal: TokenPrincipal
+}
+
+/** Whom a session is for. `subject` is what the host attested (JSON text), sealed and given back by `subjectOf`. */
+export type SessionSubject =
+  | { kind: 'visitor'; hostId: string; subject?: string }
+  | { kind: 'resident'; hostId: string; accountId: string; subject?: string }
+  | { kind: 'staff'; staffId: string; role: StaffRole; district: string | null }
+
+export interface Sessions {
+  start(subject: SessionSubject): Promise<IssuedSession>
+  /** Exchanges a refresh token for a new pair. Refuses `session.refresh-refused`; a token used before ends its session. */
+  refresh(refreshToken: string): Promise<IssuedSession | Refusal>
+  /**
+   * Turns a visitor's session into a resident's, within the transaction that opens the account. Her present token works
+   * as a resident's from the next request on; false when the session has ended.
+   */
+  openAccount(sql: Queryable, sessionId: string, accountId: string): Promise<boolean>
+  /** The principal as its session stands now (a visitor may have become a resident); undefined when it has ended. */
+  current(principal: TokenPrincipal): Promise<TokenPrincipal | undefined>
+  /** The text given as `subject` at the start; undefined when there was none or the session has ended. */
+  subjectOf(sessionId: string): Promise<string | undefined>
+  /** Ends one session; its refresh tokens are worthless from now on. */
+  end(sessionId: string, reason: string): Promise<void>
+  /** Ends every session of an account or a staff member, within the caller's transaction. */
+  endAll(sql: Queryable, of: { accountId: string } | { staffId: string }, reason: string): Promise<void>
+}
+
+const RESIDENT_SESSION_SECONDS = 30 * 86_400
+const STAFF_SESSION_SECONDS = 12 * 3600
+const REFRESH_TOKEN_BYTES = 32
+
+interface SessionRow {
+  session_id: string
+  kind: 'visitor' | 'resident' | 'staff'
+  host_id: string | null
+  account_id: string | null
+  expires_at: Date
+  revoked_at: Date | null
+}
+
+interface Parts {
+  sql: Sql
+  clock: Clock
+  crypto: CryptoModule
+  tokens: AccessTokens
+}
+
+export function createSessions(parts: Parts): Sessions {
+  const { sql, clock } = parts
+  return {
+    start: (subject) => start(parts, subject),
+    refresh: (refreshToken) => refresh(parts, refreshToken),
+    async openAccount(queryable, sessionId, accountId) {
+      const rows = await queryable`
+        UPDATE session SET kind = 'resident', account_id = ${accountId}
+        WHERE session_id = ${sessionId} AND kind IN ('visitor', 'resident') AND revoked_at IS NULL
+          AND expires_at > ${clock.now()}
+        RETURNING 1`
+      return rows.length > 0
+    },
+    async current(principal) {
+      const [row] = await sql<{ account_id: string | null }[]>`
+        SELECT account_id FROM session
+        WHERE session_id = ${principal.sessionId} AND revoked_at IS NULL AND expires_at > ${clock.now()}`
+      if (row === undefined) return undefined
+      if (principal.kind !== 'visitor' || row.account_id === null) return principal
+      return { ...principal, kind: 'resident', accountId: row.account_id }
+    },
+    async subjectOf(sessionId) {
+      const [row] = await sql<{ subject_sealed: Buffer | null }[]>`
+        SELECT subject_sealed FROM session
+        WHERE session_id = ${sessionId} AND revoked_at IS NULL AND expires_at > ${clock.now()}`
+      if (row?.subject_sealed == null) return undefined
+      return parts.crypto.open('session', row.subject_sealed, sessionId).toString('utf8')
+    },
+    async end(sessionId, reason) {
+      await sql`
+        UPDATE session SET revoked_at = ${clock.now()}, revoked_reason = ${reason}, subject_sealed = NULL
+        WHERE session_id = ${sessionId} AND revoked_at IS NULL`
+    },
+    async endAll(queryable, of, reason) {
+      const whose =
+        'accountId' in of ? queryable`account_id = ${of.accountId}` : queryable`staff_id = ${of.staffId}`
+      await queryable`
+        UPDATE session SET revoked_at = ${clock.now()}, revoked_reason = ${reason}, subject_sealed = NULL
+        WHERE ${whose} AND revoked_at IS NULL`
+    },
+  }
+}
+
+async function start({ sql, clock, crypto, tokens }: Parts, subject: SessionSubject): Promise<IssuedSession> {
+  const sessionId = randomUUID()
+  const now = clock.now()
+  const seconds = subject.kind === 'staff' ? STAFF_SESSION_SECONDS : RESIDENT_SESSION_SECONDS
+  const attested = 'subject' in subject ? subject.subject : undefined
+  const row = {
+    ...{ session_id: sessionId, kind: subject.kind, started_at: now },
+    expires_at: new Date(now.getTime() + seconds * 1000),
+    host_id: 'hostId' in subject ? subject.hostId : null,
+    account_id: 'accountId' in subject ? subject.accountId : null,
+    staff_id: 'staffId' in subject ? subject.staffId : null,
+    subject_sealed: attested === undefined ? null : crypto.seal('session', attested, sessionId),
+  }
+  const refreshToken = await sql.begin(async (transaction) => {
+    await transaction`INSERT INTO session ${transaction(row)}`
+    return subject.kind === 'staff' ? '' : newRefreshToken(transaction, sessionId, now)
+  })
+  const principal = principalOf(sessionId, subject)
+  return { ...(await tokens.issue(principal)), refreshToken, sessionId, principal }
+}
+
+function principalOf(sessionId: string, subject: SessionSubject): TokenPrincipal {
+  switch (subject.kind) {
+    case 'visitor':
+      return { kind: 'visitor', sessionId, hostId: subject.hostId }
+    case 'resident':
+      return { kind: 'resident', sessionId, hostId: subject.hostId, accountId: subject.accountId }
+    case 'staff':
+      return {
+        kind: 'staff',
+        sessionId,
+        staffId: subject.staffId,
+        role: subject.role,
+        district: subject.district,
+      }
+  }
+}
+
+/** A token used twice means that two hands hold it, so the session ends for both (RFC 9700, section 4.14.2). */
+async function refresh(
+  { sql, clock, tokens }: Parts,
+  refreshToken: string,
+): Promise<IssuedSession | Refusal> {
+  const now = clock.now()
+  const outcome = await sql.begin(async (transaction) => {
+    const [row] = await transaction<(SessionRow & { used_at: Date | null })[]>`
+      SELECT session.session_id, kind, host_id, account_id, expires_at, revoked_at, used_at
+      FROM refresh_token JOIN session USING (session_id)
+      WHERE token_digest = ${digestOf(refreshToken)} FOR UPDATE`
+    if (row === undefined || row.revoked_at !== null || row.expires_at <= now)
+      return refuse('session.refresh-refused')
+    if (row.used_at !== null) {
+      await transaction`
+        UPDATE session SET revoked_at = ${now}, revoked_reason = 'refresh token used twice', subject_sealed = NULL
+        WHERE session_id = ${row.session_id}`
+      return refuse('session.refresh-refused')
+    }
+    await transaction`UPDATE refresh_token SET used_at = ${now} WHERE token_digest = ${digestOf(refreshToken)}`
+    return { row, next: await newRefreshToken(transaction, row.session_id, now) }
+  })
+  if (isRefusal(outcome)) return outcome
+  return issueFor(tokens, outcome.row, outcome.next)
+}
+
+/** Staff hold no refresh token, so a session that is refreshed is a visitor's or a resident's. */
+async function issueFor(tokens: AccessTokens, row: SessionRow, refreshToken: string): Promise<IssuedSession> {
+  const [sessionId, hostId] = [row.session_id, row.host_id ?? '']
+  const principal: TokenPrincipal =
+    row.account_id === null
+      ? { kind: 'visitor', sessionId, hostId }
+      : { kind: 'resident', sessionId, hostId, accountId: row.account_id }
+  return { ...(await tokens.issue(principal)), refreshToken, sessionId, principal }
+}
+
+async function newRefreshToken(sql: Queryable, sessionId: string, now: Date): Promise<string> {
+  const token = randomBytes(REFRESH_TOKEN_BYTES).toString('base64url')
+  await sql`
+    INSERT INTO refresh_token (token_digest, session_id, issued_at) VALUES (${digestOf(token)}, ${sessionId}, ${now})`
+  return token
+}
+
+/** The token is 256 random bits, so a plain digest cannot be guessed back. */
+function digestOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

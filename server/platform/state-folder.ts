@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+
+import { isReachableBy, type UnprivilegedUser } from './postgres-binaries'
+
+/** Creates the state folder when it is missing and returns its real path. */
+export function openStateFolder(path: string): string {
+  mkdirSync(path, { recursive: true })
+  return realpathSync(path)
+}
+
+/**
+ * The folder the database may live in: inside the state folder, or, where the unprivileged user cannot reach
+ * that (a home of mode 700), a folder under /var/tmp that belongs to this state folder alone and survives a reboot.
+ */
+export function databaseHome(stateFolder: string, user: UnprivilegedUser | null): string {
+  const inside = join(stateFolder, 'database')
+  mkdirSync(inside, { recursive: true })
+  if (user === null) return inside
+  const probe = join(inside, '.reachable')
+  writeFileSync(probe, '')
+  chmodSync(probe, 0o644)
+  chmodSync(inside, 0o711)
+  const isReachable = isReachableBy(probe, user)
+  rmSync(probe)
+  if (isReachable) return inside
+  const outside = join(
+    '/var/tmp',
+    `suitan-${createHash('sha256').update(stateFolder).digest('hex').slice(0, 16)}`,
+  )
+  if (!existsSync(outside)) mkdirSync(outside, { mode: 0o711 })
+  const { uid } = lstatSync(outside)
+  if (!lstatSync(outside).isDirectory() || uid !== process.getuid?.()) {
+    throw new Error(`${outside} belongs to user ${uid}: remove it or choose another SUITAN_STATE.`)
+  }
+  chmodSync(outside, 0o711)
+  return outside
+}
+
+/** A secret of `bytes` random bytes in hex, made on first use and kept in the file `path` with mode 600. */
+export function keptSecret(path: string, bytes: number): string {
+  if (!existsSync(path)) writeFileSync(path, randomBytes(bytes).toString('hex'), { mode: 0o600, flag: 'wx' })
+  chmodSync(path, 0o600)
+  const secret = readFileSync(path, 'utf8').trim()
+  if (!/^[0-9a-f]+$/.test(secret) || secret.length !== bytes * 2) {
+    throw new Error(`${path} does not hold ${bytes} bytes in hex.`)
+  }
+  return secret
+}

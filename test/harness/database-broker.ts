@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { MIGRATIONS_FOLDER } from '#server/assets'
+import { migrate, openDatabase, readMigrations, type Sql } from '#server/platform/index'
+import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
+
+/** One embedded PostgreSQL for a whole jest run, started when the first spec asks for a database. */
+export interface DatabaseBroker {
+  /** Base URL specs ask: POST / makes a migrated database, DELETE /name drops one. */
+  url: string
+  stop: () => Promise<void>
+}
+
+const TEMPLATE = 'suitan_template'
+
+interface RunningCluster {
+  maintenance: Sql
+  serverUrl: string
+  stop: () => Promise<void>
+}
+
+export async function startDatabaseBroker(): Promise<DatabaseBroker> {
+  let cluster: Promise<RunningCluster> | null = null
+  const server = createServer((request, response) => {
+    cluster ??= startCluster()
+    const name = (request.url ?? '').slice(1)
+    const work = request.method === 'DELETE' ? drop(cluster, name) : create(cluster)
+    work.then(
+      (text) => response.end(text),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.unref()
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, stop: () => stop(server, cluster) }
+}
+
+async function startCluster(): Promise<RunningCluster> {
+  const stateFolder = mkdtempSync(join(tmpdir(), 'suitan-test-'))
+  const server = await startEmbeddedPostgres({ stateFolder, settings: { shared_buffers: '128MB' } })
+  const maintenance = openDatabase({ url: server.url, connectionsMax: 4 })
+  await maintenance`CREATE DATABASE ${maintenance(TEMPLATE)}`
+  const template = openDatabase({ url: databaseUrl(server.url, TEMPLATE), connectionsMax: 1 })
+  await migrate(template, readMigrations(MIGRATIONS_FOLDER))
+  await template.end()
+  const stopCluster = async (): Promise<void> => {
+    await maintenance.end()
+    await server.stop()
+    rmSync(stateFolder, { recursive: true, force: true })
+  }
+  return { maintenance, serverUrl: server.url, stop: stopCluster }
+}
+
+async function create(starting: Promise<RunningCluster>): Promise<string> {
+  const { maintenance, serverUrl } = await starting
+  const name = `spec_${randomUUID().replaceAll('-', '')}`
+  await maintenance`CREATE DATABASE ${maintenance(name)} TEMPLATE ${maintenance(TEMPLATE)}`
+  return databaseUrl(serverUrl, name)
+}
+
+async function drop(starting: Promise<RunningCluster>, name: string): Promise<string> {
+  const { maintenance } = await starting
+  await maintenance`DROP DATABASE IF EXISTS ${maintenance(name)} WITH (FORCE)`
+  return ''
+}
+
+function databaseUrl(serverUrl: string, name: string): string {
+  return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
+}
+
+async function stop(server: Server, cluster: Promise<RunningCluster> | null): Promise<void> {
+  server.closeAllConnections()
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  await (await cluster)?.stop()
+}
