@@ -9,9 +9,6 @@ export interface Frame {
   readonly isOffline: boolean
   /** Said once in passing, read aloud, gone after a few seconds. */
   readonly notice: string
-  /** False where the host draws a title bar with a way back above the page. */
-  readonly drawsHeader: boolean
-  readonly canGoBack: boolean
   goBack(): void
 }
 
@@ -21,8 +18,6 @@ const FrameContext = createContext<Frame>({
   fontScale: 1,
   isOffline: false,
   notice: '',
-  drawsHeader: true,
-  canGoBack: false,
   goBack() {},
 })
 

@@ -23,22 +23,22 @@ export function Page({ title, children, bar }: PageProps) {
   const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}${bar ? ' sui-bar' : ''}`
   return (
     <View className={`sui${theme}`} style={scale} role="main">
-      {frame.drawsHeader && (
-        <View className="head">
-          {frame.canGoBack && !bar && (
-            <View
-              className="icon-btn"
-              hoverClass="hover"
-              role="button"
-              aria-label={say('back')}
-              onClick={frame.goBack}
-            >
-              <Glyph name="back" />
-            </View>
-          )}
-          <Text className="head-t">{title}</Text>
+      <View className="head">
+        {!bar && (
+          <View
+            className="icon-btn head-back"
+            hoverClass="hover"
+            role="button"
+            aria-label={say('back')}
+            onClick={frame.goBack}
+          >
+            <Glyph name="back" />
+          </View>
+        )}
+        <View className="head-t" role="heading" aria-level={1}>
+          {title}
         </View>
-      )}
+      </View>
       {frame.isOffline && (
         <View className="offline" role="status">
           <Glyph name="offline" className="gi-s" />

@@ -1,0 +1,57 @@
+import { createApiClient } from '../api'
+import { createApi, sessionApi } from '../api/resources'
+import type { HostPort } from '../host'
+import { HomeStore } from './home-store'
+import { InstrumentsStore } from './instruments-store'
+import { LastKnown } from './last-known'
+import { MeStore } from './me-store'
+import { MethodologyStore } from './methodology-store'
+import { createNavigation } from './navigation'
+import { RideStore } from './ride-store'
+import { RidesStore } from './rides-store'
+import { ScenesStore } from './scenes-store'
+import { SessionStore } from './session-store'
+import { UiStore } from './ui-store'
+
+interface Surroundings {
+  readonly host: HostPort
+  /** Address of the platform service without a trailing slash. */
+  readonly baseUrl: string
+  readonly now: () => Date
+}
+
+/** Builds every store of the app around one host and one service. */
+export function createStores({ host, baseUrl, now }: Surroundings) {
+  // The calls that bring a token carry none, so they cannot wait for their own renewal.
+  const anonymous = createApiClient({
+    baseUrl,
+    host,
+    accessToken: () => undefined,
+    refresh: () => Promise.resolve(false),
+  })
+  const client = createApiClient({
+    baseUrl,
+    host,
+    accessToken: () => session.tokens?.accessToken,
+    refresh: () => session.refresh(),
+  })
+  const api = createApi(client)
+  const session = new SessionStore(host, sessionApi(anonymous), api.account, client.forget)
+  const lastKnown = new LastKnown(host.store, () => session.accountId)
+  const navigation = createNavigation(host.nav)
+  return {
+    now,
+    navigation,
+    session,
+    ui: new UiStore(host, navigation),
+    home: new HomeStore(api.rides, lastKnown),
+    rides: new RidesStore(api.rides, lastKnown, now),
+    ride: new RideStore(api.rides, lastKnown),
+    scenes: new ScenesStore(api.scenes, lastKnown),
+    instruments: new InstrumentsStore(host, api.instruments, api.account, lastKnown),
+    methodology: new MethodologyStore(api.methodologies, lastKnown),
+    me: new MeStore(api.account, session, lastKnown),
+  }
+}
+
+export type Stores = ReturnType<typeof createStores>

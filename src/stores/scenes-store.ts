@@ -1,0 +1,93 @@
+import type { ConsentState, MyScene, MySceneList, SceneList, SceneSummary } from '#contract'
+import { makeAutoObservable } from 'mobx'
+import type { ApiResult } from '../api'
+import type { Api } from '../api/resources'
+import type { LastKnown } from './last-known'
+import { RemoteValue } from './remote'
+
+/** The scenes of the city, and what she allows: separately for each scene and provider, as easily withdrawn as given. */
+export class ScenesStore {
+  readonly scenes: RemoteValue<SceneList>
+  readonly mine: RemoteValue<MySceneList>
+  /** The switches whose answer is under way. */
+  private pending: readonly string[] = []
+
+  constructor(
+    private readonly api: Api['scenes'],
+    lastKnown: LastKnown,
+  ) {
+    this.scenes = new RemoteValue(() => api.list(), lastKnown.of<SceneList>('scenes'))
+    this.mine = new RemoteValue(() => api.mine(), lastKnown.of<MySceneList>('my-scenes'))
+    makeAutoObservable<this, 'api'>(this, { api: false, scenes: false, mine: false })
+  }
+
+  async load(isResident: boolean): Promise<void> {
+    await Promise.all([this.scenes.load(), ...(isResident ? [this.mine.load()] : [])])
+  }
+
+  scene(sceneId: string): SceneSummary | undefined {
+    return this.scenes.shown?.items.find((scene) => scene.sceneId === sceneId)
+  }
+
+  consentOf(sceneId: string, operatorId: string): ConsentState {
+    const found = this.own(sceneId)?.consents.find((consent) => consent.operatorId === operatorId)
+    return found ?? { state: 'none', since: null }
+  }
+
+  isWatching(sceneId: string): boolean {
+    return this.own(sceneId)?.watching ?? false
+  }
+
+  isPending(sceneId: string, operatorId = ''): boolean {
+    return this.pending.includes(`${sceneId}/${operatorId}`)
+  }
+
+  async setConsent(
+    sceneId: string,
+    operatorId: string,
+    isGranted: boolean,
+  ): Promise<ApiResult<ConsentState>> {
+    return this.pend(`${sceneId}/${operatorId}`, async () => {
+      const { grant, withdraw } = this.api
+      const result = await (isGranted ? grant : withdraw)(sceneId, operatorId)
+      if (result.ok)
+        this.amend(sceneId, (own) => ({
+          ...own,
+          consents: [
+            ...own.consents.filter((consent) => consent.operatorId !== operatorId),
+            { operatorId, ...result.value },
+          ],
+        }))
+      return result
+    })
+  }
+
+  async setWatching(sceneId: string, watching: boolean): Promise<ApiResult<void>> {
+    return this.pend(`${sceneId}/`, async () => {
+      const result = await (watching ? this.api.watch : this.api.unwatch)(sceneId)
+      if (result.ok) this.amend(sceneId, (own) => ({ ...own, watching }))
+      return result
+    })
+  }
+
+  private own(sceneId: string): MyScene | undefined {
+    return this.mine.shown?.items.find((scene) => scene.sceneId === sceneId)
+  }
+
+  private amend(sceneId: string, change: (own: MyScene) => MyScene): void {
+    const items = this.mine.shown?.items ?? []
+    const own = this.own(sceneId) ?? { sceneId, watching: false, consents: [] }
+    this.mine.put({ items: [...items.filter((scene) => scene.sceneId !== sceneId), change(own)] })
+  }
+
+  private async pend<T>(key: string, work: () => Promise<T>): Promise<T> {
+    this.setPending([...this.pending, key])
+    const result = await work()
+    this.setPending(this.pending.filter((other) => other !== key))
+    return result
+  }
+
+  private setPending(pending: readonly string[]): void {
+    this.pending = pending
+  }
+}

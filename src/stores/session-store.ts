@@ -1,0 +1,158 @@
+import type { Me, Session, Standing } from '#contract'
+import { makeAutoObservable } from 'mobx'
+import type { ApiFailure, ApiResult } from '../api'
+import type { Api, SessionApi } from '../api/resources'
+import type { HostPort, HostRefusal } from '../host'
+import { RemoteValue, type Keepsake } from './remote'
+
+type Tokens = Pick<Session, 'accessToken' | 'refreshToken'>
+
+/** What stays on the device: her own tokens and who she was, to start without a network. */
+interface Kept extends Tokens {
+  readonly me?: Me
+}
+
+const KEY = 'session'
+const NOBODY: Me = {
+  standing: 'visitor',
+  accountId: null,
+  maskedName: null,
+  openedAt: null,
+  noticeVersion: null,
+  proof: 'none',
+}
+
+/** Who is here. The host gives a one-time ticket, the service makes a session of it; nothing a page says counts. */
+export class SessionStore {
+  tokens: Tokens | undefined
+  /** Why the host gave no ticket, if that is why she is a visitor. */
+  hostRefusal: HostRefusal | undefined
+  readonly me: RemoteValue<Me>
+  private started: Promise<void> | undefined
+
+  constructor(
+    private readonly host: Pick<HostPort, 'hostId' | 'init' | 'can' | 'identity' | 'store'>,
+    private readonly sessions: SessionApi,
+    private readonly account: Pick<Api['account'], 'me' | 'open'>,
+    /** Drops what was fetched for the person before. */
+    private readonly forgetAnswers: () => void,
+  ) {
+    const keepsake: Keepsake<Me> = { recall: () => this.kept()?.me, keep: (me) => this.keepMe(me) }
+    this.me = new RemoteValue(() => this.findMe(), keepsake)
+    const kept = this.kept()
+    if (kept) this.tokens = { accessToken: kept.accessToken, refreshToken: kept.refreshToken }
+    makeAutoObservable<this, 'host' | 'sessions' | 'account' | 'forgetAnswers' | 'started'>(this, {
+      host: false,
+      sessions: false,
+      account: false,
+      forgetAnswers: false,
+      started: false,
+      me: false,
+    })
+  }
+
+  get standing(): Standing | undefined {
+    return this.me.shown?.standing
+  }
+
+  /** Whose data may be kept and shown; null while nobody holds an account here. */
+  get accountId(): string | null {
+    return this.me.shown?.accountId ?? null
+  }
+
+  /** Signs in once; every page calls it and waits for the same start. */
+  start(): Promise<void> {
+    this.started ??= this.signIn()
+    return this.started
+  }
+
+  /** After a failed start: from the beginning. */
+  restart(): Promise<void> {
+    this.started = undefined
+    return this.start()
+  }
+
+  async open(noticeVersion: string): Promise<ApiResult<Me>> {
+    const result = await this.account.open({ noticeVersion })
+    if (result.ok) this.me.put(result.value)
+    return result
+  }
+
+  /** A new token after a 401: by the refresh token, else by a new ticket; false when she has to come in again. */
+  async refresh(): Promise<boolean> {
+    const refreshToken = this.tokens?.refreshToken
+    if (refreshToken === undefined) return false
+    const result = await this.sessions.refresh({ refreshToken })
+    if (result.ok) {
+      this.takeTokens(result.value)
+      return true
+    }
+    if (isNoAnswer(result.failure)) return false
+    return (await this.exchangeTicket())?.ok ?? false
+  }
+
+  /** Forgets this person on this device. */
+  leave(): void {
+    this.tokens = undefined
+    this.host.store.remove(KEY)
+    this.forgetAnswers()
+    this.me.put(NOBODY)
+  }
+
+  private async signIn(): Promise<void> {
+    const ready = await this.host.init()
+    if (!ready.ok) this.setHostRefusal(ready.refusal)
+    // The host knows who holds the phone now, so its ticket goes before a session kept from earlier.
+    if (this.host.can('ticket')) await this.exchangeTicket()
+    await this.me.load()
+  }
+
+  private async exchangeTicket(): Promise<ApiResult<Session> | undefined> {
+    const ticket = await this.host.identity.ticket()
+    if (!ticket.ok) {
+      this.setHostRefusal(ticket.refusal)
+      return undefined
+    }
+    const result = await this.sessions.open({ hostId: this.host.hostId, ticket: ticket.value })
+    if (result.ok) {
+      this.forgetAnswers()
+      // The ticket may be another person's: who was here before is not shown while we ask.
+      this.dropTokens()
+      this.takeTokens(result.value)
+    } else if (!isNoAnswer(result.failure)) this.dropTokens()
+    return result
+  }
+
+  private async findMe(): Promise<ApiResult<Me>> {
+    if (!this.tokens) return { ok: true, value: NOBODY }
+    const result = await this.account.me()
+    const isSignedOut = !result.ok && result.failure.kind === 'refused' && result.failure.status === 401
+    return isSignedOut ? { ok: true, value: NOBODY } : result
+  }
+
+  private takeTokens({ accessToken, refreshToken }: Tokens): void {
+    this.tokens = { accessToken, refreshToken }
+    this.host.store.set(KEY, { ...this.kept(), accessToken, refreshToken })
+  }
+
+  private dropTokens(): void {
+    this.tokens = undefined
+    this.host.store.remove(KEY)
+  }
+
+  private keepMe(me: Me): void {
+    if (this.tokens) this.host.store.set(KEY, { ...this.tokens, me })
+  }
+
+  private kept(): Kept | undefined {
+    return this.host.store.get(KEY) as Kept | undefined
+  }
+
+  private setHostRefusal(refusal: HostRefusal): void {
+    this.hostRefusal = refusal
+  }
+}
+
+/** The service was not reached, so nothing is known about the session. */
+const isNoAnswer = ({ kind }: ApiFailure): boolean =>
+  kind === 'offline' || kind === 'timeout' || kind === 'broken'

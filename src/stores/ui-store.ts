@@ -1,0 +1,107 @@
+import { makeAutoObservable } from 'mobx'
+import type { HostPort, HostUi } from '../host'
+import type { Locale } from '../i18n'
+import type { Frame } from '../ui'
+import type { Navigation } from './navigation'
+
+export type ThemeChoice = 'host' | 'light' | 'dark'
+
+interface Preferences {
+  theme: ThemeChoice
+  /** Undefined follows the host. */
+  isElder?: boolean
+  locale?: Locale
+}
+
+const KEY = 'preferences'
+const NOTICE_MS = 4_000
+
+/** How everything looks: what the host says, and over it what she chose here. */
+export class UiStore {
+  private hostUi: HostUi
+  private preferences: Preferences
+  isOnline: boolean
+  notice = ''
+  private noticeTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    private readonly host: Pick<HostPort, 'ui' | 'store' | 'network'>,
+    private readonly navigation: Navigation,
+  ) {
+    this.hostUi = host.ui.current()
+    this.preferences = { theme: 'host', ...(host.store.get(KEY) as Partial<Preferences> | undefined) }
+    this.isOnline = host.network.isOnline()
+    makeAutoObservable<this, 'host' | 'navigation' | 'noticeTimer'>(this, {
+      host: false,
+      navigation: false,
+      noticeTimer: false,
+    })
+    host.ui.onChange((ui) => this.takeHostUi(ui))
+    host.network.onChange((isOnline) => this.takeNetwork(isOnline))
+  }
+
+  get locale(): Locale {
+    return this.preferences.locale ?? (this.hostUi.locale === 'en' ? 'en' : 'zh')
+  }
+
+  get themeChoice(): ThemeChoice {
+    return this.preferences.theme
+  }
+
+  get isElder(): boolean {
+    return this.preferences.isElder ?? this.hostUi.isElder
+  }
+
+  get frame(): Frame {
+    return {
+      theme: this.preferences.theme === 'host' ? this.hostUi.theme : this.preferences.theme,
+      isElder: this.isElder,
+      fontScale: this.hostUi.fontScale,
+      isOffline: !this.isOnline,
+      notice: this.notice,
+      goBack: () => void this.navigation.back(),
+    }
+  }
+
+  chooseTheme(theme: ThemeChoice): void {
+    this.prefer({ ...this.preferences, theme })
+  }
+
+  chooseElder(isElder: boolean): void {
+    this.prefer({ ...this.preferences, isElder })
+  }
+
+  chooseLocale(locale: Locale): void {
+    this.prefer({ ...this.preferences, locale })
+  }
+
+  /** Says something in passing; it is also read aloud. */
+  say(notice: string): void {
+    clearTimeout(this.noticeTimer)
+    this.setNotice(notice)
+    this.noticeTimer = setTimeout(() => this.setNotice(''), NOTICE_MS)
+  }
+
+  /** The host has told more about itself since the start. */
+  refresh(): void {
+    this.takeHostUi(this.host.ui.current())
+    this.takeNetwork(this.host.network.isOnline())
+  }
+
+  private prefer(preferences: Preferences): void {
+    this.preferences = preferences
+    this.host.store.set(KEY, { ...preferences })
+  }
+
+  private setNotice(notice: string): void {
+    this.notice = notice
+  }
+
+  private takeHostUi(ui: HostUi): void {
+    this.hostUi = ui
+  }
+
+  private takeNetwork(isOnline: boolean): void {
+    this.isOnline = isOnline
+  }
+}
