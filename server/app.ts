@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger } from 'fastify'
 
 import {
+  answerError,
   compileSchemaCheck,
   installAccess,
   installDigestCheck,
@@ -31,13 +32,15 @@ const REQUEST_SECONDS_MAX = 300
 export async function buildApp(deps: Dependencies, contexts: readonly Context[] = CONTEXTS): Promise<App> {
   const app: App = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_SECONDS_MAX * 1000,
     trustProxy: deps.config.trustedProxies.length > 0 ? deps.config.trustedProxies : false,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    // A URL that does not parse never reaches the hooks, but is answered in the same form.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(compileSchemaCheck)
   installProblems(app)

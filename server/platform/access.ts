@@ -36,13 +36,13 @@ async function enforceAccess(
   reply: FastifyReply,
 ): Promise<void> {
   const { access, roles } = request.routeOptions.config
-  if (access === undefined || access === 'public') return
+  if (access === undefined || access === 'public') return undefined
   const outcome =
     access === 'operator' ? await verifyOperatorRequest(deps, request) : await bearer(deps, request)
-  if (isRefusal(outcome)) return void (await reply.refuse(outcome))
+  if (isRefusal(outcome)) return reply.refuse(outcome)
   request.principal = outcome
   const refusal = permission(outcome, access, roles)
-  if (refusal !== null) await reply.refuse(refusal)
+  return refusal === null ? undefined : reply.refuse(refusal)
 }
 
 /** The bearer of an access token, or why there is none (RFC 6750). */

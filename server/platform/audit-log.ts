@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 
+import type postgres from 'postgres'
+
 import { canonicalJson } from './crypto'
 import { type Queryable, type Transaction } from './database'
 
@@ -45,8 +47,12 @@ export async function appendAudit(transaction: Transaction, action: AuditAction)
     previous_digest: head.digest,
   }
   const digest = digestOf(entry)
-  const detail = transaction.json(action.detail as Parameters<typeof transaction.json>[0])
-  await transaction`INSERT INTO audit_entry ${transaction({ ...entry, detail, digest } as Record<string, never>)}`
+  const detail = transaction.json(action.detail as postgres.JSONValue)
+  await transaction`
+    INSERT INTO audit_entry
+      (sequence, occurred_at, actor, action, subject, detail, request_id, previous_digest, digest)
+    VALUES (${entry.sequence}, ${entry.occurred_at}, ${entry.actor}, ${entry.action}, ${entry.subject}, ${detail},
+      ${entry.request_id}, ${entry.previous_digest}, ${digest})`
   await transaction`UPDATE audit_head SET sequence = ${entry.sequence}, digest = ${digest}`
 }
 
@@ -54,7 +60,7 @@ export async function appendAudit(transaction: Transaction, action: AuditAction)
 export async function findAuditBreak(sql: Queryable): Promise<bigint | null> {
   const [head] = await sql<{ sequence: bigint; digest: Buffer }[]>`SELECT sequence, digest FROM audit_head`
   const rows = await sql<EntryRow[]>`SELECT * FROM audit_entry ORDER BY sequence`
-  let previous = Buffer.alloc(32)
+  let previous: Buffer = Buffer.alloc(32)
   let sequence = 0n
   for (const row of rows) {
     sequence += 1n

@@ -195,6 +195,7 @@ async function startServer(
     child.once('close', () => resolve()).once('error', () => resolve()),
   )
   const stop = async (): Promise<void> => {
+    child.ref()
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
     await ended
     process.removeListener('exit', killWithUs)

@@ -38,7 +38,8 @@ export function installProblems(app: App): void {
   app.setErrorHandler(answerError)
 }
 
-function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Every failure's one form: a refusal of the catalogue, or `server.fault` with the request id and nothing else. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof RefusedRequest) return reply.refuse(error.refusal)
   if (error instanceof SchemaMismatch) return reply.refuse('request.invalid', { where: error.where })
   const code = codeOfFrameworkError(error)
