@@ -1,0 +1,39 @@
+import type { OverlapKind, OverlapRide } from '#domain/ride'
+import type { Queryable } from '#server/platform/index'
+
+/** A ride as the overlap rule reads it, with what places it again. */
+export interface OverlapRideRow {
+  account_id: string
+  operator_day: string
+  ride_key: string
+  /** Its run closes now: only such a ride can lose now. */
+  closing: boolean
+  /** Its run settled before. */
+  settled: boolean
+  channel_rank: number
+  boarded_at: Date
+  alighted_at: Date | null
+  stations_digest: string | null
+}
+
+/** The columns of a ride the overlap rule needs; expects ride, run and `provider` (its row of scene_provider) in scope. */
+export const overlapRideColumns = (sql: Queryable) => sql`
+  ride.operator_day, ride.ride_key, run.state <> 'open' AS settled,
+  coalesce(provider.channel_rank, 32767) AS channel_rank, ride.boarded_at, ride.alighted_at, ride.stations_digest`
+
+/** A ride that settled can no longer lose: the run it counts in has been digested, later it is posted. */
+export const overlapRideOf = (row: Omit<OverlapRideRow, 'account_id' | 'closing'>): OverlapRide => ({
+  rideKey: row.ride_key,
+  channelRank: row.channel_rank,
+  issued: row.settled,
+  boardedAt: row.boarded_at.getTime(),
+  alightedAt: row.alighted_at?.getTime() ?? null,
+  stations: row.stations_digest,
+})
+
+/** A scene counted by boardings knows only the boarding; all others compare both ends. */
+export const overlapKindOfScene = async (sql: Queryable, sceneNo: number): Promise<OverlapKind> => {
+  const [scene] = await sql<{ quantity_unit: string }[]>`
+    SELECT quantity_unit FROM scene WHERE scene_no = ${sceneNo}`
+  return scene?.quantity_unit === 'boarding' ? 'boarding' : 'interval'
+}

@@ -1,0 +1,68 @@
+import { isSameTrip } from '#domain/ride'
+import type { Transaction } from '#server/platform/index'
+
+import type { ClosingGroup } from './close-windows'
+import { overlapKindOfScene, overlapRideColumns, overlapRideOf, type OverlapRideRow } from './overlap-ride'
+
+interface DecidedOverlap extends OverlapRideRow {
+  operator_no: number
+  run_no: number
+  winner_state: number
+  winner_boarded_at: Date
+  winner_alighted_at: Date | null
+  winner_stations: string | null
+}
+
+/**
+ * A ride may have lost, when its own run closed, to one whose window was still open. If that winner was withdrawn or corrected
+ * into another trip before it closed itself, the trip goes back to the ride that lost: it counts again, in a supplementary run
+ * that is due at once. Called when the winner's runs have just settled.
+ */
+export const returnTripsOfWithdrawnWinners = async (sql: Transaction, group: ClosingGroup): Promise<void> => {
+  const kind = await overlapKindOfScene(sql, group.sceneNo)
+  const decided = await sql<DecidedOverlap[]>`
+    SELECT ride.account_id, false AS closing, ${overlapRideColumns(sql)}, ride.operator_no, ride.run_no,
+      winner.state AS winner_state, winner.boarded_at AS winner_boarded_at, winner.alighted_at AS winner_alighted_at,
+      winner.stations_digest AS winner_stations
+    FROM run AS winner_run
+    JOIN ride AS winner USING (operator_day, operator_no, scene_no, run_no)
+    JOIN ride_overlap ON winner_day = winner.operator_day AND winner_key = winner.ride_key
+      AND decided_at < ${group.now}
+    JOIN ride ON ride.operator_day = ride_overlap.operator_day AND ride.ride_key = ride_overlap.ride_key
+    JOIN run ON (run.operator_day, run.operator_no, run.scene_no, run.run_no)
+      = (ride.operator_day, ride.operator_no, ride.scene_no, ride.run_no)
+    CROSS JOIN LATERAL (SELECT 0 AS channel_rank) AS provider
+    WHERE winner_run.run_id = ANY (${group.runIds as string[]}::uuid[]) AND winner.operator_day = ${group.operatorDay}
+      AND ride.state = 1`
+  for (const loser of decided) {
+    const ride = overlapRideOf(loser)
+    const winner = {
+      ...ride,
+      boardedAt: loser.winner_boarded_at.getTime(),
+      alightedAt: loser.winner_alighted_at?.getTime() ?? null,
+      stations: loser.winner_stations,
+    }
+    const stillStands = loser.winner_state === 0 && isSameTrip(kind, ride, winner)
+    if (!stillStands) await countAgain(sql, loser, group)
+  }
+}
+
+const countAgain = async (
+  sql: Transaction,
+  loser: DecidedOverlap,
+  { sceneNo, now }: ClosingGroup,
+): Promise<void> => {
+  const place = sql`operator_day = ${loser.operator_day} AND operator_no = ${loser.operator_no} AND scene_no = ${sceneNo}`
+  await sql`
+    INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt)
+    SELECT derived_uuid(run_id, 'supplementary'), operator_day, operator_no, scene_no, run_no + 1, methodology_no, 'open',
+      ${now}, ${now}, decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
+    FROM run WHERE ${place} ORDER BY run_no DESC LIMIT 1
+    ON CONFLICT DO NOTHING`
+  const [open] = await sql<{ run_no: number }[]>`
+    SELECT run_no FROM run WHERE ${place} AND state = 'open' FOR SHARE`
+  if (open === undefined) throw new Error(`no open run for ${loser.operator_day} after one was asked for`)
+  const key = sql`operator_day = ${loser.operator_day} AND ride_key = ${loser.ride_key}`
+  await sql`UPDATE ride SET state = 0, run_no = ${open.run_no} WHERE ${key}`
+  await sql`DELETE FROM ride_overlap WHERE ${key}`
+}
