@@ -1,4 +1,5 @@
 import type { Device } from './device'
+import { askHost, type HostApi } from './host-api'
 import { guard, type Threads } from './logic-instance'
 import type { Service } from './services'
 
@@ -56,4 +57,22 @@ export function bridgeServices(
       bridgeService(threads, device, wording, name, service),
     ]),
   )
+}
+
+/** `invokeHost({ api, data, success, fail })`: how a city super-app adds its own methods to either dialect. */
+export function createInvokeHost(
+  { realm, onFault }: Pick<Threads, 'realm' | 'onFault'>,
+  hostApi: HostApi,
+  wording: Wording,
+) {
+  return ({ api, data, success, fail }: { api: string; data?: unknown } & Callbacks) => {
+    const report = (answer: unknown, callback?: (answer: unknown) => void) =>
+      guard(onFault, () => callback?.(realm.copyIn(answer)))
+    askHost(
+      hostApi,
+      { method: api, parameters: data },
+      (answer) => report(answer, success),
+      (reason) => report(wording.failure('invokeHost', reason), fail),
+    )
+  }
 }

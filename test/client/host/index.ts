@@ -2,7 +2,7 @@
 export { readMiniPackage, type MiniPackage, type MiniTarget, type PackageSource } from './mini-package'
 export { startClient, type Client, type ClientSetup } from './client'
 export { createDevice, type Device, type Theme } from './device'
-export { HostRefusal, type HostApi } from './host-api'
+export { askHost, HostRefusal, type HostApi } from './host-api'
 export { nameOf, readableText, roleOf, sizeOf, spokenOf, tappablesOf, type Spoken } from './accessible-tree'
 export { isDisabled, shownValue } from './controls'
 export type { SetDataCost } from './setdata-meter'

@@ -1,6 +1,6 @@
-import { bridgeServices, type ApiOptions, type Wording } from './api-bridge'
+import { bridgeServices, createInvokeHost, type ApiOptions, type Wording } from './api-bridge'
 import type { Device } from './device'
-import { HostRefusal, type HostApi } from './host-api'
+import { askHost, HostRefusal, type HostApi, type HostRefusalReason } from './host-api'
 import { guard, type Threads } from './logic-instance'
 import type { createNetwork, Incoming, NetworkFailure, NetworkFault, Outgoing } from './network'
 import type { Service } from './services'
@@ -19,11 +19,19 @@ interface MyParts {
 const WORDING: Wording = {
   result: (_, result) => result,
   failure: (_, reason) => ({
-    error: (reason instanceof HostRefusal ? reason.code : undefined) ?? FAILURE_UNNAMED,
+    error:
+      REFUSAL_NUMBER[reason instanceof HostRefusal ? (reason.reason as HostRefusalReason) : 'notPermitted'] ??
+      UNNAMED,
     errorMessage: reason instanceof Error ? reason.message : String(reason),
   }),
 }
-const FAILURE_UNNAMED = 3
+const REFUSAL_NUMBER: Readonly<Record<HostRefusalReason, number>> = {
+  unsupported: 1,
+  notPermitted: 4,
+  cancelled: 11,
+  denied: 2001,
+}
+const UNNAMED = 3
 
 /** Alipay's `my`; 随申办's container is of the same family and adds its own methods behind `my.call`. */
 export function createMy({
@@ -42,6 +50,7 @@ export function createMy({
     ...signals(device, realm.copyIn),
     request: createRequest(threads, device, network),
     call: createCall(threads, hostApi),
+    ...(hostApi.ask && { invokeHost: createInvokeHost(threads, hostApi, WORDING) }),
     getStorageSync: ({ key }: { key: string }) => {
       const stored = device.storage.get(key)
       return realm.copyIn({
@@ -120,21 +129,22 @@ function respell(services: Record<string, Service>): Record<string, Service> {
   }
 }
 
-/** `my.call(method, params?, callback?)`: one callback for good and bad, told apart by `error`. */
+/** `my.call('ssbName', params?, callback?)`: one callback for good and bad, told apart by `error`. */
 function createCall({ realm, onFault }: Threads, hostApi: HostApi) {
-  return (method: string, ...rest: unknown[]) => {
+  return (name: string, ...rest: unknown[]) => {
     const callback = rest.find((value) => typeof value === 'function') as
       ((answer: unknown) => void) | undefined
-    const params = rest.find((value) => typeof value === 'object')
-    const report = (answer: unknown) => guard(onFault, () => callback?.(realm.copyIn(answer ?? {})))
-    const ask = async () => {
-      if (!hostApi.call) throw new HostRefusal(`method ${method} is not found`, METHOD_NOT_FOUND)
-      return hostApi.call(method, params)
-    }
-    ask().then(report, (reason: unknown) => report(WORDING.failure(method, reason)))
+    const parameters = rest.find((value) => typeof value === 'object')
+    const method = name.replace(/^ssb(.)/, (_, first: string) => first.toLowerCase())
+    const report = (answer: object) => guard(onFault, () => callback?.(realm.copyIn(answer)))
+    askHost(
+      hostApi,
+      { method, parameters },
+      (data) => report({ data }),
+      (reason) => report(WORDING.failure(name, reason)),
+    )
   }
 }
-const METHOD_NOT_FOUND = 1
 
 const systemFacts = (device: Device) => ({
   app: 'alipay',

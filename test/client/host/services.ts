@@ -27,14 +27,14 @@ export function createServices(device: Device, stack: PageStack, hostApi: HostAp
     setNavigationBarTitle: ({ title }) => stack.setTitle(text(title)),
 
     login: async () => {
-      if (!hostApi.ticket) throw new HostRefusal('no ticket')
+      if (!hostApi.ticket) throw new HostRefusal('unsupported')
       return { code: await hostApi.ticket() }
     },
     getNetworkType: () => ({ networkType: device.isOnline ? 'wifi' : 'none' }),
     setClipboardData: ({ data }) => void (device.clipboard = text(data)),
     getClipboardData: () => ({ data: device.clipboard }),
     scanCode: () => {
-      if (device.scannable === undefined) throw new HostRefusal('cancel')
+      if (device.scannable === undefined) throw new HostRefusal('cancelled')
       return { result: device.scannable, scanType: 'QR_CODE', charSet: 'UTF-8', path: '' }
     },
 
@@ -58,7 +58,7 @@ export function createServices(device: Device, stack: PageStack, hostApi: HostAp
     },
     showActionSheet: async ({ itemList }) => {
       const tapIndex = await choose('', itemList as string[])
-      if (tapIndex === undefined) throw new HostRefusal('cancel')
+      if (tapIndex === undefined) throw new HostRefusal('cancelled')
       return { tapIndex }
     },
 

@@ -1,14 +1,25 @@
-import { bridgeServices, type ApiOptions, type Wording } from './api-bridge'
+import { bridgeServices, createInvokeHost, type ApiOptions, type Wording } from './api-bridge'
 import type { Device, Signal } from './device'
+import { HostRefusal, type HostApi } from './host-api'
 import { guard, type Threads } from './logic-instance'
 import { NetworkFault, type createNetwork, type Incoming, type Outgoing } from './network'
 import type { Service } from './services'
 
 const WORDING: Wording = {
   result: (name, result) => ({ errMsg: `${name}:ok`, ...result }),
-  failure: (name, reason) => ({
-    errMsg: `${name}:fail ${reason instanceof Error ? reason.message : String(reason)}`,
-  }),
+  failure: (name, reason) => ({ errMsg: `${name}:fail ${wordsFor(reason)}` }),
+}
+
+const REFUSAL_WORDS: Readonly<Record<string, string>> = {
+  cancelled: 'cancel',
+  denied: 'auth deny',
+  notPermitted: 'no permission',
+  unsupported: 'not supported',
+}
+
+function wordsFor(reason: unknown): string {
+  if (reason instanceof HostRefusal) return REFUSAL_WORDS[reason.reason] ?? reason.reason
+  return reason instanceof Error ? reason.message : String(reason)
 }
 
 interface WxParts {
@@ -16,12 +27,21 @@ interface WxParts {
   readonly device: Device
   readonly network: ReturnType<typeof createNetwork>
   readonly services: Record<string, Service>
+  readonly hostApi: HostApi
   readonly launchOptions: object
   selectorQuery(): unknown
 }
 
 /** WeChat's `wx`, as far as this module and Taro ask for it. */
-export function createWx({ threads, device, network, services, launchOptions, selectorQuery }: WxParts) {
+export function createWx({
+  threads,
+  device,
+  network,
+  services,
+  hostApi,
+  launchOptions,
+  selectorQuery,
+}: WxParts) {
   const { realm } = threads
   const copied = (answer: () => object) => () => realm.copyIn(answer())
   const system = copied(() => ({ ...systemFacts(device), ...windowFacts(device) }))
@@ -29,6 +49,7 @@ export function createWx({ threads, device, network, services, launchOptions, se
     ...bridgeServices(threads, device, WORDING, services),
     ...signals(device, realm.copyIn),
     request: createRequest(threads, device, network),
+    ...(hostApi.ask && { invokeHost: createInvokeHost(threads, hostApi, WORDING) }),
     getStorageSync: (key: string) => {
       const stored = device.storage.get(key)
       return stored === undefined ? '' : realm.tools.parse(stored)

@@ -1,0 +1,36 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** A build spoilt on purpose: proof that a gate can turn red. */
+export interface BrokenCopy {
+  readonly folder: string
+  append(file: string, text: string): void
+  replace(file: string, what: string | RegExp, by: string): void
+  write(file: string, text: string): void
+}
+
+/** Hands a throw-away copy of a build to the test and removes it afterwards. */
+export async function withBrokenCopy<T>(
+  dist: string,
+  test: (copy: BrokenCopy) => T | Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'suitan-broken-'))
+  const at = (file: string) => path.join(folder, file)
+  cpSync(dist, folder, { recursive: true })
+  try {
+    return await test({
+      folder,
+      append: (file, text) => appendFileSync(at(file), text),
+      write: (file, text) => writeFileSync(at(file), text),
+      replace(file, what, by) {
+        const before = readFileSync(at(file), 'utf8')
+        const after = before.replace(what, by)
+        if (after === before) throw new Error(`${file} has no ${String(what)} to spoil`)
+        writeFileSync(at(file), after)
+      },
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

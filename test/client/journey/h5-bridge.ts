@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core'
+import { askHost, HostRefusal, type HostApi } from '../host'
+
+/** The bridge's numbers for a refusal. */
+const CODES: Readonly<Record<string, number>> = {
+  unsupported: 404,
+  notPermitted: -2,
+  cancelled: -5,
+  denied: 401,
+}
+const OTHER_FAILURE = -3
+const ANSWERED = 200
+
+/** Puts `window.eshimin` into the page as a super-app's web-view does; answers are asked of `hostApi` outside. */
+export async function offerBridge(page: Page, hostApi: HostApi): Promise<void> {
+  const deliver = (id: number, payload: object) =>
+    void page
+      .evaluate(([to, answer]) => (window as BridgeWindow).deliverAnswer?.(to, answer), [
+        id,
+        payload,
+      ] as const)
+      .catch(() => undefined)
+  await page.exposeFunction('sendToHost', (id: number, method: string, parameters: unknown) =>
+    askHost(
+      hostApi,
+      { method, parameters },
+      (data) => deliver(id, { code: ANSWERED, msg: 'ok', data }),
+      (reason) =>
+        deliver(id, {
+          code: reason instanceof HostRefusal ? (CODES[reason.reason] ?? OTHER_FAILURE) : OTHER_FAILURE,
+          msg: String(reason),
+        }),
+    ),
+  )
+  await page.addInitScript(() => {
+    const bridge = window as BridgeWindow
+    const callbacks: ((payload: unknown) => void)[] = []
+    bridge.deliverAnswer = (id, payload) => callbacks[id]?.(payload)
+    bridge.eshimin = {
+      invoke: (method, parameters, callback) =>
+        void bridge.sendToHost?.(callbacks.push(callback) - 1, method, parameters),
+    }
+  })
+}
+
+type BridgeWindow = Window & {
+  deliverAnswer?(id: number, payload: unknown): void
+  sendToHost?(id: number, method: string, parameters: unknown): void
+  eshimin?: { invoke(method: string, parameters: unknown, callback: (payload: unknown) => void): void }
+}

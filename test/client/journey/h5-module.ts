@@ -1,0 +1,198 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, Locator, Page, Route } from 'playwright-core'
+import { axeViolations, launchChromium } from '../../browser'
+import { requireDist } from '../dist'
+import { offerBridge } from './h5-bridge'
+import { matches, waitUntil, type Module, type ModuleSetup } from './module'
+
+const PHONE = { width: 375, height: 812 }
+
+/** Nothing listens there: files come from the build, everything else is sent on to the service. */
+const ORIGIN = 'http://suitan.test'
+
+/** The module as a web page in Chromium: inside a super-app's web-view when a host is given, else in a plain browser. */
+export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promise<Module> {
+  const { server, hostApi, url = '', target } = setup
+  const dist = setup.dist ?? requireDist('h5')
+  const browser = await sharedBrowser()
+  const context = await browser.newContext({
+    viewport: PHONE,
+    hasTouch: true,
+    locale: 'zh-CN',
+    ...(hostApi && { userAgent: 'Mozilla/5.0 (Linux; Android 14) Chrome/143 Mobile eshiminapp/9.0' }),
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (fault) => void faults.push(String(fault.stack ?? fault)))
+  page.on(
+    'console',
+    (message) =>
+      void (message.type() === 'error' && !isNetworkNote(message.text()) && faults.push(message.text())),
+  )
+  await page.route('**/*', (route) => answer(route, dist, server))
+  if (hostApi) await offerBridge(page, hostApi)
+  await page.goto(`${ORIGIN}/index.html${url ? `#${url}` : ''}`)
+  await settle(page)
+
+  const read = () => readScreen(page)
+  const act = async (gesture: Promise<unknown>) => {
+    await gesture
+    await settle(page)
+  }
+  return {
+    target,
+    see: (text) =>
+      waitUntil(
+        async () => matches(await read(), text) || undefined,
+        async () => `never saw ${String(text)}; the screen says:\n${await read()}`,
+      ).then(() => undefined),
+    seeNot: (text) =>
+      waitUntil(
+        async () => !matches(await read(), text) || undefined,
+        async () => `still sees ${String(text)}; the screen says:\n${await read()}`,
+      ).then(() => undefined),
+    tap: async (name, role) => act((await findOne(page, name, role ? [role] : TAPPABLE_ROLES)).click()),
+    type: async (label, value) => act((await findOne(page, label, ['textbox', 'searchbox'])).fill(value)),
+    async choose(label, option) {
+      await act((await findOne(page, label, ['combobox', 'button'])).click())
+      await act(page.getByText(option, { exact: true }).last().click())
+      await act(page.getByText('确定', { exact: true }).last().click())
+    },
+    back: () => act(page.goBack()),
+    scrollToEnd: () => act(page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)')),
+    pullDown: () => act(page.reload()),
+    leaveAndReturn: async () => {
+      for (const state of ['hidden', 'visible']) await act(page.evaluate(SHOW_STATE, state))
+    },
+    setOnline: (isOnline) => act(context.setOffline(!isOnline)),
+    text: read,
+    path: async () => new URL(page.url()).hash.replace(/^#\/?/, '').split('?')[0] ?? '',
+    title: () => page.title(),
+    nodes: () => page.evaluate(COUNT_NODES),
+    setData: async () => undefined,
+    async costOf(action) {
+      await action()
+      return undefined
+    },
+    unspoken: async () =>
+      (await axeViolations(page)).map(({ rule, help, at }) => `${rule}: ${help} at ${at.join(', ')}`),
+    faults: () => faults,
+    async close() {
+      await context.close()
+      if (faults.length > 0)
+        throw new Error(`the page reported ${faults.length} faults:\n${faults.join('\n')}`)
+    },
+  }
+}
+
+let browser: Promise<Browser> | undefined
+
+/** One browser per test file; each module gets a context of its own, which shares nothing. */
+function sharedBrowser(): Promise<Browser> {
+  browser ??= launchChromium()
+  return browser
+}
+
+/** For `afterAll`: ends the browser this test file started, if it did. */
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close()
+  browser = undefined
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.json': 'application/json',
+}
+
+async function answer(route: Route, dist: string, server: string | undefined): Promise<void> {
+  const { pathname, search } = new URL(route.request().url())
+  const file = path.join(dist, path.posix.normalize(pathname))
+  if (existsSync(file) && statSync(file).isFile())
+    return route.fulfill({
+      body: readFileSync(file),
+      contentType: CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
+    })
+  if (server === undefined || pathname === '/favicon.ico') return route.fulfill({ status: 404, body: '' })
+  try {
+    return await route.fulfill({ response: await route.fetch({ url: server + pathname + search }) })
+  } catch {
+    return route.abort('connectionfailed')
+  }
+}
+
+/** Chromium writes every refused request to the console; what the module makes of it is the test's business. */
+const isNetworkNote = (text: string) => text.startsWith('Failed to load resource')
+
+const TAPPABLE_ROLES = [
+  'button',
+  'link',
+  'tab',
+  'switch',
+  'checkbox',
+  'radio',
+  'menuitem',
+  'option',
+  'combobox',
+]
+type AriaRole = Parameters<Page['getByRole']>[0]
+
+function findOne(page: Page, name: string | RegExp, roles: readonly string[]): Promise<Locator> {
+  const search = async (exact: boolean) => {
+    const found: Locator[] = []
+    for (const role of roles) {
+      const all = page.getByRole(role as AriaRole, { name, exact }).filter({ visible: true })
+      for (const locator of await all.all()) found.push(locator)
+    }
+    if (found.length > 1) throw new Error(`${found.length} things are called ${String(name)}`)
+    return found[0]
+  }
+  return waitUntil(
+    async () => (await search(true)) ?? (await search(false)),
+    async () => `nothing called ${String(name)}; there is:\n${await page.locator('body').ariaSnapshot()}`,
+  )
+}
+
+/** The text a person sees, fields with what they hold. */
+function readScreen(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea')]
+    const shown = fields
+      .filter((field) => field.offsetParent !== null)
+      .map((field) => field.value || field.placeholder)
+    return [document.body.innerText, ...shown].join('\n').replace(/\n\s*\n/g, '\n')
+  })
+}
+
+const SHOW_STATE = (state: string) => {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' })
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+const COUNT_NODES = () => {
+  const size = (element: Element): { count: number; depth: number } => {
+    const children = [...element.children].map(size)
+    return {
+      count: children.reduce((sum, { count }) => sum + count + 1, 0),
+      depth: Math.max(0, ...children.map(({ depth }) => depth + 1)),
+    }
+  }
+  const shown = [...document.querySelectorAll<HTMLElement>('.taro_page')].filter(
+    (each) => each.offsetParent !== null,
+  )
+  return size(shown.at(-1) ?? document.body)
+}
+
+const QUIET_MS = 100
+const SETTLE_MS_MAX = 5_000
+
+/** Waits for the network to fall silent and two frames to be drawn. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle', { timeout: SETTLE_MS_MAX }).catch(() => undefined)
+  await page.waitForTimeout(QUIET_MS)
+}
