@@ -11,6 +11,12 @@ const HostConnection = Type.Object(
     clientId: Type.String({ minLength: 1, description: 'our id at the host' }),
     clientSecret: Type.String({ minLength: 1, description: 'our secret at the host' }),
     jwksUrl: Type.String({ minLength: 1, description: 'public keys the host signs its statements with' }),
+    cityCodeUrl: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'where the host verifies a city code 随申码; unset: it issues none',
+      }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -1,6 +1,8 @@
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 
+import { Problem } from '#contract'
+
 import { type App } from './app-type'
 import { type Config } from './config'
 
@@ -22,7 +24,8 @@ export async function installDocumentation(app: App, config: Config): Promise<vo
       const { access, roles } = route.config ?? {}
       const security = access === undefined || access === 'public' ? [] : [{ [schemeOf(access)]: [] }]
       const marks = { 'x-access': access, ...(roles === undefined ? {} : { 'x-roles': roles }) }
-      return { schema: { ...schema, security, ...marks }, url }
+      const response = { ...(schema.response as object | undefined), default: REFUSAL_BODY }
+      return { schema: { ...schema, response, security, ...marks }, url }
     },
   })
   app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () =>
@@ -35,6 +38,8 @@ export async function installDocumentation(app: App, config: Config): Promise<vo
     uiConfig: { validatorUrl: null, docExpansion: 'list', deepLinking: true },
   })
 }
+
+const { $id: _name, ...REFUSAL_BODY } = Problem
 
 /** The page loads its own script, style and pictures, and calls this service; nothing else. */
 const PAGE_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'"

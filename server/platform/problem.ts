@@ -20,32 +20,51 @@ const RETRY_AFTER_SECONDS = 5
 /** Gives replies their `refuse`, and every failure its one form: a refusal of the catalogue or `server.fault`. */
 export function installProblems(app: App): void {
   app.decorateReply('refuse', function (this: FastifyReply, refusal, options = {}) {
-    const { refused, where = options.where } = isRefusal(refusal)
-      ? refusal
-      : { refused: refusal, where: undefined }
-    const { status, zh, en, nextZh, nextEn } = REFUSALS[refused]
-    if (status === 0) throw new Error(`${refused} is a verdict on a row, never an answer.`)
-    const retryAfterSeconds = options.retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)
-    if (retryAfterSeconds !== undefined) void this.header('retry-after', String(retryAfterSeconds))
+    const value = isRefusal(refusal) ? refusal : { refused: refusal }
+    const where = value.where ?? options.where
     const place = where === undefined ? {} : { where }
-    const requestId = this.request.id
-    return this.status(status)
-      .type('application/json; charset=utf-8')
-      .serializer(JSON.stringify)
-      .send({ code: refused, message: zh, messageEn: en, next: nextZh, nextEn, ...place, requestId })
+    return answerRefusal(this.request, this, { refused: value.refused, ...place }, options.retryAfterSeconds)
   })
   app.setNotFoundHandler((_request, reply) => reply.refuse('request.not-found'))
   app.setErrorHandler(answerError)
 }
 
-/** Every failure's one form: a refusal of the catalogue, or `server.fault` with the request id and nothing else. */
+/** Every failure's one form. Serves also where no hook ran and replies are not decorated (a URL that does not parse). */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof RefusedRequest) return reply.refuse(error.refusal)
-  if (error instanceof SchemaMismatch) return reply.refuse('request.invalid', { where: error.where })
-  const code = codeOfFrameworkError(error)
-  if (code !== undefined) return reply.refuse(code)
+  if (error instanceof RefusedRequest) return answerRefusal(request, reply, error.refusal)
+  if (error instanceof SchemaMismatch) {
+    return answerRefusal(request, reply, { refused: 'request.invalid', where: error.where })
+  }
+  const refused = codeOfFrameworkError(error)
+  if (refused !== undefined) return answerRefusal(request, reply, { refused })
   request.log.error({ err: error, route: request.routeOptions.url }, 'fault')
-  return reply.refuse('server.fault')
+  return answerRefusal(request, reply, { refused: 'server.fault' })
+}
+
+function answerRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { refused, where }: Refusal,
+  retryAfterSeconds?: number,
+): FastifyReply {
+  const { status, zh, en, nextZh, nextEn } = REFUSALS[refused]
+  if (status === 0) throw new Error(`${refused} is a verdict on a row, never an answer.`)
+  const seconds = retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)
+  if (seconds !== undefined) void reply.header('retry-after', String(seconds))
+  const place = where === undefined ? {} : { where }
+  return reply
+    .status(status)
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send({
+      code: refused,
+      message: zh,
+      messageEn: en,
+      next: nextZh,
+      nextEn,
+      ...place,
+      requestId: request.id,
+    })
 }
 
 /** What Fastify and its plugins refuse by themselves, in our words. Anything else is a bug of ours. */

@@ -6,7 +6,14 @@ import { NONCE_BYTES, type CryptoSuite, type SigningKey } from './suite'
 
 /** What a key is for; each purpose has its own keys, so that a value sealed for one never opens for another. */
 export type KeyPurpose =
-  'person' | 'instrument' | 'operator-key' | 'idempotency' | 'session' | 'station' | 'ledger'
+  | 'person'
+  | 'instrument'
+  | 'operator-key'
+  | 'idempotency'
+  | 'session'
+  | 'station'
+  | 'ledger'
+  | 'guardian-code'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'
