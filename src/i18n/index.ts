@@ -2,4 +2,5 @@
 export { LocaleProvider, useLocale, useWords } from './locale'
 export { defineWords, fill, type Locale, type Say, type Words } from './words'
 export { cityMonthNow, dayText, monthShort, monthText, timeText, weekdayText, whenText } from './when'
-export { distanceText, numberText } from './numbers'
+export { decimalText, distanceText, numberText } from './numbers'
+export { failureText } from './failure-text'

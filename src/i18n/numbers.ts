@@ -1,15 +1,19 @@
 import type { Locale } from './words'
 
-/** 12,345 */
-export const numberText = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+/** 12,345; also of digits too long for a number. */
+export const numberText = (value: number | string): string =>
+  String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 
 /** 12.345 公里 · 12.345 km; every metre is kept, because the sum below it is made of metres. */
 export const distanceText = (distanceMeters: number, locale: Locale): string => {
   const unit = locale === 'zh' ? '公里' : 'km'
   if (distanceMeters < 1_000) return locale === 'zh' ? `${distanceMeters} 米` : `${distanceMeters} m`
-  const whole = numberText(Math.floor(distanceMeters / 1_000))
-  const rest = String(distanceMeters % 1_000)
-    .padStart(3, '0')
-    .replace(/0+$/, '')
-  return `${whole}${rest && `.${rest}`} ${unit}`
+  return `${decimalText(distanceMeters, 3)} ${unit}`
+}
+
+/** A whole number written `places` decimal places smaller, without rounding: 46,800 at 3 → 46.8. */
+export const decimalText = (value: number, places: number): string => {
+  const digits = String(value).padStart(places + 1, '0')
+  const rest = digits.slice(digits.length - places).replace(/0+$/, '')
+  return `${numberText(Number(digits.slice(0, digits.length - places)))}${rest && `.${rest}`}`
 }

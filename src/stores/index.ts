@@ -1,5 +1,6 @@
 /** What the pages read: one plain class per subject, collaborators handed in, one set of them for the whole app. */
+export { AppFrame } from './app-frame'
 export { createStores, type Stores } from './create-stores'
-export { StoresProvider, useStores } from './stores-context'
+export { useStores } from './stores-context'
 export { shownOf, type Remote } from './remote'
 export type { PageName } from './navigation'

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRef, useState, type ReactNode } from 'react'
 import { useWords } from '../i18n'
+import { Glyph, type GlyphName } from './glyph'
 import { uiWords } from './ui-words'
 
 interface ButtonProps {
@@ -36,6 +37,29 @@ export function LinkButton({ children, onTap }: { children: ReactNode; onTap: ()
   return (
     <View className="link" hoverClass="hover" role="button" onClick={onTap}>
       {children}
+    </View>
+  )
+}
+
+interface IconButtonProps {
+  glyph: GlyphName
+  label: string
+  disabled?: boolean
+  onTap: () => void
+}
+
+/** An act known by its sign; its name is for the ear. */
+export function IconButton({ glyph, label, disabled = false, onTap }: IconButtonProps) {
+  return (
+    <View
+      className={disabled ? 'icon-btn icon-off' : 'icon-btn'}
+      hoverClass={disabled ? 'none' : 'hover'}
+      role="button"
+      aria-label={label}
+      aria-disabled={disabled}
+      onClick={disabled ? nothing : onTap}
+    >
+      <Glyph name={glyph} />
     </View>
   )
 }

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { massText, massTextExact, type Milligrams } from '#domain/measure'
+import { massText, massTextExact, type MassText, type Milligrams } from '#domain/measure'
 import { useWords } from '../i18n'
 import { uiWords } from './ui-words'
 
@@ -43,3 +43,23 @@ export function Quantity({ mass, size = 4, expands = false }: QuantityProps) {
     </View>
   )
 }
+
+/** A mass in running text: "1.197 千克". */
+export function useMassName(): (mass: MassText) => string {
+  const say = useWords(uiWords)
+  return ({ digits, unit }) => `${digits} ${say(unit)}`
+}
+
+/** A city's mass, which may pass what a number holds exactly: decimal digits of milligrams, shown in whole kilograms. */
+export function CityQuantity({ milligramsText }: { milligramsText: string }) {
+  const say = useWords(uiWords)
+  const kilograms = milligramsText.slice(0, -KILOGRAM_DIGITS) || '0'
+  return (
+    <View className="qty qty-5">
+      <Text className="qty-n">{kilograms.replace(/\B(?=(\d{3})+$)/g, ',')}</Text>
+      <Text className="qty-u">{say('kg')}</Text>
+    </View>
+  )
+}
+
+const KILOGRAM_DIGITS = 6

@@ -42,9 +42,9 @@ export function Row({ title, detail, glyph, end, label, onTap }: RowProps) {
       {glyph && <View className="row-g">{glyph}</View>}
       <View className="row-b">
         <View className="row-t">{title}</View>
-        {detail !== undefined && detail !== null && <View className="row-d">{detail}</View>}
+        {detail && <View className="row-d">{detail}</View>}
       </View>
-      {end !== undefined && end !== null && <View className="row-e">{end}</View>}
+      {end && <View className="row-e">{end}</View>}
     </>
   )
   if (!onTap) return <View className="row">{body}</View>

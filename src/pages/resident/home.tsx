@@ -1,9 +1,110 @@
+import type { Home as HomeTotals } from '#contract'
+import { milligrams } from '#domain/measure'
 import { Text, View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useEffect } from 'react'
+import { useWords } from '../../i18n'
+import { homeWords } from '../../i18n/resident/home'
+import { useStores } from '../../stores'
+import { Button, Empty, Heading, LinkButton, List, Quantity, Tip } from '../../ui'
+import { Loaded, ResidentPage, RideRow, useShown } from './parts'
+import { SavedByScene } from './parts/saved-by-scene'
+import { Trend } from './parts/trend'
 
-export default function Home() {
+/** Her totals, fresh while she looks. */
+export default observer(function Home() {
+  const { home, scenes, session, navigation } = useStores()
+  const say = useWords(homeWords)
+  useShown(
+    () => {
+      if (session.standing !== 'open') return
+      void scenes.load(true)
+      void home.watch()
+    },
+    () => home.unwatch(),
+  )
+  const isNewcomer = session.me.remote.state === 'ready' && session.standing !== 'open'
+  useEffect(() => {
+    if (isNewcomer) void navigation.replace('welcome')
+  }, [isNewcomer, navigation])
   return (
-    <View>
-      <Text>随碳</Text>
-    </View>
+    <ResidentPage title={say('title')} place="home">
+      <Loaded remote={home.home.remote} onRetry={() => home.watch()}>
+        {(totals) => (
+          <>
+            <Totals totals={totals} />
+            <Missing totals={totals} />
+            <Trend months={totals.trend} />
+            <SavedByScene totals={totals} />
+            <Latest totals={totals} />
+          </>
+        )}
+      </Loaded>
+    </ResidentPage>
+  )
+})
+
+function Totals({ totals }: { totals: HomeTotals }) {
+  const say = useWords(homeWords)
+  return (
+    <>
+      <View className="hero">
+        <Text className="note">{say('total')}</Text>
+        <Quantity mass={milligrams(totals.balanceMilligrams)} size={6} expands />
+      </View>
+      <View className="pair">
+        <View className="pair-i">
+          <Text className="note">
+            {say('month')} · {say('monthRides', { n: totals.monthRides })}
+          </Text>
+          <Quantity mass={milligrams(totals.monthIssuedMilligrams)} size={5} />
+        </View>
+        <View className="pair-i">
+          <Text className="note">{say('pending')}</Text>
+          <Quantity mass={milligrams(totals.pendingMilligrams)} size={5} />
+          {totals.pendingMilligrams > 0 && <Text className="note">{say('pendingNote')}</Text>}
+        </View>
+      </View>
+    </>
+  )
+}
+
+/** What she has to do before a ride can count. */
+function Missing({ totals }: { totals: HomeTotals }) {
+  const { navigation } = useStores()
+  const say = useWords(homeWords)
+  if (totals.consentsGranted === 0)
+    return (
+      <Tip kind="wait">
+        {say('noConsent')}
+        <LinkButton onTap={() => void navigation.replace('scenes')}>{say('noConsentGo')}</LinkButton>
+      </Tip>
+    )
+  if (totals.instruments === 0)
+    return (
+      <Tip kind="wait">
+        {say('noInstrument')}
+        <LinkButton onTap={() => void navigation.open('instruments')}>{say('noInstrumentGo')}</LinkButton>
+      </Tip>
+    )
+  return null
+}
+
+function Latest({ totals }: { totals: HomeTotals }) {
+  const { navigation } = useStores()
+  const say = useWords(homeWords)
+  if (totals.latestRides.length === 0) return <Empty title={say('emptyTitle')} detail={say('emptyDetail')} />
+  return (
+    <>
+      <Heading>{say('latest')}</Heading>
+      <List>
+        {totals.latestRides.map((ride) => (
+          <RideRow ride={ride} key={ride.rideId} />
+        ))}
+      </List>
+      <Button kind="quiet" onTap={() => navigation.replace('rides')}>
+        {say('allRides')}
+      </Button>
+    </>
   )
 }

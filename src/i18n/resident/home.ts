@@ -1,0 +1,48 @@
+import { defineWords } from '../words'
+
+export const homeWords = defineWords({
+  title: ['随碳', 'Suitan'],
+  total: ['你已经少排了', 'You have saved'],
+  month: ['本月', 'This month'],
+  monthRides: ['{n} 趟', '{n} {n|ride|rides}'],
+  pending: ['核对中', 'Being checked'],
+  pendingNote: ['核对完就入账', 'Credited once checked'],
+  trend: ['最近十二个月', 'The last twelve months'],
+  trendSummary: [
+    '最近十二个月每月少排的碳,最多的是{month},{mass}',
+    'Carbon saved in each of the last twelve months; most in {month}: {mass}',
+  ],
+  trendEmpty: ['最近十二个月还没有记录', 'Nothing recorded in the last twelve months'],
+  byScene: ['怎么少排的', 'How you saved it'],
+  sceneRides: ['{n} 趟', '{n} {n|ride|rides}'],
+  latest: ['最近的行程', 'Latest rides'],
+  allRides: ['看全部行程', 'All rides'],
+  emptyTitle: ['还没有行程', 'No rides yet'],
+  emptyDetail: [
+    '坐一趟地铁或公交,几秒钟后就会出现在这里',
+    'Take a metro or a bus and it appears here within seconds',
+  ],
+  noConsent: [
+    '还没有授权任何出行方式,行程不会被记录。',
+    'You have not allowed any way of travel yet, so no ride is recorded.',
+  ],
+  noConsentGo: ['去选择', 'Choose now'],
+  noInstrument: ['还没有绑定乘车码或交通卡。', 'No ride code or transit card is linked yet.'],
+  noInstrumentGo: ['去绑定', 'Link now'],
+})
+
+export const placeWords = defineWords({
+  home: ['首页', 'Home'],
+  rides: ['行程', 'Rides'],
+  scenes: ['场景', 'Scenes'],
+  me: ['我的', 'Me'],
+})
+
+export const sceneWords = defineWords({
+  metro: ['地铁', 'Metro'],
+  bus: ['公交', 'Bus'],
+  bike: ['共享单车', 'Shared bike'],
+  ferry: ['轮渡', 'Ferry'],
+  car: ['电动车', 'Electric car'],
+  electricity: ['家庭用电', 'Household electricity'],
+})

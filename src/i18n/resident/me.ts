@@ -1,0 +1,97 @@
+import { defineWords } from '../words'
+
+export const meWords = defineWords({
+  title: ['我的', 'Me'],
+  nobody: ['还没有开通碳账户', 'No carbon account yet'],
+  openNow: ['去开通', 'Open one'],
+  since: ['{when}开通', 'Open since {when}'],
+  proofNone: ['身份未证明', 'Identity not attested'],
+  proofHost: ['身份由应用证明', 'Identity attested by the app'],
+  proofCityCode: ['身份由随申码证明', 'Identity attested by the city code'],
+  instruments: ['卡和码', 'Cards and codes'],
+  instrumentsDetail: ['绑定、解绑,少了一趟怎么办', 'Link, unlink, missing rides'],
+  methodology: ['怎么算的', 'How it is worked out'],
+  methodologyDetail: ['公布的方法学', 'The published methodologies'],
+  appeals: ['我的异议', 'My objections'],
+  data: ['我的数据', 'My data'],
+  dataDetail: ['导出全部,谁看过', 'Export everything, who read it'],
+  guardian: ['给孩子开通', 'Open for a child'],
+  guardianDetail: ['未满 14 岁由监护人同意', 'Under 14 a guardian consents'],
+  closure: ['关闭碳账户', 'Close the account'],
+  look: ['显示', 'Display'],
+  elder: ['大字版', 'Large type'],
+  elderDetail: ['字更大,按钮更大', 'Larger type, larger buttons'],
+  theme: ['颜色', 'Colours'],
+  themeHost: ['跟随', 'Automatic'],
+  themeLight: ['浅色', 'Light'],
+  themeDark: ['深色', 'Dark'],
+  language: ['语言', 'Language'],
+})
+
+export const dataWords = defineWords({
+  title: ['我的数据', 'My data'],
+  export: ['导出我的全部数据', 'Export all my data'],
+  exportHint: [
+    '一份完整的副本,含行程、授权、卡、入账记录。复制后可以存到任何地方。',
+    'A complete copy: rides, consents, cards, credits. Copied, it can be kept anywhere.',
+  ],
+  copied: ['已复制,共 {n} 千字节', 'Copied, {n} kB'],
+  copyFailed: ['没能复制,请再点一次', 'Could not copy; tap again'],
+  reads: ['谁看过我的数据', 'Who read my data'],
+  readsEmpty: ['没有人看过', 'Nobody has'],
+  readsEmptyDetail: [
+    '工作人员抽查行程时会留下记录,你在这里看得到',
+    'When staff look at sample rides it is logged, and you see it here',
+  ],
+})
+
+export const closureWords = defineWords({
+  title: ['关闭碳账户', 'Close the account'],
+  first: ['先看清楚会发生什么', 'What will happen'],
+  left: ['账户里还有', 'Still in the account'],
+  effect1: [
+    '这些减排量会交给公共池,只能注销,不能再用或转让。',
+    'It goes to the public pool, where it can only be cancelled, never used or passed on.',
+  ],
+  effect2: ['还在核对的行程不再入账。', 'Rides still being checked are not credited.'],
+  effect3: ['所有授权和卡码立即失效。', 'All consents and cards end at once.'],
+  effect4: [
+    '你的身份和行程细节会删除,只留下无法认出你的账目。',
+    'Your identity and ride details are erased; only unlinkable accounting remains.',
+  ],
+  effect5: [
+    '以后可以重新开户,但旧账找不回来。',
+    'You may open a new account later, but the old one cannot be restored.',
+  ],
+  exportFirst: ['先导出我的数据', 'Export my data first'],
+  understood: ['我看清楚了', 'I have read this'],
+  close: ['关闭账户', 'Close the account'],
+  keep: ['不关了', 'Keep it'],
+  ask: ['真的要关闭吗?', 'Really close it?'],
+  closed: ['账户已关闭', 'The account is closed'],
+})
+
+export const guardianWords = defineWords({
+  title: ['监护人同意', 'A guardian’s consent'],
+  minorText: [
+    '你还未满 14 岁,需要爸爸妈妈或其他监护人同意。',
+    'You are under 14: a parent or guardian has to consent.',
+  ],
+  minorHow: [
+    '请监护人打开随碳 → 我的 → 给孩子开通,输入下面的数字。',
+    'Ask your guardian to open Suitan → Me → Open for a child and type this number.',
+  ],
+  makeCode: ['生成同意码', 'Make a code'],
+  code: ['同意码', 'Code'],
+  codeUntil: ['{when}前有效', 'Valid until {when}'],
+  check: ['监护人已经输入了', 'My guardian has typed it'],
+  notYet: ['还没有收到同意', 'No consent yet'],
+  adultText: [
+    '孩子未满 14 岁,由你代为同意开通碳账户。孩子的行程信息只用于计算减排量,你可以随时让孩子关闭。',
+    'Your child is under 14 and needs your consent to hold a carbon account. Ride data is used to work out the saving only; the account can be closed at any time.',
+  ],
+  field: ['孩子手机上的 8 位数字', 'The 8 digits on the child’s phone'],
+  fieldFault: ['需要 8 位数字', '8 digits are needed'],
+  consent: ['我同意', 'I consent'],
+  done: ['已同意 {name} 开通', '{name} may now open an account'],
+})

@@ -1,0 +1,35 @@
+import { observer } from 'mobx-react-lite'
+import { View } from '@tarojs/components'
+import { useWords } from '../../i18n'
+import { rideWords } from '../../i18n/resident/ride'
+import { useStores } from '../../stores'
+import { Empty, LinkButton } from '../../ui'
+import { Loaded, ResidentPage, useShown } from './parts'
+import { AppealCard } from './parts/appeal-card'
+
+/** Everything she has objected to. */
+export default observer(function Appeals() {
+  const { ride, navigation } = useStores()
+  const say = useWords(rideWords)
+  useShown(() => ride.appeals.load())
+  return (
+    <ResidentPage title={say('appealsTitle')}>
+      <Loaded remote={ride.appeals.remote} onRetry={() => ride.appeals.load()}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty glyph="ask" title={say('appealsEmpty')} detail={say('appealsEmptyDetail')} />
+          ) : (
+            items.map((appeal) => (
+              <View key={appeal.appealId}>
+                <AppealCard appeal={appeal} />
+                <LinkButton onTap={() => void navigation.open('ride', { rideId: appeal.rideId })}>
+                  {say('title')}
+                </LinkButton>
+              </View>
+            ))
+          )
+        }
+      </Loaded>
+    </ResidentPage>
+  )
+})

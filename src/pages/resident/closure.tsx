@@ -1,0 +1,72 @@
+import { milligrams } from '#domain/measure'
+import { Text, View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { useWords } from '../../i18n'
+import { closureWords } from '../../i18n/resident/me'
+import { useStores } from '../../stores'
+import { Button, Heading, Quantity, Row, Sheet, Switch, Tip } from '../../ui'
+import { Loaded, ResidentPage, useFailureNotice, useShown } from './parts'
+
+/** The way out, with what it costs before it is taken. */
+export default observer(function ClosurePage() {
+  const { home, navigation } = useStores()
+  const say = useWords(closureWords)
+  const [isRead, setRead] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  useShown(() => home.home.load())
+  return (
+    <ResidentPage title={say('title')}>
+      <Loaded remote={home.home.remote} onRetry={() => home.home.load()}>
+        {({ balanceMilligrams }) => (
+          <>
+            <View className="hero">
+              <Text className="note">{say('left')}</Text>
+              <Quantity mass={milligrams(balanceMilligrams)} size={6} expands />
+            </View>
+            <Heading>{say('first')}</Heading>
+            <Tip kind="refuse">
+              {balanceMilligrams > 0 && <View>{say('effect1')}</View>}
+              {(['effect2', 'effect3', 'effect4', 'effect5'] as const).map((effect) => (
+                <View className="para" key={effect}>
+                  {say(effect)}
+                </View>
+              ))}
+            </Tip>
+            <Button kind="quiet" onTap={() => navigation.open('my-data')}>
+              {say('exportFirst')}
+            </Button>
+            <Row
+              title={say('understood')}
+              end={<Switch label={say('understood')} isOn={isRead} onTurn={setRead} />}
+            />
+            <Button kind="danger" disabled={!isRead} onTap={() => setAsking(true)}>
+              {say('close')}
+            </Button>
+            {isAsking && <LastQuestion hasRest={balanceMilligrams > 0} onClose={() => setAsking(false)} />}
+          </>
+        )}
+      </Loaded>
+    </ResidentPage>
+  )
+})
+
+function LastQuestion({ hasRest, onClose }: { hasRest: boolean; onClose: () => void }) {
+  const { me, ui, navigation } = useStores()
+  const say = useWords(closureWords)
+  const sayFailure = useFailureNotice()
+  const close = async () => {
+    const result = await me.close(hasRest ? 'publicPool' : 'nothingLeft')
+    if (!result.ok) return sayFailure(result)
+    ui.say(say('closed'))
+    await navigation.replace('welcome')
+  }
+  return (
+    <Sheet title={say('ask')} onClose={onClose}>
+      <Button onTap={onClose}>{say('keep')}</Button>
+      <Button kind="danger" onTap={close}>
+        {say('close')}
+      </Button>
+    </Sheet>
+  )
+}

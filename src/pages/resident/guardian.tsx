@@ -1,0 +1,90 @@
+import type { GuardianCode } from '#contract'
+import { Text, View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { timeText, useWords } from '../../i18n'
+import { guardianWords } from '../../i18n/resident/me'
+import { useStores } from '../../stores'
+import { Button, Card, Field } from '../../ui'
+import { ResidentPage, useFailureNotice, useShown } from './parts'
+
+/** Under 14 an account needs a guardian: the child shows a code, the guardian types it in her own account. */
+export default observer(function GuardianPage() {
+  const { session } = useStores()
+  const say = useWords(guardianWords)
+  useShown(() => session.me.load())
+  return (
+    <ResidentPage title={say('title')} isPublic>
+      {session.standing === 'guardianNeeded' ? <Minor /> : <Adult />}
+    </ResidentPage>
+  )
+})
+
+function Minor() {
+  const { me, session, ui, navigation } = useStores()
+  const say = useWords(guardianWords)
+  const sayFailure = useFailureNotice()
+  const [code, setCode] = useState<GuardianCode>()
+  const make = async () => {
+    const result = await me.guardianCode()
+    if (result.ok) setCode(result.value)
+    else sayFailure(result)
+  }
+  const check = async () => {
+    await session.me.load()
+    if (session.standing === 'guardianNeeded') ui.say(say('notYet'))
+    else await navigation.replace('welcome')
+  }
+  return (
+    <>
+      <View className="lead">{say('minorText')}</View>
+      <View className="para">{say('minorHow')}</View>
+      {code && (
+        <Card>
+          <Text className="note">{say('code')}</Text>
+          <View className="h1 nums">
+            {code.code.slice(0, 4)} {code.code.slice(4)}
+          </View>
+          <Text className="note">{say('codeUntil', { when: timeText(code.expiresAt) })}</Text>
+        </Card>
+      )}
+      <Button kind={code ? 'quiet' : 'primary'} onTap={make}>
+        {say('makeCode')}
+      </Button>
+      {code && <Button onTap={check}>{say('check')}</Button>}
+    </>
+  )
+}
+
+const CODE = /^\d{8}$/
+
+function Adult() {
+  const { me, ui, navigation } = useStores()
+  const say = useWords(guardianWords)
+  const sayFailure = useFailureNotice()
+  const [code, setCode] = useState('')
+  const [isFaulty, setFaulty] = useState(false)
+  const consent = async () => {
+    const isWhole = CODE.test(code)
+    setFaulty(!isWhole)
+    if (!isWhole) return
+    const result = await me.guard(code)
+    if (!result.ok) return sayFailure(result)
+    ui.say(say('done', { name: result.value.wardMaskedName }))
+    await navigation.back()
+  }
+  return (
+    <>
+      <View className="para">{say('adultText')}</View>
+      <Field
+        kind="number"
+        label={say('field')}
+        value={code}
+        onChange={(value) => setCode(value.replace(/\D/g, ''))}
+        lengthMax={8}
+        {...(isFaulty ? { fault: say('fieldFault') } : {})}
+      />
+      <Button onTap={consent}>{say('consent')}</Button>
+    </>
+  )
+}

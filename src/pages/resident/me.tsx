@@ -1,0 +1,117 @@
+import { Text, View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { dayText, useLocale, useWords, type Locale } from '../../i18n'
+import { meWords } from '../../i18n/resident/me'
+import { useStores, type PageName } from '../../stores'
+import { Button, Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } from '../../ui'
+import { ResidentPage, useShown } from './parts'
+
+/** Who she is here, what is hers, and how it shall look. */
+export default observer(function MePage() {
+  const { session } = useStores()
+  const say = useWords(meWords)
+  useShown(() => session.me.load())
+  const isOpen = session.standing === 'open'
+  return (
+    <ResidentPage title={say('title')} place="me" isPublic>
+      <Person />
+      <List>
+        {isOpen && (
+          <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
+        )}
+        <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
+        {isOpen && <Door to="appeals" glyph="wait" name={say('appeals')} />}
+        {isOpen && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
+        {isOpen && <Door to="guardian" glyph="me" name={say('guardian')} detail={say('guardianDetail')} />}
+      </List>
+      <Look />
+      {isOpen && (
+        <List>
+          <Door to="closure" glyph="close" name={say('closure')} />
+        </List>
+      )}
+    </ResidentPage>
+  )
+})
+
+const PROOF = { none: 'proofNone', host: 'proofHost', cityCode: 'proofCityCode' } as const
+
+const Person = observer(function Person() {
+  const { session, navigation, now } = useStores()
+  const locale = useLocale()
+  const say = useWords(meWords)
+  const me = session.me.shown
+  if (!me || me.standing !== 'open')
+    return (
+      <View className="hero">
+        <View className="lead">{say('nobody')}</View>
+        <Button onTap={() => navigation.replace('welcome')}>{say('openNow')}</Button>
+      </View>
+    )
+  return (
+    <View className="hero">
+      <View className="h1">{me.maskedName}</View>
+      <Text className="note">{say(PROOF[me.proof])}</Text>
+      {me.openedAt && (
+        <Text className="note">{say('since', { when: dayText(me.openedAt, locale, now()) })}</Text>
+      )}
+    </View>
+  )
+})
+
+interface DoorProps {
+  to: PageName
+  glyph: GlyphName
+  name: string
+  detail?: string
+}
+
+function Door({ to, glyph, name, detail }: DoorProps) {
+  const { navigation } = useStores()
+  return (
+    <Row
+      glyph={<Glyph name={glyph} />}
+      title={name}
+      detail={detail}
+      label={name}
+      onTap={() => void navigation.open(to)}
+    />
+  )
+}
+
+/** What she chooses here goes before what the host says. */
+const Look = observer(function Look() {
+  const { ui } = useStores()
+  const say = useWords(meWords)
+  return (
+    <>
+      <Heading>{say('look')}</Heading>
+      <List>
+        <Row
+          title={say('elder')}
+          detail={say('elderDetail')}
+          end={<Switch label={say('elder')} isOn={ui.isElder} onTurn={(isOn) => ui.chooseElder(isOn)} />}
+        />
+      </List>
+      <SegmentedControl
+        label={say('theme')}
+        options={[
+          { value: 'host', name: say('themeHost') },
+          { value: 'light', name: say('themeLight') },
+          { value: 'dark', name: say('themeDark') },
+        ]}
+        chosen={ui.themeChoice}
+        onChoose={(theme) => ui.chooseTheme(theme)}
+      />
+      <SegmentedControl<Locale>
+        label={say('language')}
+        options={[
+          { value: 'zh', name: '中文' },
+          { value: 'en', name: 'English' },
+        ]}
+        chosen={ui.locale}
+        onChoose={(locale) => ui.chooseLocale(locale)}
+      />
+    </>
+  )
+})

@@ -1,0 +1,42 @@
+import type { AppealRequest, RideDetail } from '#contract'
+import { useState } from 'react'
+import { dayText, useLocale, useWords } from '../../../i18n'
+import { rideWords } from '../../../i18n/resident/ride'
+import { useStores } from '../../../stores'
+import { Button, Chips, Field, Sheet } from '../../../ui'
+import { useFailureNotice } from './use-failure-notice'
+
+type Reason = AppealRequest['reason']
+
+const TEXT_MAX = 500
+
+/** "Something wrong?": a reason in one tap, words if she likes. */
+export function AppealSheet({ detail, onClose }: { detail: RideDetail; onClose: () => void }) {
+  const { ride, ui, now } = useStores()
+  const locale = useLocale()
+  const say = useWords(rideWords)
+  const sayFailure = useFailureNotice()
+  const reasons: Reason[] = detail.refusal
+    ? ['refusedWrongly', 'other']
+    : ['wrongDistance', 'notMine', 'other']
+  const [reason, setReason] = useState<Reason>(reasons[0] ?? 'other')
+  const [text, setText] = useState('')
+  const send = async () => {
+    const result = await ride.appeal({ reason, text })
+    if (!result.ok) return sayFailure(result)
+    ui.say(say('sent', { when: dayText(result.value.answerDueAt, locale, now()) }))
+    onClose()
+  }
+  return (
+    <Sheet title={say('appealTitle')} onClose={onClose}>
+      <Chips
+        label={say('reason')}
+        options={reasons.map((value) => ({ value, name: say(value) }))}
+        chosen={reason}
+        onChoose={setReason}
+      />
+      <Field kind="long" label={say('text')} value={text} onChange={setText} lengthMax={TEXT_MAX} />
+      <Button onTap={send}>{say('send')}</Button>
+    </Sheet>
+  )
+}

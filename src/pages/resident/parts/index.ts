@@ -1,0 +1,7 @@
+/** What several of the resident's pages are made of. */
+export { Loaded } from './loaded'
+export { ResidentPage } from './resident-page'
+export { RideRow } from './ride-row'
+export { useFailureNotice } from './use-failure-notice'
+export { useNamed, useSceneName } from './use-named'
+export { useShown } from './use-shown'

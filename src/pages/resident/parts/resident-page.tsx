@@ -1,0 +1,53 @@
+import { observer } from 'mobx-react-lite'
+import type { ReactNode } from 'react'
+import { useWords } from '../../../i18n'
+import { placeWords } from '../../../i18n/resident/home'
+import { welcomeWords } from '../../../i18n/resident/welcome'
+import { useStores } from '../../../stores'
+import { BottomBar, Button, Empty, Page } from '../../../ui'
+import { Loaded } from './loaded'
+
+type Place = 'home' | 'rides' | 'scenes' | 'me'
+
+interface ResidentPageProps {
+  title: string
+  /** This page is one of the main places and carries the bar. */
+  place?: Place
+  /** What a visitor may see too needs no account. */
+  isPublic?: boolean
+  children: ReactNode
+}
+
+/** A page of the module. Without an open account it shows the way to one instead of its content. */
+export const ResidentPage = observer(function ResidentPage({
+  title,
+  place,
+  isPublic = false,
+  children,
+}: ResidentPageProps) {
+  const { session } = useStores()
+  return (
+    <Page title={title} bar={place && <PlacesBar here={place} />}>
+      <Loaded remote={session.me.remote} onRetry={() => session.restart()}>
+        {({ standing }) => (isPublic || standing === 'open' ? children : <NoAccount />)}
+      </Loaded>
+    </Page>
+  )
+})
+
+function PlacesBar({ here }: { here: Place }) {
+  const { navigation } = useStores()
+  const say = useWords(placeWords)
+  const places = (['home', 'rides', 'scenes', 'me'] as const).map((id) => ({ id, name: say(id), glyph: id }))
+  return <BottomBar places={places} here={here} onGo={(id) => void navigation.replace(id as Place)} />
+}
+
+function NoAccount() {
+  const { navigation } = useStores()
+  const say = useWords(welcomeWords)
+  return (
+    <Empty glyph="shield" title={say('nobodyTitle')} detail={say('nobodyDetail')}>
+      <Button onTap={() => navigation.replace('welcome')}>{say('begin')}</Button>
+    </Empty>
+  )
+}

@@ -1,0 +1,44 @@
+import type { Home } from '#contract'
+import { milligrams } from '#domain/measure'
+import { Text, View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useWords } from '../../../i18n'
+import { homeWords } from '../../../i18n/resident/home'
+import { Heading, List, Meter, Quantity, Row, SceneGlyph } from '../../../ui'
+import { useSceneName } from './use-named'
+
+type SceneShare = Home['byScene'][number]
+
+const ofScene = (share: SceneShare): number => share.issuedMilligrams + share.pendingMilligrams
+
+/** Each way of travel with its part of the whole, the largest first. */
+export const SavedByScene = observer(function SavedByScene({ totals }: { totals: Home }) {
+  const say = useWords(homeWords)
+  const sceneName = useSceneName()
+  const shares = totals.byScene
+    .filter(({ rides }) => rides > 0)
+    .sort((one, other) => ofScene(other) - ofScene(one))
+  const largest = shares[0]
+  if (!largest) return null
+  return (
+    <>
+      <Heading>{say('byScene')}</Heading>
+      <List>
+        {shares.map((share) => (
+          <Row
+            key={share.sceneId}
+            glyph={<SceneGlyph scene={share.sceneId} />}
+            title={sceneName(share.sceneId)}
+            detail={
+              <View>
+                <Text>{say('sceneRides', { n: share.rides })}</Text>
+                <Meter part={ofScene(share)} whole={ofScene(largest)} />
+              </View>
+            }
+            end={<Quantity mass={milligrams(ofScene(share))} />}
+          />
+        ))}
+      </List>
+    </>
+  )
+})

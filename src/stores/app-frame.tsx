@@ -1,0 +1,23 @@
+import { observer } from 'mobx-react-lite'
+import type { ReactNode } from 'react'
+import { LocaleProvider } from '../i18n'
+import { FrameProvider } from '../ui'
+import type { Stores } from './create-stores'
+import { StoresProvider } from './stores-context'
+
+/** What every page of every role finds around it: the stores, the language, the look. */
+export const AppFrame = observer(function AppFrame({
+  stores,
+  children,
+}: {
+  stores: Stores
+  children: ReactNode
+}) {
+  return (
+    <StoresProvider value={stores}>
+      <LocaleProvider value={stores.ui.locale}>
+        <FrameProvider value={stores.ui.frame}>{children}</FrameProvider>
+      </LocaleProvider>
+    </StoresProvider>
+  )
+})
