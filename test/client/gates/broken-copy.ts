@@ -6,7 +6,7 @@ import path from 'node:path'
 export interface BrokenCopy {
   readonly folder: string
   append(file: string, text: string): void
-  replace(file: string, what: string | RegExp, by: string): void
+  replaceAll(file: string, what: string, by: string): void
   write(file: string, text: string): void
 }
 
@@ -23,12 +23,8 @@ export async function withBrokenCopy<T>(
       folder,
       append: (file, text) => appendFileSync(at(file), text),
       write: (file, text) => writeFileSync(at(file), text),
-      replace(file, what, by) {
-        const before = readFileSync(at(file), 'utf8')
-        const after = before.replace(what, by)
-        if (after === before) throw new Error(`${file} has no ${String(what)} to spoil`)
-        writeFileSync(at(file), after)
-      },
+      replaceAll: (file, what, by) =>
+        writeFileSync(at(file), readFileSync(at(file), 'utf8').replaceAll(what, by)),
     })
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -11,15 +11,30 @@ const [dist, page, templatesFile] = process.argv.slice(2)
 const RENDERED_AFTER_MS = 1_500
 
 const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true })
-for (const name of ['window', 'document', 'Event', 'CustomEvent', 'Node', 'HTMLElement', 'getComputedStyle', 'requestAnimationFrame'])
-  Object.defineProperty(globalThis, name, { value: name === 'window' ? window : window[name], configurable: true, writable: true })
+for (const name of [
+  'window',
+  'document',
+  'Event',
+  'CustomEvent',
+  'Node',
+  'HTMLElement',
+  'getComputedStyle',
+  'requestAnimationFrame',
+])
+  Object.defineProperty(globalThis, name, {
+    value: name === 'window' ? window : window[name],
+    configurable: true,
+    writable: true,
+  })
 
 // What a mini-program's host has and this engine lacks. A page is a component that plays onLoad, onShow and onReady.
 global.getCurrentPages = () => [{ route: page, __route__: page, options: {} }]
 global.getApp = () => ({})
 global.App = () => undefined
 global.Page = (definition) => {
-  const methods = Object.fromEntries(Object.entries(definition).filter(([, value]) => typeof value === 'function'))
+  const methods = Object.fromEntries(
+    Object.entries(definition).filter(([, value]) => typeof value === 'function'),
+  )
   global.Component({
     data: definition.data,
     methods,

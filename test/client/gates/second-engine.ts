@@ -11,7 +11,9 @@ export function textInSecondEngine(dist: string, page: string): string {
     const templates = path.join(work, 'templates.js')
     writeFileSync(templates, compiledTemplates(dist))
     const script = path.join(__dirname, 'second-engine-page.cjs')
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script, dist, page, templates], { encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, dist, page, templates], {
+      encoding: 'utf8',
+    })
     if (status !== 0) throw new Error(`miniprogram-simulate could not show ${page}: ${stderr}`)
     return JSON.parse(stdout.slice(stdout.lastIndexOf('\n') + 1)) as string
   } finally {

@@ -89,8 +89,6 @@ export async function startClient({
     Behavior: (definition: object) => definition,
     console: { ...QUIET, error: onFault },
   })
-  const stopListening = listenForRejections(realm.tools.isOwnPromise, onFault)
-
   // An independent sub-package is started without the host's own app.js.
   if (independentRootOf(mini, launchUrl.slice(1)) === undefined) realm.requireScript('app')
   for (const lifecycle of ['onLaunch', 'onShow'])
@@ -109,7 +107,6 @@ export async function startClient({
     settle,
     close() {
       stack.closeAll()
-      stopListening()
       realm.stop()
       view.stop()
     },
@@ -121,19 +118,6 @@ const ALIPAY_NAVIGATOR = { swuserAgent: 'AlipayClient MiniProgram' }
 
 const viewOf = (instance: unknown) => (instance as { _$component?: never } | undefined)?._$component
 const QUIET = { log() {}, info() {}, warn() {}, debug() {}, time() {}, timeEnd() {} }
-
-/** A promise of the module that nobody catches is a fault of the module; the test runner's own stay its own. */
-function listenForRejections(
-  isOwn: (promise: unknown) => boolean,
-  onFault: (fault: unknown) => void,
-): () => void {
-  const listener = (reason: unknown, promise: unknown) => {
-    if (isOwn(promise)) onFault(reason)
-    else throw reason
-  }
-  process.on('unhandledRejection', listener)
-  return () => void process.off('unhandledRejection', listener)
-}
 
 const QUIET_MS = 30
 const SETTLE_MS_MAX = 2_000

@@ -6,7 +6,6 @@ import type { MiniPackage } from './mini-package'
 const REALM_SOURCE = `({
   parse: JSON.parse,
   newPromise: (start) => new Promise(start),
-  isOwnPromise: (value) => value instanceof Promise,
   canvasContext: () => new Proxy({ measureText: (text) => ({ width: text.length * 8 }) }, {
     get: (drawing, key) => key in drawing ? drawing[key] : () => ({ addColorStop() {} }),
   }),
@@ -17,7 +16,6 @@ export interface RealmTools {
   newPromise(
     start: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void,
   ): PromiseLike<unknown>
-  isOwnPromise(value: unknown): boolean
   canvasContext(): unknown
 }
 

@@ -30,7 +30,8 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
     (message) =>
       void (message.type() === 'error' && !isNetworkNote(message.text()) && faults.push(message.text())),
   )
-  await page.route('**/*', (route) => answer(route, dist, server))
+  let isOnline = true
+  await page.route('**/*', (route) => answer(route, dist, isOnline ? server : undefined))
   if (hostApi) await offerBridge(page, hostApi)
   await page.goto(`${ORIGIN}/index.html${url ? `#${url}` : ''}`)
   await settle(page)
@@ -65,7 +66,10 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
     leaveAndReturn: async () => {
       for (const state of ['hidden', 'visible']) await act(page.evaluate(SHOW_STATE, state))
     },
-    setOnline: (isOnline) => act(context.setOffline(!isOnline)),
+    setOnline(online) {
+      isOnline = online
+      return act(context.setOffline(!online))
+    },
     text: read,
     path: async () => new URL(page.url()).hash.replace(/^#\/?/, '').split('?')[0] ?? '',
     title: () => page.title(),
@@ -117,7 +121,7 @@ async function answer(route: Route, dist: string, server: string | undefined): P
       body: readFileSync(file),
       contentType: CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream',
     })
-  if (server === undefined || pathname === '/favicon.ico') return route.fulfill({ status: 404, body: '' })
+  if (server === undefined) return route.abort('internetdisconnected')
   try {
     return await route.fulfill({ response: await route.fetch({ url: server + pathname + search }) })
   } catch {

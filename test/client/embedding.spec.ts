@@ -1,0 +1,57 @@
+import path from 'node:path'
+import { filesIn } from '../../plugins/budget/packages'
+import { requireDist, requireTaroHost } from './dist'
+import { withBrokenCopy } from './gates'
+import { openModule, type Module } from './journey'
+
+const HOME = 'carbon/pages/resident/home'
+const NAME = '随碳'
+
+/** The module as one sub-package of a city app's own mini-program, hand-written or made with Taro. */
+describe.each(['weapp', 'alipay'] as const)('%s: the embedded sub-package', (target) => {
+  const nativeHost = path.join(__dirname, `fixtures/native-host-${target}`)
+  const embeds = () => ({ carbon: requireDist(`${target}-embed`) })
+
+  it('opens from a native host and leads back to it', async () => {
+    const app = await openModule({ target, dist: nativeHost, embeds: embeds() })
+    await app.see('city-app 开了 0 次')
+    await app.tap('碳账户')
+    await app.see(NAME)
+    expect(await app.path()).toBe(HOME)
+    await app.back()
+    await app.see('city-app 开了 1 次')
+    await app.close()
+  })
+
+  it('starts on its own, without the host’s app.js', async () => {
+    const app = await openModule({ target, dist: nativeHost, embeds: embeds(), url: `/${HOME}` })
+    await app.see(NAME)
+    await app.close()
+  })
+
+  it('lives in a host that is itself a Taro app, each with its own React', async () => {
+    const app = await openModule({ target, dist: requireTaroHost(target), embeds: embeds() })
+    await enterAndReturn(app)
+    await app.close()
+  })
+
+  it('does not survive a Taro host when both share one chunk loader', () =>
+    withBrokenCopy(requireDist(`${target}-embed`), async (copy) => {
+      for (const script of filesIn(copy.folder).filter((file) => file.endsWith('.js')))
+        copy.replaceAll(script, 'webpackJsonpSuitan', 'webpackJsonp')
+      await expect(
+        openModule({ target, dist: requireTaroHost(target), embeds: { carbon: copy.folder } }).then(
+          enterAndReturn,
+        ),
+      ).rejects.toThrow()
+    }))
+})
+
+async function enterAndReturn(app: Module): Promise<void> {
+  await app.tap('加一')
+  await app.tap('碳账户')
+  await app.see(NAME)
+  await app.back()
+  await app.tap('加一')
+  await app.see('加一 2')
+}
