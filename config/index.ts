@@ -48,6 +48,9 @@ export default defineConfig<'webpack5'>(async (merge) => {
     cache: { enable: false },
     logger: { quiet: true, stats: false },
     mini: {
+      // WeChat's templates cannot recurse and are written out once a level. Pages are at most nine deep; beyond it Taro steps over
+      // to a component that recurses.
+      baseLevel: 10,
       postcss,
       compile: { include: [isCompiledByBabel] },
       webpackChain: pruneAxios,
