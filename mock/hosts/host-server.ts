@@ -1,13 +1,11 @@
 import { createHash, createPrivateKey, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Resident } from '../city'
 import { cardStatement, publicJwk, type HostSigningKey } from './card-statement'
+import type { HostId } from './host-ids'
 import { readObject, readText, sendJson } from './http-exchange'
+import { listening } from './listening'
 import { createOneTimeStore, type OneTimeStore } from './one-time-store'
-
-export const HOST_IDS = ['suishenban', 'wechat', 'alipay'] as const
-export type HostId = (typeof HOST_IDS)[number]
 
 /** What the platform has to know to be a client of this host. */
 export interface HostConnection {
@@ -66,12 +64,6 @@ export const startHostServer = async (options: HostServerOptions): Promise<HostS
 }
 
 const CLIENT_ID = 'suitan'
-
-export const listening = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-  })
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 

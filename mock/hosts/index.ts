@@ -1,9 +1,12 @@
 /** The super-apps of the simulated city: their servers, which speak the real protocol to ours, and a shell for the browser. */
+export { startHostServer, type HostConnection, type HostServer, type HostServerOptions } from './host-server'
+export { HOST_IDS, type HostId } from './host-ids'
+export { startShell, type Shell, type ShellCity, type ShellOptions } from './shell/shell-server'
+export { createHappenings, type Happenings, type NewHappening } from './shell/happenings'
 export {
-  HOST_IDS,
-  startHostServer,
-  type HostConnection,
-  type HostId,
-  type HostServer,
-  type HostServerOptions,
-} from './host-server'
+  type City,
+  type HostAsk,
+  type RideOrder,
+  type ShownCard,
+  type ShownResident,
+} from './shell/city-wire'

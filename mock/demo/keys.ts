@@ -1,0 +1,63 @@
+import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { HOST_IDS, type HostId } from '#mock/hosts/index'
+import { newKeyPair, operatorKey, publicBase64url, type OperatorKey } from '#mock/operators/index'
+
+/** The carriers of the city, by the ids the platform's own data gives them. */
+export const OPERATOR_IDS = ['sptcc', 'metro-app', 'bus-group', 'bike-blue', 'bike-green'] as const
+
+export interface DemoStaff {
+  readonly staffId: string
+  readonly name: string
+  readonly role: 'centre' | 'bureau' | 'district'
+  readonly district?: string
+}
+
+/** Two who work the queue by themselves, and one whose key the reader of the demo may use. */
+export const DEMO_STAFF = {
+  centre: { staffId: 'centre-shen', name: '沈洁（模拟核查员）', role: 'centre' },
+  bureau: { staffId: 'bureau-gu', name: '顾明（模拟确认员）', role: 'bureau' },
+  district: { staffId: 'minhang-qian', name: '钱立（模拟闵行区）', role: 'district', district: '闵行区' },
+} as const satisfies Record<string, DemoStaff>
+
+export interface DemoKeys {
+  readonly hostSigningPem: (hostId: HostId) => string
+  readonly hostClientSecret: (hostId: HostId) => string
+  readonly operator: (operatorId: string) => OperatorKey
+  readonly staff: (staffId: string) => KeyObject
+  /** PKCS #8 PEM, to be pasted at the staff desk. */
+  readonly staffPem: (staffId: string) => string
+  /** 32 bytes as base64url. */
+  readonly publicHalf: (privateKey: KeyObject) => string
+}
+
+/** The keys of everybody outside our walls, made at the first start and kept in this folder, readable by its owner alone. */
+export const keepDemoKeys = (folder: string): DemoKeys => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = path.join(folder, 'keys.json')
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
+  const keep = (name: string, make: () => string): void => void (kept[name] ??= make())
+  const pem = (): string => newKeyPair().privatePem
+  for (const hostId of HOST_IDS) {
+    keep(`host ${hostId}`, pem)
+    keep(`client ${hostId}`, () => randomBytes(24).toString('base64url'))
+  }
+  for (const operatorId of OPERATOR_IDS) keep(`operator ${operatorId}`, pem)
+  for (const { staffId } of Object.values(DEMO_STAFF)) keep(`staff ${staffId}`, pem)
+  writeFileSync(file, JSON.stringify(kept, null, 2), { mode: 0o600 })
+
+  const secret = (name: string): string => {
+    const found = kept[name]
+    if (found === undefined) throw new Error(`no key is kept for ${name}`)
+    return found
+  }
+  return {
+    hostSigningPem: (hostId) => secret(`host ${hostId}`),
+    hostClientSecret: (hostId) => secret(`client ${hostId}`),
+    operator: (operatorId) => operatorKey(operatorId, `${operatorId}-demo`, secret(`operator ${operatorId}`)),
+    staff: (staffId) => createPrivateKey(secret(`staff ${staffId}`)),
+    staffPem: (staffId) => secret(`staff ${staffId}`),
+    publicHalf: publicBase64url,
+  }
+}

@@ -1,0 +1,63 @@
+import type { HostId } from '../host-ids'
+
+/** What the shell's page and the shell's server tell each other. */
+
+export interface ShownResident {
+  readonly residentId: string
+  readonly name: string
+  readonly storyZh: string
+  readonly storyEn: string
+  readonly locale: 'zh-CN' | 'en'
+  readonly commute: { readonly from: string; readonly to: string }
+  readonly isRealName: boolean
+  readonly cards: readonly ShownCard[]
+}
+
+export interface ShownCard {
+  /** Place in her wallet. */
+  readonly index: number
+  readonly kind: 'rideCode' | 'phoneCard' | 'bikeAccount' | 'plasticCard'
+  readonly issuerZh: string
+  readonly issuerEn: string
+  readonly tail: string
+  /** What can be ridden with it and is reported; empty for a plain plastic card. */
+  readonly modes: readonly ShellRideMode[]
+}
+
+export type ShellRideMode = 'metro' | 'bus' | 'bike' | 'ferry'
+
+export interface City {
+  readonly residents: readonly ShownResident[]
+  readonly lines: readonly { readonly line: string; readonly stations: readonly string[] }[]
+  readonly isStaffAutomatic: boolean
+}
+
+export type HostQuestion = 'tickets' | 'card-statements' | 'city-codes'
+
+export interface HostAsk {
+  readonly hostId: HostId
+  readonly residentId: string
+  readonly question: HostQuestion
+}
+
+/** A ride to take now. The way takes a few seconds: the demo shortens it, and only it. */
+export interface RideOrder {
+  readonly residentId: string
+  readonly mode: ShellRideMode
+  readonly cardIndex: number
+  /** Metro only. */
+  readonly from?: string
+  readonly to?: string
+  /** Her other metro channel reports the same trip as well. */
+  readonly alsoByOtherChannel?: boolean
+}
+
+/** One line of what happens in the city, oldest first by number. */
+export interface CityHappening {
+  readonly number: number
+  readonly at: string
+  readonly who: 'person' | 'operator' | 'platform' | 'centre' | 'bureau' | 'host'
+  readonly tone: 'plain' | 'good' | 'bad'
+  readonly zh: string
+  readonly en: string
+}
