@@ -58,7 +58,7 @@ const PEOPLE: readonly Resident[] = [
     guardians: [],
     storyZh: '58 岁，住莘庄，在人民广场附近做会计，天天坐 1 号线，周末骑车去菜场。',
     storyEn:
-      '58, lives in Xinzhuang, an accountant near People's Square; metro line 1 every day, a bike to the market.',
+      "58, lives in Xinzhuang, an accountant near People's Square; metro line 1 every day, a bike to the market.",
     locale: 'zh-CN',
     wallet: [
       phoneCard('3104990000008812'),
@@ -124,7 +124,7 @@ const PEOPLE: readonly Resident[] = [
     guardians: [],
     storyZh: '30 岁，买了吴建国的二手手机，里面的交通卡还记在吴建国名下，需要认领。',
     storyEn:
-      '30, bought Wu Jianguo's old phone: the transport card in it is still linked to him and has to be claimed.',
+      "30, bought Wu Jianguo's old phone: the transport card in it is still linked to him and has to be claimed.",
     locale: 'zh-CN',
     wallet: [SECOND_HAND_CARD, metroCode('MC99000000005030')],
     commute: { from: '张江高科', to: '陆家嘴' },
