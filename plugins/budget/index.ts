@@ -4,8 +4,8 @@ import { findingsIn } from './findings'
 
 export default (ctx: IPluginContext) => {
   ctx.onBuildComplete(() => {
-    // A development build is neither minified nor shipped; H5 pages are fetched file by file.
-    if (process.env['NODE_ENV'] !== 'production' || process.env['TARO_ENV'] === 'h5') return
+    // A development build is neither minified nor shipped.
+    if (process.env['NODE_ENV'] !== 'production') return
     const findings = findingsIn(ctx.paths.outputPath)
     if (findings.length === 0) return
     for (const finding of findings) console.error(`✖ ${finding}`)
