@@ -17,7 +17,7 @@ describe.each(['weapp', 'alipay'] as const)('%s: the embedded sub-package', (tar
     await app.see('city-app 开了 0 次')
     await app.tap('碳账户')
     await app.see(NAME)
-    expect(await app.path()).toBe(HOME)
+    expect(await app.path()).toMatch(/^carbon\/pages\/resident\//)
     await app.back()
     await app.see('city-app 开了 1 次')
     await app.close()

@@ -7,6 +7,8 @@ export type { Module, ModuleSetup, Target } from './module'
 export { closeBrowser } from './h5-module'
 export { createDevice, HostRefusal, type Device, type HostApi } from '../host'
 
+export { cityHost, type CityHostOptions } from '../city-host'
+
 export function openModule(setup: ModuleSetup): Promise<Module> {
   const { target } = setup
   return target === 'h5' ? openH5Module({ ...setup, target }) : openMiniModule({ ...setup, target })
