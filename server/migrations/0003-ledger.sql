@@ -266,6 +266,7 @@ CREATE TABLE run_anomaly (
 
 -- Every replay of a run, whoever asked and whatever came out.
 CREATE TABLE run_replay (
+  replay_id UUID PRIMARY KEY,
   run_id UUID NOT NULL REFERENCES run,
   replayed_at TIMESTAMPTZ NOT NULL,
   replayed_by TEXT NOT NULL,
@@ -274,9 +275,9 @@ CREATE TABLE run_replay (
   evidence_digest BYTEA NOT NULL,
   -- Rides whose evidence does not bear them out: wrong figure, no valid link or no valid consent.
   faults BIGINT NOT NULL CHECK (faults >= 0),
-  equal BOOLEAN NOT NULL,
-  PRIMARY KEY (run_id, replayed_at)
+  equal BOOLEAN NOT NULL
 );
+CREATE INDEX run_replay_run ON run_replay (run_id, replayed_at);
 CREATE TRIGGER run_replay_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON run_replay
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -1,17 +1,15 @@
 import postgres from 'postgres'
 
-import { parseCityDay, type CityDay } from '#domain/calendar'
+import { parseCityDay } from '#domain/calendar'
 import type { Dependencies, Transaction } from '#server/platform/index'
 
+import type { RunGroup } from './candidate-rides'
 import { resolveRunOverlaps } from './resolve-run-overlaps'
 import { returnTripsOfWithdrawnWinners } from './return-trips'
 import { sealRun } from './seal-run'
 
 /** All runs of one scene and city day that close in one transaction. */
-export interface ClosingGroup {
-  readonly operatorDay: CityDay
-  readonly sceneNo: number
-  readonly runIds: readonly string[]
+export interface ClosingGroup extends RunGroup {
   readonly now: Date
 }
 

@@ -4,6 +4,8 @@ import { evidenceLine } from '#domain/issuance'
 import { milligrams } from '#domain/measure'
 import type { Transaction } from '#server/platform/index'
 
+import { isInRun, runKeyOf } from './run-key'
+
 const ROWS_A_ROUND = 5_000
 
 interface EvidenceRow {
@@ -20,13 +22,14 @@ interface EvidenceRow {
  */
 export const evidenceDigestOf = async (sql: Transaction, runId: string): Promise<Buffer> => {
   const hash = createHash('sha256')
+  const key = await runKeyOf(sql, runId)
   const rounds = sql<EvidenceRow[]>`
     SELECT ride.ride_key, salted_account_key(run.salt, ride.account_id) AS account_key, ride.reduction_milligrams,
       methodology.code, methodology.version
     FROM run
-    JOIN ride USING (operator_day, operator_no, scene_no, run_no)
+    CROSS JOIN ride
     JOIN methodology ON methodology.methodology_no = ride.methodology_no
-    WHERE run.run_id = ${runId} AND ride.state = 0
+    WHERE run.run_id = ${runId} AND ${isInRun(sql, key)} AND ride.state = 0
     ORDER BY ride.ride_key`.cursor(ROWS_A_ROUND)
   for await (const rows of rounds) {
     for (const row of rows) {

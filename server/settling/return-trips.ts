@@ -33,6 +33,7 @@ export const returnTripsOfWithdrawnWinners = async (sql: Transaction, group: Clo
       = (ride.operator_day, ride.operator_no, ride.scene_no, ride.run_no)
     CROSS JOIN LATERAL (SELECT 0 AS channel_rank) AS provider
     WHERE winner_run.run_id = ANY (${group.runIds as string[]}::uuid[]) AND winner.operator_day = ${group.operatorDay}
+      AND ride.operator_day BETWEEN ${group.operatorDay}::date - 1 AND ${group.operatorDay}::date + 1
       AND ride.state = 1`
   for (const loser of decided) {
     const ride = overlapRideOf(loser)
@@ -56,7 +57,7 @@ const countAgain = async (
   await sql`
     INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt)
     SELECT derived_uuid(run_id, 'supplementary'), operator_day, operator_no, scene_no, run_no + 1, methodology_no, 'open',
-      ${now}, ${now}, decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
+      ${now}::timestamptz, ${now}::timestamptz, decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
     FROM run WHERE ${place} ORDER BY run_no DESC LIMIT 1
     ON CONFLICT DO NOTHING`
   const [open] = await sql<{ run_no: number }[]>`

@@ -2,48 +2,48 @@ import { RIDES_PER_RUN_MAX, SPEED_METERS_PER_SECOND_MAX } from '#domain/issuance
 import type { Transaction } from '#server/platform/index'
 
 import { evidenceDigestOf } from './evidence-digest'
+import { isInRun, runKeyOf, type RunKey } from './run-key'
 
 /**
  * Counts a run, digests its evidence and writes what a verifier looks at; the run is settled, or empty when no ride of it
- * counts. Expects the run locked for update. Sealing again (a returned run) replaces the figures.
+ * counts. Expects the run locked for update. Sealing again (a returned run) replaces the figures and
+ * keeps the moment at which it settled, because overlap decisions hang on it.
  */
 export const sealRun = async (sql: Transaction, runId: string, now: Date): Promise<void> => {
+  const key = await runKeyOf(sql, runId)
   const [figures] = await sql<{ rides: bigint; accounts: bigint; sum: bigint }[]>`
     SELECT count(*) AS rides, count(DISTINCT account_id) AS accounts,
       coalesce(sum(ride.reduction_milligrams), 0)::bigint AS sum
-    FROM run JOIN ride USING (operator_day, operator_no, scene_no, run_no)
-    WHERE run.run_id = ${runId} AND ride.state = 0`
+    FROM ride WHERE ${isInRun(sql, key)} AND ride.state = 0`
   if (figures === undefined) throw new Error('an aggregate returned no row')
   const { rides, accounts, sum } = figures
   const digest = rides > 0n ? await evidenceDigestOf(sql, runId) : null
   await sql`
     UPDATE run SET state = ${rides > 0n ? 'settled' : 'empty'}, rides = ${String(rides)}, accounts = ${String(accounts)},
-      reduction_milligrams = ${String(sum)}, evidence_digest = ${digest}, settled_at = ${now}
+      reduction_milligrams = ${String(sum)}, evidence_digest = ${digest}, settled_at = coalesce(settled_at, ${now})
     WHERE run_id = ${runId}`
-  await writeDistricts(sql, runId)
-  await writeAnomalies(sql, runId)
+  await writeDistricts(sql, runId, key)
+  await writeAnomalies(sql, runId, key)
 }
 
-const writeDistricts = async (sql: Transaction, runId: string): Promise<void> => {
+const writeDistricts = async (sql: Transaction, runId: string, key: RunKey): Promise<void> => {
   await sql`DELETE FROM run_district WHERE run_id = ${runId}`
   await sql`
     INSERT INTO run_district (run_id, district, rides, accounts, reduction_milligrams)
-    SELECT run.run_id, coalesce(account.district, ''), count(*), count(DISTINCT ride.account_id),
+    SELECT ${runId}::uuid, coalesce(account.district, ''), count(*), count(DISTINCT ride.account_id),
       sum(ride.reduction_milligrams)
-    FROM run
-    JOIN ride USING (operator_day, operator_no, scene_no, run_no)
-    LEFT JOIN account USING (account_id)
-    WHERE run.run_id = ${runId} AND ride.state = 0
-    GROUP BY run.run_id, account.district`
+    FROM ride LEFT JOIN account USING (account_id)
+    WHERE ${isInRun(sql, key)} AND ride.state = 0
+    GROUP BY coalesce(account.district, '')`
 }
 
 /** One pass over the run's rides; the figures mark, they refuse nothing. */
-const writeAnomalies = async (sql: Transaction, runId: string): Promise<void> => {
+const writeAnomalies = async (sql: Transaction, runId: string, key: RunKey): Promise<void> => {
   await sql`DELETE FROM run_anomaly WHERE run_id = ${runId}`
   await sql`
     INSERT INTO run_anomaly (run_id, kind, rides)
     WITH own AS MATERIALIZED (
-      SELECT ride.* FROM run JOIN ride USING (operator_day, operator_no, scene_no, run_no) WHERE run.run_id = ${runId}
+      SELECT ride.* FROM ride WHERE ${isInRun(sql, key)}
     ), found (kind, rides) AS (
       SELECT 'impossibleSpeed', count(*) FROM own
       WHERE state = 0 AND distance_meters
@@ -61,5 +61,5 @@ const writeAnomalies = async (sql: Transaction, runId: string): Promise<void> =>
       UNION ALL
       SELECT 'duplicateTrips', count(*) FROM own WHERE state = 1
     )
-    SELECT ${runId}, kind, rides FROM found WHERE rides > 0`
+    SELECT ${runId}::uuid, kind, rides FROM found WHERE rides > 0`
 }

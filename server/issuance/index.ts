@@ -1,0 +1,4 @@
+/** Issuing: operators report a run, staff verify it by replay, two people confirm it, the ledger is posted and serials given. */
+export { issuanceRoutes } from './routes'
+export { issueRun } from './issue-run'
+export { replayRun, type ReplayFigures } from './replay-run'

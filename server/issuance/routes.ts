@@ -1,0 +1,140 @@
+import { Type } from '@sinclair/typebox'
+
+import {
+  isRefusal,
+  OperatorRun,
+  OperatorRunList,
+  ReturnRunRequest,
+  RunDetail,
+  RunList,
+  RunReportRequest,
+  RunState,
+  wire,
+} from '#contract'
+import type { App, Dependencies, OperatorPrincipal, Principal, StaffPrincipal } from '#server/platform/index'
+
+import { confirmRun } from './confirm-run'
+import { issueConfirmedRuns } from './issue-confirmed-runs'
+import { listOperatorRuns } from './list-operator-runs'
+import { listRuns } from './list-runs'
+import { readRun } from './read-run'
+import { reportRun } from './report-run'
+import { returnRun } from './return-run'
+import { verifyRun } from './verify-run'
+
+const ISSUE_PERIOD_SECONDS = 5
+
+const RunParams = Type.Object({ runId: wire.WireId('run') })
+const OperatorParams = Type.Object({ operatorId: wire.OperatorId })
+const OperatorRunParams = Type.Object({ operatorId: wire.OperatorId, runId: wire.WireId('run') })
+const RunsQuery = Type.Object({ state: Type.Optional(RunState), cursor: Type.Optional(wire.Cursor) })
+const OperatorRunsQuery = Type.Object({ state: Type.Optional(RunState) })
+
+/** People who may put their name to a run. */
+const SIGNING_ROLES = ['centre', 'exchange', 'bureau'] as const
+
+/** The routes by which a settled run becomes an issued one. Nothing here acts by itself but the issuing of what two people confirmed. */
+export async function issuanceRoutes(app: App, deps: Dependencies): Promise<void> {
+  operatorRoutes(app, deps)
+  staffRoutes(app, deps)
+  deps.jobs.register({
+    name: 'issuance.issue-confirmed',
+    everySeconds: ISSUE_PERIOD_SECONDS,
+    run: () => issueConfirmedRuns(deps),
+  })
+}
+
+function operatorRoutes(app: App, deps: Dependencies): void {
+  app.get(
+    '/v1/operators/:operatorId/runs',
+    {
+      config: { access: 'operator' },
+      schema: { params: OperatorParams, querystring: OperatorRunsQuery, response: { 200: OperatorRunList } },
+    },
+    async (request) => listOperatorRuns(deps, operatorOf(request.principal), request.query.state),
+  )
+  app.post(
+    '/v1/operators/:operatorId/runs/:runId/report',
+    {
+      config: { access: 'operator' },
+      schema: { params: OperatorRunParams, body: RunReportRequest, response: { 200: OperatorRun } },
+    },
+    async (request, reply) => {
+      const header = (name: string): string => String(request.headers[name] ?? '')
+      const result = await reportRun(deps, operatorOf(request.principal), {
+        runId: request.params.runId,
+        report: request.body,
+        // What was signed, and by which key: enough to prove the report to anyone who holds the public half.
+        signature: JSON.stringify({
+          signatureInput: header('signature-input'),
+          signature: header('signature'),
+          contentDigest: header('content-digest'),
+        }),
+        requestId: request.id,
+      })
+      return isRefusal(result) ? reply.refuse(result) : result
+    },
+  )
+}
+
+function staffRoutes(app: App, deps: Dependencies): void {
+  app.get(
+    '/v1/staff/runs',
+    { config: { access: 'staff' }, schema: { querystring: RunsQuery, response: { 200: RunList } } },
+    async (request) => listRuns(deps, staffOf(request.principal), request.query),
+  )
+  app.get(
+    '/v1/staff/runs/:runId',
+    { config: { access: 'staff' }, schema: { params: RunParams, response: { 200: RunDetail } } },
+    async (request, reply) => {
+      const result = await readRun(deps, staffOf(request.principal), request.params.runId)
+      return isRefusal(result) ? reply.refuse(result) : result
+    },
+  )
+  const acts = [
+    { verb: 'verification', roles: ['centre'] as const, act: verifyRun },
+    { verb: 'confirmations', roles: SIGNING_ROLES, act: confirmRun },
+  ]
+  for (const { verb, roles, act } of acts) {
+    app.post(
+      `/v1/staff/runs/:runId/${verb}`,
+      { config: { access: 'staff', roles }, schema: { params: RunParams, response: { 200: RunDetail } } },
+      async (request, reply) => {
+        const staff = staffOf(request.principal)
+        const { runId } = request.params
+        const refusal = await act(deps, staff, { runId, requestId: request.id })
+        const result = refusal ?? (await readRun(deps, staff, runId))
+        return isRefusal(result) ? reply.refuse(result) : result
+      },
+    )
+  }
+  app.post(
+    '/v1/staff/runs/:runId/return',
+    {
+      config: { access: 'staff', roles: SIGNING_ROLES },
+      schema: { params: RunParams, body: ReturnRunRequest, response: { 200: RunDetail } },
+    },
+    async (request, reply) => {
+      const staff = staffOf(request.principal)
+      const { runId } = request.params
+      const refusal = await returnRun(deps, staff, {
+        runId,
+        reason: request.body.reason,
+        requestId: request.id,
+      })
+      const result = refusal ?? (await readRun(deps, staff, runId))
+      return isRefusal(result) ? reply.refuse(result) : result
+    },
+  )
+}
+
+/** The access hook has seen to the kind; this tells the compiler. */
+function operatorOf(principal: Principal | null): OperatorPrincipal {
+  if (principal?.kind !== 'operator') throw new Error('an operator route was reached without an operator')
+  return principal
+}
+
+function staffOf(principal: Principal | null): StaffPrincipal {
+  if (principal?.kind !== 'staff') throw new Error('a staff route was reached without staff')
+  return principal
+}

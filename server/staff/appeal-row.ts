@@ -1,0 +1,50 @@
+import { encodeId } from '#domain/id'
+import type { StaffAppeal } from '#contract'
+import type { Queryable, StaffPrincipal } from '#server/platform/index'
+
+export interface AppealRow {
+  appeal_id: string
+  account_id: string
+  ride_key: string
+  reason: StaffAppeal['reason']
+  text: string
+  state: StaffAppeal['state']
+  opened_at: Date
+  answer_due_at: Date
+  answer: string | null
+  answered_at: Date | null
+  scene_id: string
+  operator_zh: string
+  operator_en: string
+  district: string | null
+}
+
+/** Select list and tables of an AppealRow; `WHERE` and the rest follow. */
+export const selectAppeal = (sql: Queryable) => sql`
+  SELECT appeal.*, scene.scene_id, operator.name_zh AS operator_zh, operator.name_en AS operator_en, account.district
+  FROM appeal
+  JOIN ride ON ride.operator_day = appeal.operator_day AND ride.ride_key = appeal.ride_key
+  JOIN scene ON scene.scene_no = ride.scene_no
+  JOIN operator ON operator.operator_no = ride.operator_no
+  JOIN account ON account.account_id = appeal.account_id`
+
+/** Condition on `account`: district staff reach the appeals of their district's residents, others all. */
+export const isWithinReach = (sql: Queryable, staff: StaffPrincipal) => sql`
+  (${staff.role} <> 'district' OR account.district = ${staff.district})`
+
+/** An appeal as staff see it: overdue when it is still open after its day. */
+export const presentAppeal = (row: AppealRow, now: Date): StaffAppeal => ({
+  appealId: encodeId('apl', row.appeal_id),
+  rideId: encodeId('ride', row.ride_key),
+  reason: row.reason,
+  text: row.text,
+  state: row.state,
+  openedAt: row.opened_at.toISOString(),
+  answerDueAt: row.answer_due_at.toISOString(),
+  answer: row.answer,
+  answeredAt: row.answered_at?.toISOString() ?? null,
+  sceneId: row.scene_id,
+  operator: { zh: row.operator_zh, en: row.operator_en },
+  district: row.district ?? '',
+  overdue: row.state === 'open' && row.answer_due_at <= now,
+})

@@ -1,0 +1,3 @@
+/** Staff: signing in with their own keys, answering appeals, and leaving a trace for residents whose data they read. */
+export { recordReads } from './record-reads'
+export { staffRoutes } from './routes'
