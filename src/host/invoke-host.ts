@@ -12,7 +12,8 @@ export function invokeHostLink(vendor: VendorGlobal, refusalOf: (error: unknown)
   const call = (api: CityMethod, data: object) => ({
     name: 'invokeHost',
     options: { api, data },
-    read: (answer: unknown) => answer,
+    // A host with nothing to add to its yes may leave the answer out.
+    read: (answer: unknown) => answer ?? {},
   })
   return {
     has: () => functionOf(holder(), 'invokeHost') !== undefined,
