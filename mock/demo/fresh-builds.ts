@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+interface Build {
+  readonly name: string
+  /** Files and folders the output depends on. */
+  readonly sources: readonly string[]
+  /** Its presence shows that there is output; its time shows whose. */
+  readonly proof: string
+  readonly command: readonly string[]
+}
+
+const BUILDS: readonly Build[] = [
+  {
+    name: 'server',
+    sources: ['server', 'domain', 'contract', 'package-lock.json'],
+    proof: 'dist/server/main.cjs',
+    command: ['server/build.mjs'],
+  },
+  {
+    name: 'h5',
+    sources: [
+      'src',
+      'domain',
+      'contract',
+      'config',
+      'plugins',
+      'babel.config.js',
+      '.env',
+      'package-lock.json',
+    ],
+    proof: 'dist/h5/index.html',
+    command: ['config/build.mjs', 'h5'],
+  },
+]
+
+/** Builds the service and the H5 module where their sources changed since we built them last. Throws when a build fails. */
+export const buildWhatIsStale = async (repository: string, stateFolder: string): Promise<void> => {
+  mkdirSync(stateFolder, { recursive: true })
+  for (const build of BUILDS) {
+    const note = path.join(stateFolder, `built-${build.name}.txt`)
+    const proof = path.join(repository, build.proof)
+    const digest = sourcesDigest(repository, build.sources)
+    const state = (): string => `${digest} ${existsSync(proof) ? statSync(proof).mtimeMs : 'missing'}`
+    if (existsSync(note) && readFileSync(note, 'utf8') === state()) continue
+    console.log(`正在构建 ${build.name}… · Building ${build.name}…`)
+    await run(repository, build.command)
+    writeFileSync(note, state())
+  }
+}
+
+const sourcesDigest = (repository: string, sources: readonly string[]): string => {
+  const hash = createHash('sha256')
+  for (const file of sources.flatMap((source) => filesUnder(path.join(repository, source))).sort()) {
+    hash.update(`${path.relative(repository, file)}\n`).update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+const filesUnder = (file: string): string[] => {
+  if (!existsSync(file)) return []
+  if (!statSync(file).isDirectory()) return [file]
+  return readdirSync(file).flatMap((name) => filesUnder(path.join(file, name)))
+}
+
+/** The tail of a build's own words is shown only when it fails. */
+const run = (repository: string, command: readonly string[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, command, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] })
+    let words = ''
+    const hear = (chunk: Buffer): void => void (words = (words + chunk.toString()).slice(-8_000))
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${command.join(' ')} ended with ${code ?? signal}\n${words}`))
+    })
+  })
