@@ -1,0 +1,74 @@
+import type { CityDay } from '#domain/calendar'
+import type { Formula, Methodology } from '#domain/methodology'
+import type { Queryable } from '#server/platform/index'
+
+/** The scheme whose accounts live here; other cities' methodologies may lie beside it as data. */
+const HOME_SCHEME_ID = 'shanghai'
+
+/** One published version as a ride is multiplied by it. */
+export interface PublishedMethodology {
+  readonly methodologyNo: number
+  readonly formula: Formula
+  readonly validFrom: string
+  /** First day it no longer holds; null while open. */
+  readonly validTo: string | null
+}
+
+export interface IntakeScene {
+  readonly sceneNo: number
+  readonly quantityUnit: 'metre' | 'boarding'
+  readonly distanceMetersMax: number
+  readonly isProvided: boolean
+  readonly methodologies: readonly PublishedMethodology[]
+}
+
+/** The scenes by their ids as this operator meets them now; read for every push, so that what is published counts at once. */
+export type CityScheme = ReadonlyMap<string, IntakeScene>
+
+interface SceneRow {
+  scene_id: string
+  scene_no: number
+  quantity_unit: string
+  distance_max_meters: number
+  is_provided: boolean
+  methodologies: {
+    methodologyNo: number
+    definition: Methodology
+    validFrom: string
+    validTo: string | null
+  }[]
+}
+
+export async function readCityScheme(sql: Queryable, operatorId: string): Promise<CityScheme> {
+  const rows = await sql<SceneRow[]>`
+    SELECT scene_id, scene_no, quantity_unit, distance_max_meters,
+      EXISTS (SELECT FROM scene_provider AS provider
+        WHERE provider.scene_id = scene.scene_id AND provider.operator_id = ${operatorId}) AS is_provided,
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('methodologyNo', methodology_no, 'definition', definition,
+          'validFrom', valid_from, 'validTo', valid_to))
+        FROM methodology
+        WHERE methodology.scene_id = scene.scene_id AND scheme_id = ${HOME_SCHEME_ID} AND status = 'published'
+      ), '[]') AS methodologies
+    FROM scene`
+  return new Map(rows.map((row) => [row.scene_id, intakeScene(row)]))
+}
+
+/** The version in force on an operator day; undefined while the scene is disabled. */
+export function methodologyOn(scene: IntakeScene, day: CityDay): PublishedMethodology | undefined {
+  return scene.methodologies.find(
+    ({ validFrom, validTo }) => validFrom <= day && (validTo === null || day < validTo),
+  )
+}
+
+function intakeScene(row: SceneRow): IntakeScene {
+  return {
+    sceneNo: row.scene_no,
+    quantityUnit: row.quantity_unit === 'boarding' ? 'boarding' : 'metre',
+    distanceMetersMax: row.distance_max_meters,
+    isProvided: row.is_provided,
+    methodologies: row.methodologies.flatMap(({ definition, ...version }) =>
+      definition.formula === null ? [] : [{ ...version, formula: definition.formula }],
+    ),
+  }
+}

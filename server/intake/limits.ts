@@ -1,0 +1,29 @@
+/** What one push may be, and how much of it the service takes on at a time. */
+export const PUSH_LIMITS = {
+  rowsMax: 100_000,
+  lineBytesMax: 4_096,
+  /** Nesting of one row: the row itself is 1, `board` inside it is 2. */
+  depthMax: 3,
+  /** Bytes as sent. */
+  bodyBytesMax: 64 * 1024 * 1024,
+  /** Bytes after inflating. */
+  inflatedBytesMax: 128 * 1024 * 1024,
+  /** Inflated by compressed bytes; honest rides reach 10 to 20. */
+  compressionRatioMax: 100,
+  /** Below this much inflated text a high ratio is harmless and says nothing. */
+  compressionRatioFreeBytes: 1024 * 1024,
+  /** A body that has not arrived by then is given up: a slow sender must not hold a place for ever. */
+  bodySecondsMax: 120,
+  /** Oldest operator day taken in, counted back from the day of receipt: a year, and the settling of its last day. */
+  lateDaysMax: 400,
+  /** Clocks of gates and phones run a little ahead. */
+  futureToleranceMilliseconds: 2 * 60_000,
+} as const
+
+/** Pushes worked on at once and pushes that may wait their turn with their sockets unread. */
+export const GATE_LIMITS = { insideMax: 2, waitingMax: 32 } as const
+
+/** Window of a run that opens when the day's own window is over already; never longer than the ordinary window. */
+export const LATE_WINDOW_SECONDS = 3_600
+
+export const REFUSAL_KEPT_DAYS = 90

@@ -1,0 +1,72 @@
+import { TypeCompiler } from '@sinclair/typebox/compiler'
+
+import { RideRow, type RefusalCode } from '#contract'
+import { parseInstant } from '#domain/calendar'
+import '#server/platform/index'
+
+import { PUSH_LIMITS } from './limits'
+import { countMembers, scanLine, type LineShape } from './scan-line'
+
+/** Why a row is refused: a code of the catalogue and, where it is one field's fault, that field as a JSON pointer. */
+export interface RowFault {
+  readonly code: RefusalCode
+  readonly field?: string
+}
+
+const schema = TypeCompiler.Compile(RideRow)
+const shape: LineShape = { depth: 0, members: 0 }
+
+/**
+ * Reads the line `bytes[from, to)` (valid UTF-8, no line feed) as one ride row. Refuses `row.malformed`, `row.too-deep`,
+ * `row.duplicate-key`, `row.time-without-offset`, `row.distance-implausible` (a number no distance can be) and `row.field-invalid`.
+ */
+export function parseRow(bytes: Buffer, from: number, to: number): RideRow | RowFault {
+  scanLine(bytes, from, to, shape)
+  if (shape.depth > PUSH_LIMITS.depthMax) return { code: 'row.too-deep' }
+  const value = parseJson(bytes.toString('utf8', from, to))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { code: 'row.malformed' }
+  if (countMembers(value) !== shape.members) return { code: 'row.duplicate-key' }
+  return schema.Check(value) ? value : schemaFault(value)
+}
+
+export function isRowFault(row: RideRow | RowFault): row is RowFault {
+  return 'code' in row
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function schemaFault(value: object): RowFault {
+  const error = schema.Errors(value).First()
+  const path = error?.path ?? ''
+  if (path === '/distanceMeters' && typeof error?.value === 'number') {
+    return { code: 'row.distance-implausible', field: path }
+  }
+  if (
+    path.endsWith('/at') &&
+    typeof error?.value === 'string' &&
+    parseInstant(error.value) === 'withoutOffset'
+  ) {
+    return { code: 'row.time-without-offset', field: path }
+  }
+  return { code: 'row.field-invalid', field: knownField(path) }
+}
+
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(
+  Object.entries(RideRow.properties).flatMap(([name, member]) => [
+    `/${name}`,
+    ...('properties' in member ? Object.keys(member.properties).map((inner) => `/${name}/${inner}`) : []),
+  ]),
+)
+
+/** A field we do not know is a stranger's text and may be a person's: only the place it stands in is named and kept. */
+function knownField(path: string): string {
+  if (KNOWN_FIELDS.has(path)) return path
+  const parent = path.slice(0, path.indexOf('/', 1))
+  return KNOWN_FIELDS.has(parent) ? parent : '/'
+}

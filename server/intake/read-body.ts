@@ -1,0 +1,117 @@
+import type { Readable } from 'node:stream'
+import { createGunzip, type Gunzip } from 'node:zlib'
+
+import { refuse, type Refusal } from '#contract'
+import { RefusedRequest } from '#server/platform/index'
+
+import { PUSH_LIMITS } from './limits'
+import { createLineSplitter, type LineReader } from './split-lines'
+
+export type ContentEncoding = 'identity' | 'gzip'
+
+const INFLATED_CHUNK_BYTES = 256 * 1024
+
+/**
+ * Streams a push through inflating and splitting into `read`, line by line, and ends when the body's digest has held. Nothing is
+ * kept but one unfinished line. Refuses `request.too-large`, `push.compression-ratio`, `push.too-many-rows`,
+ * `request.unsupported-media` (charset), `request.invalid` (broken gzip) and `digest.mismatch` (also a body cut short).
+ */
+export async function readBody(
+  body: Readable,
+  encoding: ContentEncoding,
+  read: LineReader,
+): Promise<Refusal | undefined> {
+  const lines = createLineSplitter(read)
+  const sink = encoding === 'gzip' ? inflateInto(lines.feed) : plainInto(lines.feed)
+  const refusal = await consume(body, sink.write)
+  // Broken gzip is judged after the digest: a body cut short on its way is first of all not the body that was signed.
+  return refusal ?? (await sink.end()) ?? lines.end()
+}
+
+/** Reads a body to its end only to see its digest hold: what a retry of a known push needs. */
+export async function drainBody(body: Readable): Promise<Refusal | undefined> {
+  return consume(body, async () => undefined)
+}
+
+type Eat = (chunk: Buffer) => Promise<Refusal | undefined>
+
+async function consume(body: Readable, eat: Eat): Promise<Refusal | undefined> {
+  const late = setTimeout(() => body.destroy(new Error('late')), PUSH_LIMITS.bodySecondsMax * 1000)
+  // What is left of a refused body flows away unread, so that the sender hears the refusal instead of a reset connection.
+  const abandon = (refusal: Refusal): Refusal => {
+    body.on('error', () => undefined).resume()
+    return refusal
+  }
+  let bytes = 0
+  try {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      if (bytes > PUSH_LIMITS.bodyBytesMax) return abandon(refuse('request.too-large'))
+      const refusal = await eat(chunk)
+      if (refusal !== undefined) return abandon(refusal)
+    }
+    return undefined
+  } catch (error) {
+    return error instanceof RefusedRequest ? error.refusal : refuse('digest.mismatch')
+  } finally {
+    clearTimeout(late)
+  }
+}
+
+interface Sink {
+  write: Eat
+  end: () => Promise<Refusal | undefined>
+}
+
+function plainInto(feed: (chunk: Buffer) => Refusal | undefined): Sink {
+  return { write: async (chunk) => feed(chunk), end: async () => undefined }
+}
+
+/**
+ * Inflates chunk by chunk: the next is taken when all text of the last has been fed on, so no more than one chunk's text is ever
+ * held. After a fault of the gzip stream itself the rest is swallowed, and the fault told at the end.
+ */
+function inflateInto(feed: (chunk: Buffer) => Refusal | undefined): Sink {
+  const gunzip = createGunzip({ chunkSize: INFLATED_CHUNK_BYTES })
+  let compressed = 0
+  let inflated = 0
+  let refusal: Refusal | undefined
+  let isBroken = false
+  gunzip.on('error', () => (isBroken = true))
+  gunzip.on('data', (text: Buffer) => {
+    inflated += text.length
+    refusal ??= oversize(compressed, inflated) ?? feed(text)
+    if (refusal !== undefined) gunzip.destroy()
+  })
+  return {
+    async write(chunk) {
+      compressed += chunk.length
+      if (!isBroken) await settled(gunzip, (done) => gunzip.write(chunk, done))
+      return refusal
+    },
+    async end() {
+      if (!isBroken) await settled(gunzip, (done) => gunzip.once('end', done).end())
+      return refusal ?? (isBroken ? refuse('request.invalid', 'gzip') : undefined)
+    },
+  }
+}
+
+/** A stream that dies never calls back, so its end is listened for as well. */
+async function settled(gunzip: Gunzip, act: (done: () => void) => void): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      gunzip.removeListener('close', done)
+      resolve()
+    }
+    gunzip.once('close', done)
+    act(done)
+  })
+}
+
+function oversize(compressed: number, inflated: number): Refusal | undefined {
+  if (inflated > PUSH_LIMITS.inflatedBytesMax) return refuse('request.too-large', 'inflated')
+  const isDense = inflated > compressed * PUSH_LIMITS.compressionRatioMax
+  return isDense && inflated > PUSH_LIMITS.compressionRatioFreeBytes
+    ? refuse('push.compression-ratio')
+    : undefined
+}

@@ -1,0 +1,74 @@
+import type { Readable } from 'node:stream'
+
+import { isRefusal, refuse, type Refusal } from '#contract'
+import { addDays, cityDayOf } from '#domain/calendar'
+import type { Dependencies } from '#server/platform/index'
+
+import { readCityScheme } from './city-scheme'
+import { createRowJudge } from './judge-row'
+import { PUSH_LIMITS } from './limits'
+import type { PushGate } from './push-gate'
+import { drainBody, readBody, type ContentEncoding } from './read-body'
+import { createRideColumns } from './ride-columns'
+import { storePush } from './store-push'
+import { findPush, type StoredPush } from './stored-push'
+import { createLineTaker } from './take-line'
+import { createVerdicts } from './verdicts'
+
+export interface IncomingPush {
+  readonly operatorId: string
+  readonly operatorNo: number
+  readonly pushId: string
+  /** As signed; the body's stream ends in an error when the bytes have another. */
+  readonly contentDigest: Buffer
+  readonly encoding: ContentEncoding
+  readonly body: Readable
+}
+
+/**
+ * Takes in one push. Nothing is written before the whole body has been read and its digest has held; then everything is, at once.
+ * Refuses what `readBody` and `storePush` refuse, `push.empty` and `server.busy`.
+ */
+export async function receivePush(
+  deps: Dependencies,
+  gate: PushGate,
+  push: IncomingPush,
+): Promise<StoredPush | Refusal> {
+  const known = await findPush(deps.sql, push)
+  if (known !== undefined) return retried(known, push)
+  const leave = await gate.enter()
+  if (leave === null) return refuse('server.busy')
+  try {
+    return await readAndStore(deps, push)
+  } finally {
+    leave()
+  }
+}
+
+/** A retry must be the same bytes, so they are read and digested, but not parsed again. */
+async function retried(
+  known: StoredPush,
+  { body, contentDigest }: IncomingPush,
+): Promise<StoredPush | Refusal> {
+  const refusal = await drainBody(body)
+  if (refusal !== undefined) return refusal
+  return known.contentDigest.equals(contentDigest) ? known : refuse('push.conflict')
+}
+
+async function readAndStore(deps: Dependencies, push: IncomingPush): Promise<StoredPush | Refusal> {
+  const { operatorId, operatorNo, pushId, contentDigest } = push
+  const now = deps.clock.now()
+  const judge = createRowJudge(await readCityScheme(deps.sql, operatorId), {
+    now,
+    futureToleranceMilliseconds: PUSH_LIMITS.futureToleranceMilliseconds,
+    oldestDay: addDays(cityDayOf(now), -PUSH_LIMITS.lateDaysMax),
+  })
+  const columns = createRideColumns()
+  const verdicts = createVerdicts(PUSH_LIMITS.rowsMax)
+  const read = createLineTaker({ operatorId, crypto: deps.crypto, judge, columns, verdicts })
+  const refusal = await readBody(push.body, push.encoding, read)
+  if (isRefusal(refusal)) return refusal
+  if (verdicts.lines() === 0) return refuse('push.empty')
+  const receivedAt = deps.clock.now()
+  return storePush(deps, { operatorId, operatorNo, pushId, contentDigest, receivedAt, columns, verdicts })
+}

@@ -1,0 +1,100 @@
+import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import { isRefusal, PushOutcome, refuse, wire, type Refusal } from '#contract'
+import {
+  readContentDigest,
+  type App,
+  type Dependencies,
+  type OperatorPrincipal,
+} from '#server/platform/index'
+
+import { countPush } from './count-push'
+import { forgetRefusals } from './forget-refusals'
+import { GATE_LIMITS, PUSH_LIMITS } from './limits'
+import { createPushGate } from './push-gate'
+import type { ContentEncoding } from './read-body'
+import { receivePush, type IncomingPush } from './receive-push'
+import { findPush, type StoredPush } from './stored-push'
+
+const PATH = '/v1/operators/:operatorId/pushes/:pushId'
+const MEDIA_TYPE = 'application/x-ndjson'
+
+const PushParams = Type.Object({
+  operatorId: wire.OperatorId,
+  pushId: Type.String({ pattern: '^[\\w.-]{1,64}$', description: "the operator's own name of this batch" }),
+})
+
+const schema = { params: PushParams, response: { 200: PushOutcome } }
+
+/** An operator's pushes: sent once, retried freely, and their verdicts read again at any time. */
+export async function intakeRoutes(app: App, deps: Dependencies): Promise<void> {
+  const gate = createPushGate(GATE_LIMITS)
+  app.addContentTypeParser(MEDIA_TYPE, (_request, payload, done) => done(null, payload))
+  app.post(
+    PATH,
+    {
+      config: { access: 'operator', idempotency: 'off' },
+      bodyLimit: PUSH_LIMITS.bodyBytesMax,
+      schema: { ...schema, description: `Takes in rides as ${MEDIA_TYPE}, one JSON object a line.` },
+    },
+    async (request, reply) => {
+      const push = incomingPush(request, request.params.pushId)
+      if (isRefusal(push)) return reply.refuse(push)
+      const stored = await receivePush(deps, gate, push)
+      if (isRefusal(stored)) return reply.refuse(stored)
+      countPush(deps.metrics, push.operatorId, stored)
+      return answer(request, reply, stored)
+    },
+  )
+  app.get(PATH, { config: { access: 'operator' }, schema }, async (request, reply) => {
+    const { operatorNo } = operatorOf(request)
+    const stored = await findPush(deps.sql, { operatorNo, pushId: request.params.pushId })
+    return stored === undefined ? reply.refuse('request.not-found') : answer(request, reply, stored)
+  })
+  deps.jobs.register({ name: 'intake.forget-refusals', cron: '20 3 * * *', run: () => forgetRefusals(deps) })
+}
+
+function operatorOf({ principal }: FastifyRequest): OperatorPrincipal {
+  if (principal?.kind !== 'operator') throw new Error('A push came in without an operator.')
+  return principal
+}
+
+/** What the head of the request says about the body that follows. Refuses `digest.missing`, `push.empty`, `request.unsupported-media`. */
+function incomingPush(request: FastifyRequest, pushId: string): IncomingPush | Refusal {
+  const { operatorId, operatorNo } = operatorOf(request)
+  if (request.body === undefined || request.body === null) return refuse('push.empty')
+  const encoding = contentEncoding(request.headers['content-encoding'])
+  if (encoding === undefined) return refuse('request.unsupported-media', 'Content-Encoding')
+  if (!isUtf8Json(request.headers['content-type'])) return refuse('request.unsupported-media', 'Content-Type')
+  const contentDigest = readContentDigest(String(request.headers['content-digest'] ?? ''))
+  if (isRefusal(contentDigest)) return contentDigest
+  return { operatorId, operatorNo, pushId, contentDigest, encoding, body: request.body as Readable }
+}
+
+function contentEncoding(header: string | undefined): ContentEncoding | undefined {
+  const name = header?.trim().toLowerCase() ?? 'identity'
+  return name === 'gzip' || name === 'identity' ? name : undefined
+}
+
+function isUtf8Json(header: string | undefined): boolean {
+  return /^application\/x-ndjson(\s*;\s*charset\s*=\s*"?utf-8"?)?\s*$/i.test(header ?? '')
+}
+
+const inflate = promisify(gunzip)
+
+/** The stored bytes go out as they are to a client that takes gzip: a hundred thousand verdicts are not built twice. */
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { outcome }: StoredPush,
+): Promise<FastifyReply> {
+  void reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
+  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(request.headers['accept-encoding'] ?? '')
+  if (takesGzip) return reply.header('content-encoding', 'gzip').send(outcome)
+  return reply.send(await inflate(outcome))
+}
