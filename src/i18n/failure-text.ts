@@ -16,14 +16,14 @@ interface Problem {
 const words = defineWords({
   offline: ['现在没有网络', 'You are offline'],
   offlineNext: [
-    '连上网络后会自动更新,也可以再试一次',
+    '连上网络后会自动更新，也可以再试一次',
     'It refreshes once you are connected; you can also try again',
   ],
-  timeout: ['等太久了,还没有回音', 'No answer for too long'],
-  timeoutNext: ['网络可能不稳,请再试一次', 'The network may be weak; please try again'],
+  timeout: ['等太久了，还没有回音', 'No answer for too long'],
+  timeoutNext: ['网络可能不稳，请再试一次', 'The network may be weak; please try again'],
   broken: ['服务暂时不在', 'The service is away for a moment'],
   brokenNext: [
-    '请过几分钟再试,你的数据不会丢',
+    '请过几分钟再试，你的数据不会丢',
     'Please try again in a few minutes; nothing of yours is lost',
   ],
 })
@@ -37,4 +37,11 @@ export function failureText(failure: Failure, locale: Locale): { message: string
     return { message: said ?? failure.code, next: (locale === 'zh' ? next : nextEn) ?? '' }
   }
   return { message: words[failure.kind][side], next: words[`${failure.kind}Next`][side] }
+}
+
+/** The same in one line. */
+export function failureLine(failure: Failure, locale: Locale): string {
+  const { message, next } = failureText(failure, locale)
+  if (next === '') return message
+  return locale === 'zh' ? `${message}。${next}` : `${message}. ${next}`
 }

@@ -4,6 +4,8 @@ import type { Locale } from './words'
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 const WEEKDAYS = { zh: '日一二三四五六', en: 'Sun Mon Tue Wed Thu Fri Sat'.split(' ') }
 
+const DAY_MS = 86_400_000
+
 /** The city's wall clock as a Date whose UTC fields read like it; a phone abroad shows the same times as one at home. */
 const cityClock = (instant: string): Date => new Date(Date.parse(instant) + 8 * 3_600_000)
 
@@ -15,16 +17,22 @@ export const timeText = (instant: string): string => {
   return `${two(clock.getUTCHours())}:${two(clock.getUTCMinutes())}`
 }
 
-/** 11月23日 · 23 Nov; with the year when it is not the year of `now`. */
+const NEAR = { zh: ['今天', '昨天'], en: ['today', 'yesterday'] }
+
+/** 今天 · 昨天 · 11月23日 · 23 Nov; with the year when it is not the year of `now`. */
 export const dayText = (instant: string, locale: Locale, now: Date): string => {
   const clock = cityClock(instant)
+  const today = cityClock(now.toISOString())
+  const daysAgo = Math.floor(today.getTime() / DAY_MS) - Math.floor(clock.getTime() / DAY_MS)
+  const near = NEAR[locale][daysAgo]
+  if (near !== undefined) return near
   const [year, month, day] = [clock.getUTCFullYear(), clock.getUTCMonth(), clock.getUTCDate()]
-  const isThisYear = year === cityClock(now.toISOString()).getUTCFullYear()
+  const isThisYear = year === today.getUTCFullYear()
   if (locale === 'zh') return `${isThisYear ? '' : `${year}年`}${month + 1}月${day}日`
   return `${day} ${MONTHS[month]}${isThisYear ? '' : ` ${year}`}`
 }
 
-/** 11月23日 08:05 · 23 Nov 08:05 */
+/** 今天 08:05 · 23 Nov 08:05 */
 export const whenText = (instant: string, locale: Locale, now: Date): string =>
   `${dayText(instant, locale, now)} ${timeText(instant)}`
 

@@ -14,6 +14,7 @@ export type GlyphName =
   | 'close'
   | 'done'
   | 'wait'
+  | 'next'
   | 'refuse'
   | 'offline'
   | 'card'

@@ -27,13 +27,7 @@ export function Quantity({ mass, size = 4, expands = false }: QuantityProps) {
   if (!expands) return <View className={`qty qty-${size}`}>{number}</View>
   const exact = massTextExact(mass)
   return (
-    <View
-      className="qty-tap"
-      role="button"
-      aria-expanded={isOpen}
-      aria-label={`${digits} ${say(unit)}, ${say('exact')}`}
-      onClick={() => setOpen(!isOpen)}
-    >
+    <View className="qty-tap" role="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       <View className={`qty qty-${size}`}>{number}</View>
       {isOpen && (
         <Text className="digits">

@@ -30,13 +30,11 @@ interface RowProps {
   detail?: ReactNode
   glyph?: ReactNode
   end?: ReactNode
-  /** Names the row for a screen reader when it can be tapped: the whole of what it shows, in one sentence. */
-  label?: string
   onTap?: () => void
 }
 
 /** One line of a list. A row that leads somewhere is a button and shows it by an arrow. */
-export function Row({ title, detail, glyph, end, label, onTap }: RowProps) {
+export function Row({ title, detail, glyph, end, onTap }: RowProps) {
   const body = (
     <>
       {glyph && <View className="row-g">{glyph}</View>}
@@ -49,7 +47,7 @@ export function Row({ title, detail, glyph, end, label, onTap }: RowProps) {
   )
   if (!onTap) return <View className="row">{body}</View>
   return (
-    <View className="row row-tap" hoverClass="hover" role="button" aria-label={label} onClick={onTap}>
+    <View className="row row-tap" hoverClass="hover" role="button" onClick={onTap}>
       {body}
       <Glyph name="go" className="gi-s row-go" />
     </View>

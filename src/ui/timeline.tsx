@@ -13,7 +13,7 @@ export interface TimelineStep {
 const SIGN: Record<TimelineStep['state'], GlyphName> = {
   done: 'done',
   wait: 'wait',
-  next: 'wait',
+  next: 'next',
   refused: 'refuse',
 }
 

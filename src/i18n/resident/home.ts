@@ -9,7 +9,7 @@ export const homeWords = defineWords({
   pendingNote: ['核对完就入账', 'Credited once checked'],
   trend: ['最近十二个月', 'The last twelve months'],
   trendSummary: [
-    '最近十二个月每月少排的碳,最多的是{month},{mass}',
+    '最近十二个月每月少排的碳，最多的是{month}，{mass}',
     'Carbon saved in each of the last twelve months; most in {month}: {mass}',
   ],
   trendEmpty: ['最近十二个月还没有记录', 'Nothing recorded in the last twelve months'],
@@ -19,11 +19,11 @@ export const homeWords = defineWords({
   allRides: ['看全部行程', 'All rides'],
   emptyTitle: ['还没有行程', 'No rides yet'],
   emptyDetail: [
-    '坐一趟地铁或公交,几秒钟后就会出现在这里',
+    '坐一趟地铁或公交，几秒钟后就会出现在这里',
     'Take a metro or a bus and it appears here within seconds',
   ],
   noConsent: [
-    '还没有授权任何出行方式,行程不会被记录。',
+    '还没有授权任何出行方式，行程不会被记录。',
     'You have not allowed any way of travel yet, so no ride is recorded.',
   ],
   noConsentGo: ['去选择', 'Choose now'],

@@ -10,10 +10,9 @@ export const ridesWords = defineWords({
   issued: ['已入账', 'Credited'],
   pending: ['核对中', 'Being checked'],
   emptyTitle: ['这个月没有行程', 'No rides this month'],
-  emptyDetail: ['看看别的月份,或者换一种出行方式', 'Look at another month or another way of travel'],
-  missing: ['少了一趟?', 'Is a ride missing?'],
+  emptyDetail: ['看看别的月份，或者换一种出行方式', 'Look at another month or another way of travel'],
+  missing: ['少了一趟？', 'Is a ride missing?'],
   list: ['行程', 'Rides'],
-  row: ['{scene},{when},{route},少排 {mass},{state}', '{scene}, {when}, {route}, {mass} saved, {state}'],
 })
 
 export const rideStateWords = defineWords({
@@ -31,11 +30,11 @@ export const rideStateWords = defineWords({
 export const stepWords = defineWords({
   received: ['收到这趟行程', 'Ride received'],
   checked: ['算好少排了多少', 'Saving worked out'],
-  settled: ['当天行程收齐', 'The day’s rides are complete'],
-  reported: ['运营方报上总数(申报)', 'Operator signed the total (reported)'],
-  verified: ['重新算一遍,一致(核查)', 'Worked out again, the same (verified)'],
-  confirmed: ['两位工作人员确认(确认)', 'Two people confirmed (confirmed)'],
-  issued: ['记入你的账户(签发)', 'Credited to you (issued)'],
+  settled: ['当天行程收齐', "The day's rides are complete"],
+  reported: ['运营方报上总数（申报）', 'Operator signed the total (reported)'],
+  verified: ['重新算一遍，一致（核查）', 'Worked out again, the same (verified)'],
+  confirmed: ['两位工作人员确认（确认）', 'Two people confirmed (confirmed)'],
+  issued: ['记入你的账户（签发）', 'Credited to you (issued)'],
   refused: ['没有计入', 'Not counted'],
   withdrawn: ['运营方撤回', 'Withdrawn by the operator'],
   due: ['最迟 {when}', 'by {when} at the latest'],

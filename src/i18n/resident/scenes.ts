@@ -3,7 +3,7 @@ import { defineWords } from '../words'
 export const scenesWords = defineWords({
   title: ['场景', 'Scenes'],
   intro: [
-    '每一种出行、每一家公司,分开由你决定。随时能关,关了不影响已经入账的。',
+    '每一种出行、每一家公司，分开由你决定。随时能关，关了不影响已经入账的。',
     'You decide for each way of travel and each company. Switch off at any time; what is credited stays.',
   ],
   live: ['已开通', 'Open'],
@@ -13,7 +13,7 @@ export const scenesWords = defineWords({
   none: ['没有授权', 'Not allowed'],
   allow: ['授权{provider}提供{scene}行程', 'Allow {provider} to send {scene} rides'],
   didGrant: ['已授权{provider}', '{provider} allowed'],
-  didWithdraw: ['已关闭{provider},之后的行程不再记录', '{provider} withdrawn; later rides are not recorded'],
+  didWithdraw: ['已关闭{provider}，之后的行程不再记录', '{provider} withdrawn; later rides are not recorded'],
   tellMe: ['开通时告诉我', 'Tell me when it opens'],
   telling: ['开通时会告诉你', 'We will tell you'],
   untell: ['不用告诉我了', 'No need to tell me'],
@@ -25,7 +25,7 @@ export const instrumentWords = defineWords({
   title: ['卡和码', 'Cards and codes'],
   link: ['绑定我的卡和码', 'Link my cards and codes'],
   linkHint: [
-    '名单由你所在的应用签名提供,你不用填卡号。',
+    '名单由你所在的应用签名提供，你不用填卡号。',
     'The list is signed by the app you are in; you type no numbers.',
   ],
   cannotLink: [
@@ -39,12 +39,12 @@ export const instrumentWords = defineWords({
   bikeAccount: ['单车账号', 'Bike account'],
   plasticCard: ['普通塑料卡', 'Plastic card'],
   lastRide: ['最近一趟 {when}', 'Last ride {when}'],
-  noRide: ['{when}绑定,还没有行程', 'Linked {when}, no ride yet'],
+  noRide: ['{when}绑定，还没有行程', 'Linked {when}, no ride yet'],
   ended: ['{when}已解绑', 'Unlinked {when}'],
   proofHost: ['应用证明是你的', 'Attested by the app'],
   proofCityCode: ['随申码证明是你的', 'Attested by your city code'],
   unlink: ['解绑', 'Unlink'],
-  unlinkAsk: ['解绑 {name}?', 'Unlink {name}?'],
+  unlinkAsk: ['解绑 {name}？', 'Unlink {name}?'],
   unlinkText: [
     '以后用它坐的车不再记到你名下。已经记下的行程和入账的碳不变。',
     'Later rides with it are no longer yours. Rides already recorded and what was credited stay.',
@@ -57,25 +57,25 @@ export const instrumentWords = defineWords({
   notAChannel: ['塑料卡不能自动记录', 'A plastic card is no channel'],
   claim: ['这张卡现在是我的', 'This card is mine now'],
   claimHint: [
-    '会从原来的人名下转给你,他以前的行程仍归他。',
+    '会从原来的人名下转给你，他以前的行程仍归他。',
     'It moves from its former owner to you; their past rides stay theirs.',
   ],
   cityCode: ['出示随申码', 'Present my city code'],
   cityCodeHint: [
-    '由政务平台证明你是本人,提高可信等级。',
+    '由政务平台证明你是本人，提高可信等级。',
     'The government platform attests that you are yourself, which raises the proof level.',
   ],
-  cityCodeDone: ['已验证:{name}', 'Verified: {name}'],
-  missing: ['少了一趟行程?', 'Is a ride missing?'],
+  cityCodeDone: ['已验证：{name}', 'Verified: {name}'],
+  missing: ['少了一趟行程？', 'Is a ride missing?'],
   missing1: [
-    '普通塑料卡刷的车不会自动记录,请用乘车码或手机里的交通卡。',
+    '普通塑料卡刷的车不会自动记录，请用乘车码或手机里的交通卡。',
     'Rides paid with a plain plastic card are not recorded; use a ride code or the card in your phone.',
   ],
   missing2: [
     '绑定之前、授权之前坐的车不会补记。',
     'Rides before linking or before allowing are not added later.',
   ],
-  missing3: ['运营方可能晚些才送来,一般当天就到。', 'The operator may send it later, usually the same day.'],
+  missing3: ['运营方可能晚些才送来，一般当天就到。', 'The operator may send it later, usually the same day.'],
 })
 
 export const hostWords = defineWords({
@@ -83,9 +83,9 @@ export const hostWords = defineWords({
   bridgeMissing: ['没有连上应用', 'The app did not answer'],
   cancelled: ['已取消', 'Cancelled'],
   denied: ['你没有同意', 'You did not agree'],
-  privacyRefused: ['需要先同意应用的隐私说明', 'Agree to the app’s privacy notice first'],
+  privacyRefused: ['需要先同意应用的隐私说明', "Agree to the app's privacy notice first"],
   notPermitted: ['应用没有开放这个功能', 'The app does not permit this'],
   needsTap: ['请再点一次', 'Please tap again'],
   offline: ['现在没有网络', 'You are offline'],
-  timeout: ['等太久了,请再试一次', 'It took too long; try again'],
+  timeout: ['等太久了，请再试一次', 'It took too long; try again'],
 })

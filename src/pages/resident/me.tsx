@@ -69,13 +69,7 @@ interface DoorProps {
 function Door({ to, glyph, name, detail }: DoorProps) {
   const { navigation } = useStores()
   return (
-    <Row
-      glyph={<Glyph name={glyph} />}
-      title={name}
-      detail={detail}
-      label={name}
-      onTap={() => void navigation.open(to)}
-    />
+    <Row glyph={<Glyph name={glyph} />} title={name} detail={detail} onTap={() => void navigation.open(to)} />
   )
 }
 

@@ -49,7 +49,6 @@ const Overview = observer(function Overview() {
             title={named(item.name)}
             detail={rate(item)}
             end={item.status !== 'published' && <Stamp kind="wait">{say(item.status)}</Stamp>}
-            label={`${named(item.name)} ${rate(item)}`}
             onTap={() => void navigation.open('methodology', { code: item.code, version: item.version })}
           />
         ))}

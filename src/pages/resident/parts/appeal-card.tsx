@@ -23,9 +23,7 @@ export function AppealCard({ appeal }: { appeal: Appeal }) {
       </View>
       {appeal.text && <View className="para">{appeal.text}</View>}
       {appeal.answer ? (
-        <View className="para">
-          {say('appealAnswer')}:{appeal.answer}
-        </View>
+        <View className="para">{say('appealAnswer', { text: appeal.answer })}</View>
       ) : (
         <View className="note">{say('appealDue', { when: dayText(appeal.answerDueAt, locale, now()) })}</View>
       )}

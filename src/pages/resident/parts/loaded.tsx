@@ -1,6 +1,6 @@
 import { observer } from 'mobx-react-lite'
 import type { ReactNode } from 'react'
-import { failureText, useLocale } from '../../../i18n'
+import { failureLine, failureText, useLocale } from '../../../i18n'
 import { shownOf, type Remote } from '../../../stores'
 import { Failure, Skeleton, Tip } from '../../../ui'
 
@@ -15,13 +15,10 @@ export const Loaded = observer(function Loaded<T>({ remote, onRetry, children }:
   const locale = useLocale()
   const shown = shownOf(remote)
   if (remote.state !== 'failed') return shown === undefined ? <Skeleton /> : <>{children(shown)}</>
-  const { message, next } = failureText(remote.failure, locale)
-  if (shown === undefined) return <Failure message={message} next={next} onRetry={onRetry} />
+  if (shown === undefined) return <Failure {...failureText(remote.failure, locale)} onRetry={onRetry} />
   return (
     <>
-      <Tip kind="wait">
-        {message}。{next}
-      </Tip>
+      <Tip kind="wait">{failureLine(remote.failure, locale)}</Tip>
       {children(shown)}
     </>
   )

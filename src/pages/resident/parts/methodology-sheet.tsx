@@ -67,9 +67,7 @@ export function MethodologySheet({ methodology }: { methodology: Methodology }) 
       ))}
       <Heading>{say('source')}</Heading>
       <Text className="para">{methodology.source}</Text>
-      <Text className="note">
-        {say('confidence')}:{say(methodology.confidence)}
-      </Text>
+      <Text className="note">{say('confidence', { text: say(methodology.confidence) })}</Text>
     </>
   )
 }

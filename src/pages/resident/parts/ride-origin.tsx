@@ -26,7 +26,6 @@ export function RideOrigin({ detail: { sum, operator, instrument } }: { detail: 
               <View>{sum.methodologyCode}</View>
             </>
           }
-          label={`${say('rule')} ${rule}`}
           onTap={openRule}
         />
         {sum.baseline && <Row title={say('baseline')} detail={named(sum.baseline)} />}

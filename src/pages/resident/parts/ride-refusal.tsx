@@ -12,9 +12,7 @@ export function RideRefusal({ detail: { refusal } }: { detail: RideDetail }) {
   if (!refusal) return null
   return (
     <Tip kind="refuse">
-      <View className="strong">
-        {say('why')}:{named(refusal.message)}
-      </View>
+      <View className="strong">{say('why', { reason: named(refusal.message) })}</View>
       <View>{named(refusal.next)}</View>
     </Tip>
   )

@@ -3,7 +3,7 @@ import { massText, milligrams } from '#domain/measure'
 import { View } from '@tarojs/components'
 import { memo } from 'react'
 import { distanceText, useLocale, useWords, whenText } from '../../../i18n'
-import { rideStateWords, ridesWords } from '../../../i18n/resident/rides'
+import { rideStateWords } from '../../../i18n/resident/rides'
 import { useStores } from '../../../stores'
 import { SceneGlyph, Stamp, type StampKind, useMassName } from '../../../ui'
 import { useSceneName } from './use-named'
@@ -18,7 +18,6 @@ export const stampOf = (state: RideState): StampKind =>
 export const RideRow = memo(function RideRow({ ride }: { ride: RideSummary }) {
   const { navigation, now } = useStores()
   const locale = useLocale()
-  const say = useWords(ridesWords)
   const sayState = useWords(rideStateWords)
   const massName = useMassName()
   const scene = useSceneName()(ride.sceneId)
@@ -27,13 +26,11 @@ export const RideRow = memo(function RideRow({ ride }: { ride: RideSummary }) {
   const route = ride.from && ride.to ? `${ride.from} → ${ride.to}` : (ride.from ?? ride.to ?? '')
   const mass = massName(massText(milligrams(ride.reductionMilligrams)))
   const state = sayState(ride.state)
-  const label = say('row', { scene, when, route: route || distance, mass, state })
   return (
     <View
       className="row ride"
       hoverClass="hover"
       role="button"
-      aria-label={label}
       onClick={() => void navigation.open('ride', { rideId: ride.rideId })}
     >
       <SceneGlyph scene={ride.sceneId} />

@@ -1,6 +1,6 @@
 import type { ApiFailure } from '../../../api'
 import type { HostRefusal } from '../../../host'
-import { failureText, useLocale, useWords } from '../../../i18n'
+import { failureLine, useLocale, useWords } from '../../../i18n'
 import { hostWords } from '../../../i18n/resident/scenes'
 import { useStores } from '../../../stores'
 
@@ -10,8 +10,6 @@ export function useFailureNotice(): (why: { failure: ApiFailure } | { refusal: H
   const locale = useLocale()
   const say = useWords(hostWords)
   return (why) => {
-    if ('refusal' in why) return ui.say(say(why.refusal))
-    const { message, next } = failureText(why.failure, locale)
-    ui.say(next === '' ? message : `${message}${locale === 'zh' ? '。' : '. '}${next}`)
+    ui.say('refusal' in why ? say(why.refusal) : failureLine(why.failure, locale))
   }
 }
