@@ -1,14 +1,25 @@
 /** One runner, three projects: node (domain, contract, server, scenarios), app (components and stores in jsdom), client (compiled output). */
-const esmOnly = ['jose', '@sinclair/typebox', 'structured-headers', 'content-disposition', 'uuid', 'axios', 'mobx', 'mobx-react-lite', '@tarojs']
+const esmOnly = [
+  'jose',
+  '@sinclair/typebox',
+  'structured-headers',
+  'content-disposition',
+  'uuid',
+  'axios',
+  'mobx',
+  'mobx-react-lite',
+  '@tarojs',
+]
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Several suites share two cores and one PostgreSQL; a wait this long is a hang, not a slow machine.
+  testTimeout: 30_000,
   projects: [
     {
       displayName: 'node',
       globalSetup: '<rootDir>/test/harness/global-setup.ts',
       globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
-      testTimeout: 30_000,
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/{domain,contract,server,mock,scenario,habits,fault}/**/*.spec.ts'],
       transform: { '^.+\\.([cm]?[jt]sx?)$': '<rootDir>/test/transform-typescript.cjs' },

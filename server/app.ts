@@ -8,6 +8,7 @@ import {
   answerError,
   compileSchemaCheck,
   installAccess,
+  installConnectionEnd,
   installDigestCheck,
   installDocumentation,
   installIdempotency,
@@ -46,6 +47,7 @@ export async function buildApp(deps: Dependencies, contexts: readonly Context[] 
   installProblems(app)
   installRequestLog(app)
   installResponseHeaders(app, deps.config)
+  installConnectionEnd(app)
   installAccess(app, deps)
   installDigestCheck(app)
   await app.register(rateLimit, { global: false })

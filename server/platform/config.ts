@@ -114,6 +114,22 @@ const FIELDS = {
     reads: 'json',
     fallback: 48 * 3600,
   }),
+  appealAnswerDays: field({
+    variable: 'SUITAN_APPEAL_ANSWER_DAYS',
+    schema: Type.Integer({ minimum: 1, maximum: 60, description: 'days within which an appeal is answered' }),
+    reads: 'json',
+    fallback: 15,
+  }),
+  appealPeriodDays: field({
+    variable: 'SUITAN_APPEAL_PERIOD_DAYS',
+    schema: Type.Integer({
+      minimum: 1,
+      maximum: 365,
+      description: 'days after which a ride can no longer be appealed and a final one loses its stations',
+    }),
+    reads: 'json',
+    fallback: 60,
+  }),
   publicUrl: field({
     variable: 'SUITAN_PUBLIC_URL',
     schema: Type.Union([Type.Null(), Type.String({ pattern: '^https?://[^/]+$' })], {

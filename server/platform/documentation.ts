@@ -1,5 +1,6 @@
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
+import type { FastifySchema } from 'fastify'
 
 import { Problem } from '#contract'
 
@@ -20,7 +21,8 @@ export async function installDocumentation(app: App, config: Config): Promise<vo
       components: { securitySchemes: SECURITY_SCHEMES },
     },
     // Every operation says who may call it, so that partners can read it and a test can walk it.
-    transform: ({ schema, url, route }) => {
+    transform: ({ schema: described, url, route }) => {
+      const schema: FastifySchema = (described as FastifySchema | undefined) ?? {}
       const { access, roles } = route.config ?? {}
       const security = access === undefined || access === 'public' ? [] : [{ [schemeOf(access)]: [] }]
       const marks = { 'x-access': access, ...(roles === undefined ? {} : { 'x-roles': roles }) }

@@ -40,3 +40,18 @@ export function installResponseHeaders(app: App, config: Config): void {
       .send(),
   )
 }
+
+/** What is in flight when the service stops may take this long; a client that reads no further is cut off then. */
+const IN_FLIGHT_SECONDS_MAX = 20
+
+/** While the service stops, every answer ends its connection: an idle kept-alive one would hold the stop up. */
+export function installConnectionEnd(app: App): void {
+  let isStopping = false
+  app.addHook('preClose', async () => {
+    isStopping = true
+    setTimeout(() => app.server.closeAllConnections(), IN_FLIGHT_SECONDS_MAX * 1000).unref()
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close')
+  })
+}

@@ -6,6 +6,7 @@ export {
   type OperatorSigner,
   type RequestToSign,
 } from './signed-request'
+export { spawnProgram, type SpawnedProgram } from './spawned-program'
 export { testClock, type TestClock } from './test-clock'
 export { createTestDatabase, startTestDatabase, type TestDatabase } from './test-database'
 export { startTestPlatform, type TestPlatform, type TestPlatformOptions } from './test-platform'

@@ -2,7 +2,11 @@ import { CONFIG_FIELDS, readConfig } from '#server/platform/index'
 
 describe('the configuration', () => {
   it('has a documented default for every field', () => {
-    expect(readConfig({})).toMatchObject({ settlingAnchor: 'cityDayEnd', settlingSeconds: 172_800, databaseUrl: null })
+    expect(readConfig({})).toMatchObject({
+      settlingAnchor: 'cityDayEnd',
+      settlingSeconds: 172_800,
+      databaseUrl: null,
+    })
     for (const { description } of CONFIG_FIELDS) expect(description).not.toBe('')
   })
 
@@ -18,11 +22,18 @@ describe('the configuration', () => {
       SUITAN_SETTLING_SECONDS: '20',
       SUITAN_HOSTS: JSON.stringify([host]),
     })
-    expect(config).toMatchObject({ port: 0, isDemo: true, settlingAnchor: 'receipt', settlingSeconds: 20, hosts: [host] })
+    expect(config).toMatchObject({
+      port: 0,
+      isDemo: true,
+      settlingAnchor: 'receipt',
+      settlingSeconds: 20,
+      hosts: [host],
+    })
   })
 
   it('names every wrong variable at once and repeats no value', () => {
-    const read = (): unknown => readConfig({ PORT: 'many', SUITAN_MASTER_KEY: 'topsecret', SUITAN_CRYPTO_SUITE: 'rot13' })
+    const read = (): unknown =>
+      readConfig({ PORT: 'many', SUITAN_MASTER_KEY: 'topsecret', SUITAN_CRYPTO_SUITE: 'rot13' })
     expect(read).toThrow(/PORT.*SUITAN_MASTER_KEY.*SUITAN_CRYPTO_SUITE/)
     expect(read).not.toThrow(/topsecret/)
   })

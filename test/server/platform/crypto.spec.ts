@@ -117,7 +117,9 @@ describe.each(['intl', 'gm'] as const)('the crypto module with suite %s', (suite
     expect(index).toHaveLength(16)
     expect(createCryptoModule(suite, MASTER_KEY).blindIndex('instrument', 'sptcc-card:3104')).toEqual(index)
     expect(crypto.blindIndex('person', 'sptcc-card:3104')).not.toEqual(index)
-    expect(createCryptoModule(suite, Buffer.alloc(32, 8)).blindIndex('instrument', 'sptcc-card:3104')).not.toEqual(index)
+    expect(
+      createCryptoModule(suite, Buffer.alloc(32, 8)).blindIndex('instrument', 'sptcc-card:3104'),
+    ).not.toEqual(index)
   })
 
   it('signs with its own algorithm and a key that is the same after every start', () => {
@@ -131,7 +133,9 @@ describe.each(['intl', 'gm'] as const)('the crypto module with suite %s', (suite
 
 it('does not open with one suite what the other sealed', () => {
   const sealed = createCryptoModule('gm', MASTER_KEY).seal('person', 'a', 'x')
-  expect(() => createCryptoModule('intl', MASTER_KEY).open('person', sealed, 'x')).toThrow('another key or suite')
+  expect(() => createCryptoModule('intl', MASTER_KEY).open('person', sealed, 'x')).toThrow(
+    'another key or suite',
+  )
 })
 
 it('refuses a master key that is not 32 bytes', () => {
@@ -139,6 +143,8 @@ it('refuses a master key that is not 32 bytes', () => {
 })
 
 it('writes a JSON value one way only', () => {
-  expect(canonicalJson({ b: [1, { d: null, c: 'ü' }], a: undefined, A: true })).toBe('{"A":true,"b":[1,{"c":"ü","d":null}]}')
+  expect(canonicalJson({ b: [1, { d: null, c: 'ü' }], a: undefined, A: true })).toBe(
+    '{"A":true,"b":[1,{"c":"ü","d":null}]}',
+  )
   expect(() => canonicalJson({ a: () => 1 })).toThrow('no JSON form')
 })

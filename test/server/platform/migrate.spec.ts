@@ -15,7 +15,10 @@ describe('migrations', () => {
     folder = mkdtempSync(join(tmpdir(), 'suitan-migrations-'))
     database = await startTestDatabase()
     await database.sql`DROP TABLE schema_migration`
-    write('0001-first.sql', '-- The first table.\nCREATE TABLE first (a INT);\nINSERT INTO first VALUES (1);\n')
+    write(
+      '0001-first.sql',
+      '-- The first table.\nCREATE TABLE first (a INT);\nINSERT INTO first VALUES (1);\n',
+    )
   })
   afterEach(async () => {
     rmSync(folder, { recursive: true })
@@ -35,9 +38,9 @@ describe('migrations', () => {
   it('leave nothing of one that failed, and keep those before it', async () => {
     write('0002-broken.sql', '-- Fails half way.\nCREATE TABLE second (a INT);\nSELECT 1 / 0;\n')
     await expect(migrate(database.sql, readMigrations(folder))).rejects.toThrow('division by zero')
-    expect(await database.sql`SELECT to_regclass('first') AS first, to_regclass('second') AS second`).toEqual([
-      { first: 'first', second: null },
-    ])
+    expect(await database.sql`SELECT to_regclass('first') AS first, to_regclass('second') AS second`).toEqual(
+      [{ first: 'first', second: null }],
+    )
     expect(await isMigrated(database.sql, readMigrations(folder))).toBe(false)
   })
 
@@ -53,10 +56,14 @@ describe('migrations', () => {
     write('0003-third.sql', '-- Third.\nCREATE TABLE third (a INT);\n')
     await migrate(database.sql, readMigrations(folder))
     write('0002-late.sql', '-- Late.\nCREATE TABLE late (a INT);\n')
-    await expect(migrate(database.sql, readMigrations(folder))).rejects.toThrow('0002-late.sql comes before 3')
+    await expect(migrate(database.sql, readMigrations(folder))).rejects.toThrow(
+      '0002-late.sql comes before 3',
+    )
     rmSync(join(folder, '0002-late.sql'))
     rmSync(join(folder, '0003-third.sql'))
-    await expect(migrate(database.sql, readMigrations(folder))).rejects.toThrow('0003-third.sql was applied here')
+    await expect(migrate(database.sql, readMigrations(folder))).rejects.toThrow(
+      '0003-third.sql was applied here',
+    )
   })
 
   it('are refused when misnamed, repeated, or silent about why', () => {
@@ -88,7 +95,14 @@ describe('the database', () => {
       SELECT ${9_007_199_254_740_993n}::bigint AS big, ${'2026-05-04'}::date AS day, ${moment}::timestamptz AS moment,
         1.10::numeric AS number, ${Buffer.from('ab')}::bytea AS bytes, current_setting('timezone') AS zone`
     const bytes = Buffer.from('ab')
-    expect(row).toEqual({ big: 9_007_199_254_740_993n, day: '2026-05-04', moment, number: '1.10', bytes, zone: 'UTC' })
+    expect(row).toEqual({
+      big: 9_007_199_254_740_993n,
+      day: '2026-05-04',
+      moment,
+      number: '1.10',
+      bytes,
+      zone: 'UTC',
+    })
   })
 
   it('begins a transaction again when it could not be put in order with another', async () => {
@@ -104,7 +118,11 @@ describe('the database', () => {
     await Promise.all([add(), add(), add(), add()])
     expect(await database.sql`SELECT n FROM tally`).toEqual([{ n: 4 }])
     expect(begun).toBeGreaterThan(4)
-    const bug = inTransaction(database.sql, { isolation: 'serializable', attemptsMax: 9 }, (t) => t`SELECT 1 / 0`)
+    const bug = inTransaction(
+      database.sql,
+      { isolation: 'serializable', attemptsMax: 9 },
+      (t) => t`SELECT 1 / 0`,
+    )
     await expect(bug).rejects.toThrow('division')
   })
 
