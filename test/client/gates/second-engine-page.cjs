@@ -58,7 +58,7 @@ global.wx.request = ({ fail }) => void setTimeout(() => fail?.({ errMsg: 'reques
 
 require(path.join(dist, 'app.js'))
 const component = simulate.render(simulate.load(path.join(dist, page), { rootPath: dist }))
-component.attach(document.body)
+component.attach(window.document.body)
 setTimeout(() => {
   process.stdout.write(JSON.stringify(component.dom.textContent))
   process.exit(0)

@@ -2,12 +2,12 @@ import { inspect } from 'node:util'
 import { createDevice, type Device } from './device'
 import { createGestures, type Gestures } from './gestures'
 import type { HostApi } from './host-api'
-import type { Threads } from './logic-instance'
+import { componentOf, type Threads } from './logic-instance'
 import { createLogicRealm } from './logic-realm'
 import { independentRootOf, type MiniPackage } from './mini-package'
 import { createMy } from './my-api'
 import { createNetwork } from './network'
-import { createPageStack, type PageStack } from './page-stack'
+import { createPageStack, parseUrl, type PageStack } from './page-stack'
 import { createRegistry } from './registry'
 import { createSelectorQuery } from './selector-query'
 import { createServices } from './services'
@@ -51,33 +51,26 @@ export async function startClient({
   const onFault = (...fault: unknown[]) =>
     void faults.push(fault.map((each) => (typeof each === 'string' ? each : inspect(each))).join(' '))
   const realm = createLogicRealm(mini, onFault)
-  const view = createViewEngine(mini, (warning) => void warning)
+  const view = createViewEngine(mini)
   const meter = createSetDataMeter()
   const threads: Threads = { realm, view, meter, onFault }
   const registry = createRegistry(mini, threads)
   const stack = createPageStack(mini, threads, registry.load)
   const network = createNetwork(device, server)
   const launchUrl = url ?? `/${mini.pages[0]!}`
+  const { path, query } = parseUrl(launchUrl)
+  const launchOptions = { path, query, scene: LAUNCH_SCENE, referrerInfo: {} }
+  const app = realm.copyIn({}) as App
   const selectorQuery = () =>
     createSelectorQuery({
       dialect: mini.dialect,
       currentPage: () => stack.current()?.component,
-      componentOf: (instance) =>
-        stack.pages.find((page) => page.instance === instance)?.component ?? viewOf(instance),
+      componentOf,
       copyIn: realm.copyIn,
       canvasContext: realm.tools.canvasContext,
     })
-  const launchOptions = { path: launchUrl.slice(1).split('?')[0], query: {}, scene: 1001, referrerInfo: {} }
-  const parts = {
-    threads,
-    device,
-    network,
-    launchOptions,
-    hostApi,
-    selectorQuery,
-    services: createServices(device, stack, hostApi),
-  }
-  const app = realm.copyIn({}) as Record<string, unknown>
+  const services = createServices(device, stack, hostApi)
+  const parts = { threads, device, network, launchOptions, hostApi, selectorQuery, services }
   realm.define({
     ...(mini.dialect === 'wx'
       ? { wx: createWx(parts) }
@@ -91,8 +84,8 @@ export async function startClient({
   })
   // An independent sub-package is started without the host's own app.js.
   if (independentRootOf(mini, launchUrl.slice(1)) === undefined) realm.requireScript('app')
-  for (const lifecycle of ['onLaunch', 'onShow'])
-    (app[lifecycle] as ((options: unknown) => void) | undefined)?.call(app, realm.copyIn(launchOptions))
+  for (const lifecycle of ['onLaunch', 'onShow'] as const)
+    app[lifecycle]?.call(app, realm.copyIn(launchOptions))
   stack.reLaunch(launchUrl)
 
   const settle = () => quiet(() => [meter.mark, network.isIdle() && realm.isIdle()])
@@ -113,10 +106,14 @@ export async function startClient({
   }
 }
 
+type App = Partial<Record<'onLaunch' | 'onShow', (options: unknown) => void>>
+
+/** Opened from the list of mini-programs. */
+const LAUNCH_SCENE = 1001
+
 /** The one thing of a browser that Alipay's logic thread has. */
 const ALIPAY_NAVIGATOR = { swuserAgent: 'AlipayClient MiniProgram' }
 
-const viewOf = (instance: unknown) => (instance as { _$component?: never } | undefined)?._$component
 const QUIET = { log() {}, info() {}, warn() {}, debug() {}, time() {}, timeEnd() {} }
 
 const QUIET_MS = 30

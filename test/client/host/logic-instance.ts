@@ -57,10 +57,17 @@ export function createLogicInstance(
 }
 
 const instances = new WeakMap<object, LogicInstance>()
-export const bindInstance = (component: ViewComponent, instance: LogicInstance) =>
-  void instances.set(component, instance)
-export const instanceOf = (component: unknown) =>
-  typeof component === 'object' && component !== null ? instances.get(component) : undefined
+const components = new WeakMap<object, ViewComponent>()
+
+export function bindInstance(component: ViewComponent, instance: LogicInstance): void {
+  instances.set(component, instance)
+  components.set(instance, component)
+}
+
+export const instanceOf = (component: unknown): LogicInstance | undefined =>
+  instances.get(component as object)
+export const componentOf = (instance: unknown): ViewComponent | undefined =>
+  components.get(instance as object)
 
 export function guard(onFault: (fault: unknown) => void, run: () => unknown): unknown {
   try {

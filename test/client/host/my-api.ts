@@ -2,14 +2,15 @@ import { bridgeServices, createInvokeHost, type ApiOptions, type Wording } from 
 import type { Device } from './device'
 import { askHost, HostRefusal, type HostApi, type HostRefusalReason } from './host-api'
 import { guard, type Threads } from './logic-instance'
-import type { createNetwork, Incoming, NetworkFailure, NetworkFault, Outgoing } from './network'
+import { createMyRequest } from './my-request'
+import type { Network } from './network'
 import type { Service } from './services'
-import { jsonOrText, signals } from './wx-api'
+import { signals } from './signals'
 
 interface MyParts {
   readonly threads: Threads
   readonly device: Device
-  readonly network: ReturnType<typeof createNetwork>
+  readonly network: Network
   readonly services: Record<string, Service>
   readonly hostApi: HostApi
   readonly launchOptions: object
@@ -48,7 +49,7 @@ export function createMy({
   return {
     ...bridgeServices(threads, device, WORDING, respell(services)),
     ...signals(device, realm.copyIn),
-    request: createRequest(threads, device, network),
+    request: createMyRequest(threads, device, network),
     call: createCall(threads, hostApi),
     ...(hostApi.ask && { invokeHost: createInvokeHost(threads, hostApi, WORDING) }),
     getStorageSync: ({ key }: { key: string }) => {
@@ -163,54 +164,3 @@ const systemFacts = (device: Device) => ({
   pixelRatio: 2,
   safeArea: { left: 0, right: 375, top: 44, bottom: 778, width: 375, height: 734 },
 })
-
-/** Alipay's numbers for what can go wrong with a request. */
-const FAILURE: Readonly<Record<NetworkFailure, object>> = {
-  offline: { error: 12, errorMessage: '网络出错' },
-  timeout: { error: 13, errorMessage: '超时' },
-  aborted: { error: 9, errorMessage: 'request:fail abort' },
-}
-const HTTP_ERROR = 19
-const NOT_DECODABLE = 14
-const PARAMETER_WRONG = 2
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE']
-
-function createRequest({ realm, onFault }: Threads, device: Device, network: MyParts['network']) {
-  return (options: ApiOptions) => {
-    device.calls.push({
-      name: 'request',
-      options: { url: options['url'], method: options['method'] ?? 'GET' },
-    })
-    const abort = new AbortController()
-    const report = (outcome: object) => {
-      const copy = realm.copyIn(outcome)
-      for (const each of ['error' in outcome ? options.fail : options.success, options.complete])
-        guard(onFault, () => each?.(copy))
-    }
-    if (!METHODS.includes(String(options['method'] ?? 'GET')))
-      setTimeout(
-        () =>
-          report({
-            error: PARAMETER_WRONG,
-            errorMessage: `method ${String(options['method'])} is not supported`,
-          }),
-        0,
-      )
-    else
-      network.send(options as unknown as Outgoing, abort.signal).then(
-        (answer) => report(outcomeOf(answer, options['dataType'])),
-        (fault: NetworkFault) => report(FAILURE[fault.failure]),
-      )
-    return { abort: () => abort.abort() }
-  }
-}
-
-/** A status from 400 up goes to `fail` as error 19, with the answer beside it. */
-function outcomeOf({ status, headers, body }: Incoming, dataType: unknown): object {
-  const asked = String(dataType ?? 'json_or_text').toLowerCase()
-  const data = asked === 'text' ? body : jsonOrText(body)
-  if (status >= 400) return { error: HTTP_ERROR, errorMessage: 'http status error', status, headers, data }
-  if (asked === 'json' && data === body && body !== '')
-    return { error: NOT_DECODABLE, errorMessage: 'JSON parse data error' }
-  return { status, headers, data }
-}

@@ -22,6 +22,8 @@ export class NetworkFault extends Error {
   }
 }
 
+export type Network = ReturnType<typeof createNetwork>
+
 /** Both hosts give up after a minute unless told otherwise. */
 const TIMEOUT_MS_DEFAULT = 60_000
 

@@ -99,7 +99,7 @@ export function createPageStack(mini: MiniPackage, threads: Threads, load: (path
 type Lifecycle = (this: unknown, ...values: unknown[]) => unknown
 
 /** Hosts hand query values over as they stand in the address, still percent-encoded. */
-function parseUrl(url: string, from = ''): { path: string; query: Record<string, string> } {
+export function parseUrl(url: string, from = ''): { path: string; query: Record<string, string> } {
   const [address = '', search = ''] = url.split('?')
   const path = (address.startsWith('/') ? address : posix.join('/', posix.dirname(from), address)).slice(1)
   const pairs = search

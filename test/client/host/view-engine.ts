@@ -27,11 +27,11 @@ const WINDOW_WIDTH = 375
 const WINDOW_HEIGHT = 812
 
 /** The render thread: WeChat's open component engine over a DOM, with every template of the package compiled. */
-export function createViewEngine(mini: MiniPackage, onWarning: (warning: string) => void): ViewEngine {
+export function createViewEngine(mini: MiniPackage): ViewEngine {
   const dom = new JSDOM('<!doctype html><body></body>', {
     runScripts: 'outside-only',
     pretendToBeVisual: true,
-    virtualConsole: new VirtualConsole().on('warn', (text: unknown) => onWarning(String(text))),
+    virtualConsole: new VirtualConsole(),
   })
   const context = dom.getInternalVMContext()
   dom.window.document.documentElement.setAttribute(
@@ -99,9 +99,9 @@ function compileTemplates(mini: MiniPackage): string {
   for (const [path, text] of mini.files) {
     if (path.endsWith('.wxs')) group.addScript(withoutSuffix(path), text)
     if (path.endsWith('.wxml')) {
-      const faults = group.addTmpl(withoutSuffix(path), text) as { level: number; toString(): string }[]
-      const fatal = faults.find(({ level }) => level >= FATAL_LEVEL)
-      if (fatal) throw new Error(`${path}: ${JSON.stringify(fatal)}`)
+      const faults = group.addTmpl(withoutSuffix(path), text) as TemplateFault[]
+      const fatal = faults.find(({ isError }) => isError)
+      if (fatal) throw new Error(`${path}: ${fatal.message} ${JSON.stringify(fatal)}`)
     }
   }
   const source = group.getTmplGenObjectGroups()
@@ -110,7 +110,9 @@ function compileTemplates(mini: MiniPackage): string {
   return source
 }
 
-/** The template compiler grades what it finds: 1 note, 2 warning, 3 error, 4 fatal. */
-const FATAL_LEVEL = 3
+interface TemplateFault {
+  readonly isError: boolean
+  readonly message: string
+}
 
 const withoutSuffix = (path: string) => path.slice(0, -posix.extname(path).length)

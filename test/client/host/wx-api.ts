@@ -1,9 +1,11 @@
 import { bridgeServices, createInvokeHost, type ApiOptions, type Wording } from './api-bridge'
-import type { Device, Signal } from './device'
+import type { Device } from './device'
 import { HostRefusal, type HostApi } from './host-api'
 import { guard, type Threads } from './logic-instance'
-import { NetworkFault, type createNetwork, type Incoming, type Outgoing } from './network'
+import type { Network } from './network'
 import type { Service } from './services'
+import { signals } from './signals'
+import { createWxRequest } from './wx-request'
 
 const WORDING: Wording = {
   result: (name, result) => ({ errMsg: `${name}:ok`, ...result }),
@@ -25,7 +27,7 @@ function wordsFor(reason: unknown): string {
 interface WxParts {
   readonly threads: Threads
   readonly device: Device
-  readonly network: ReturnType<typeof createNetwork>
+  readonly network: Network
   readonly services: Record<string, Service>
   readonly hostApi: HostApi
   readonly launchOptions: object
@@ -48,7 +50,7 @@ export function createWx({
   return {
     ...bridgeServices(threads, device, WORDING, services),
     ...signals(device, realm.copyIn),
-    request: createRequest(threads, device, network),
+    request: createWxRequest(threads, device, network),
     ...(hostApi.ask && { invokeHost: createInvokeHost(threads, hostApi, WORDING) }),
     getStorageSync: (key: string) => {
       const stored = device.storage.get(key)
@@ -115,71 +117,3 @@ const systemFacts = (device: Device) => ({
   platform: 'devtools',
   host: { env: 'WeChat' },
 })
-
-/** `onX(listener)` and `offX(listener?)` for everything the device tells of its own accord. */
-export function signals(device: Device, copyIn: <T>(value: T) => T) {
-  const names: Signal[] = ['themeChange', 'networkStatusChange', 'appShow', 'appHide']
-  const wrapped = new WeakMap<object, (news: object) => void>()
-  return Object.fromEntries(
-    names.flatMap((signal) => {
-      const suffix = signal[0]!.toUpperCase() + signal.slice(1)
-      const listen = (listener: (news: object) => void) => {
-        const copying = (news: object) => listener(copyIn(news))
-        wrapped.set(listener, copying)
-        device.listen(signal, copying)
-      }
-      return [
-        [`on${suffix}`, listen],
-        [
-          `off${suffix}`,
-          (listener?: (news: object) => void) => device.forget(signal, listener && wrapped.get(listener)),
-        ],
-      ]
-    }),
-  )
-}
-
-const FAILURE = {
-  offline: { errMsg: 'request:fail ', errno: 600001 },
-  timeout: { errMsg: 'request:fail timeout', errno: 5 },
-  aborted: { errMsg: 'request:fail abort' },
-}
-
-function createRequest({ realm, onFault }: Threads, device: Device, network: WxParts['network']) {
-  return (options: ApiOptions) => {
-    device.calls.push({
-      name: 'request',
-      options: { url: options['url'], method: options['method'] ?? 'GET' },
-    })
-    const abort = new AbortController()
-    const outgoing = { ...options, headers: options['header'] } as unknown as Outgoing
-    const report = (outcome: object, callback?: (outcome: unknown) => void) => {
-      const copy = realm.copyIn(outcome)
-      for (const each of [callback, options.complete]) guard(onFault, () => each?.(copy))
-    }
-    network.send(outgoing, abort.signal).then(
-      (answer) => report(success(answer, options['dataType']), options.success),
-      (fault: NetworkFault) => report(FAILURE[fault.failure], options.fail),
-    )
-    return { abort: () => abort.abort(), onHeadersReceived() {}, offHeadersReceived() {} }
-  }
-}
-
-/** WeChat parses JSON unless told not to and hands over text where that fails; every status is a success. */
-function success({ status, headers, body }: Incoming, dataType: unknown) {
-  return {
-    errMsg: 'request:ok',
-    statusCode: status,
-    header: headers,
-    cookies: [],
-    data: dataType && dataType !== 'json' ? body : jsonOrText(body),
-  }
-}
-
-export function jsonOrText(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return body
-  }
-}

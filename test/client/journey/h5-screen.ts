@@ -1,0 +1,62 @@
+import type { Locator, Page } from 'playwright-core'
+import { waitUntil } from './module'
+
+export const TAPPABLE_ROLES = [
+  'button',
+  'link',
+  'tab',
+  'switch',
+  'checkbox',
+  'radio',
+  'menuitem',
+  'option',
+  'combobox',
+]
+type AriaRole = Parameters<Page['getByRole']>[0]
+
+export function findOne(page: Page, name: string | RegExp, roles: readonly string[]): Promise<Locator> {
+  const search = async (exact: boolean) => {
+    const found: Locator[] = []
+    for (const role of roles) {
+      const all = page.getByRole(role as AriaRole, { name, exact }).filter({ visible: true })
+      for (const locator of await all.all()) found.push(locator)
+    }
+    if (found.length > 1) throw new Error(`${found.length} things are called ${String(name)}`)
+    return found[0]
+  }
+  return waitUntil(
+    async () => (await search(true)) ?? (await search(false)),
+    async () => `nothing called ${String(name)}; there is:\n${await page.locator('body').ariaSnapshot()}`,
+  )
+}
+
+/** The text a person sees, fields with what they hold. */
+export function readScreen(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea')]
+    const shown = fields
+      .filter((field) => field.offsetParent !== null)
+      .map((field) => field.value || field.placeholder)
+    return [document.body.innerText, ...shown].join('\n').replace(/\n\s*\n/g, '\n')
+  })
+}
+
+export const SHOW_STATE = (state: string) => {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' })
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+export const COUNT_NODES = () => {
+  const size = (element: Element): { count: number; depth: number } => {
+    const children = [...element.children].map(size)
+    return {
+      count: children.reduce((sum, { count }) => sum + count + 1, 0),
+      depth: Math.max(0, ...children.map(({ depth }) => depth + 1)),
+    }
+  }
+  const shown = [...document.querySelectorAll<HTMLElement>('.taro_page')].filter(
+    (each) => each.offsetParent !== null,
+  )
+  return size(shown.at(-1) ?? document.body)
+}
