@@ -16,6 +16,7 @@ const STEPS = [
   { name: 'build:server', command: ['npm', 'run', '--silent', 'build:server'] },
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'build:embed', command: ['npm', 'run', '--silent', 'build:embed'] },
+  { name: 'build:fixtures', command: ['npm', 'run', '--silent', 'build:fixtures'] },
   { name: 'node', jest: 'node' },
   { name: 'app', jest: 'app' },
   { name: 'client', jest: 'client' },
