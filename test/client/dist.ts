@@ -29,8 +29,6 @@ export function requireDist(build: Build): string {
 export function requireTaroHost(target: 'weapp' | 'alipay' | 'h5'): string {
   const folder = path.join(REPOSITORY, '.suitan/fixtures/taro-host', target)
   if (!existsSync(path.join(folder, target === 'h5' ? 'index.html' : 'app.json')))
-    throw new Error(
-      'the Taro host fixture is not built: run `npm run build:fixtures` first',
-    )
+    throw new Error('the Taro host fixture is not built: run `npm run build:fixtures` first')
   return folder
 }
