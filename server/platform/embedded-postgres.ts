@@ -1,27 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { acquireExclusiveLock } from './exclusive-lock'
-import {
-  giveTo,
-  NOBODY,
-  preparePostgresBinaries,
-  type PostgresBinaries,
-  type UnprivilegedUser,
-} from './postgres-binaries'
+import { NOBODY, preparePostgresBinaries } from './postgres-binaries'
+import { bareEnvironment, initialise, SUPERUSER, type Installation } from './postgres-installation'
 import { readPostmaster, stopOrphan } from './postgres-orphan'
 import { databaseHome, keptSecret, openStateFolder } from './state-folder'
 
@@ -65,7 +50,6 @@ const SETTINGS: Record<string, string> = {
 }
 
 const START_SECONDS_MAX = 60
-const SUPERUSER = 'suitan'
 
 /**
  * Starts the PostgreSQL shipped in the optional npm packages, with its data in `stateFolder`, and resolves when it
@@ -95,60 +79,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     release()
     throw error
   }
-}
-
-interface Installation {
-  binaries: PostgresBinaries
-  home: string
-  dataFolder: string
-  user: UnprivilegedUser | null
-}
-
-/** initdb writes into a draft folder that is renamed when whole: a killed first start leaves nothing half made. */
-async function initialise({
-  binaries,
-  home,
-  dataFolder,
-  password,
-  user,
-}: Installation & { password: string }): Promise<void> {
-  const draft = `${dataFolder}.draft`
-  const passwordFile = join(home, 'initdb-password')
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { mode: 0o700 })
-  giveTo(user, draft)
-  rmSync(passwordFile, { force: true })
-  writeFileSync(passwordFile, password, { mode: 0o600, flag: 'wx' })
-  giveTo(user, passwordFile)
-  try {
-    const encoding = ['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-    const access = ['-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
-    await run(binaries.initdb, ['-D', draft, ...encoding, '--data-checksums', ...access], user)
-  } finally {
-    rmSync(passwordFile, { force: true })
-  }
-  renameSync(draft, dataFolder)
-}
-
-/** Runs a program to its end as `user`; throws with its error output when it fails. */
-async function run(program: string, args: string[], user: UnprivilegedUser | null): Promise<void> {
-  const child = spawn(program, args, {
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: bareEnvironment(),
-    ...user,
-  })
-  let errors = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
-  const code = await new Promise<number | null>((resolve, reject) =>
-    child.on('error', reject).on('close', resolve),
-  )
-  if (code !== 0) throw new Error(`${program} ended with ${code}: ${errors.slice(-2000)}`)
-}
-
-/** Nothing of the service's own environment (its secrets among it) reaches the database processes. */
-function bareEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', SystemRoot: process.env['SystemRoot'] }
 }
 
 interface RunningServer {

@@ -1,7 +1,6 @@
 import { type DatabaseBroker, startDatabaseBroker } from './database-broker'
 
 declare global {
-  // eslint-disable-next-line no-var -- only `var` declares a property of globalThis, which is what setup and teardown share
   var suitanDatabaseBroker: DatabaseBroker | undefined
 }
 
