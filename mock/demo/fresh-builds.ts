@@ -37,10 +37,10 @@ const BUILDS: readonly Build[] = [
 ]
 
 /** Builds the service and the H5 module where their sources changed since we built them last. Throws when a build fails. */
-export const buildWhatIsStale = async (repository: string, stateFolder: string): Promise<void> => {
-  mkdirSync(stateFolder, { recursive: true })
+export const buildWhatIsStale = async (repository: string): Promise<void> => {
+  mkdirSync(path.join(repository, 'dist'), { recursive: true })
   for (const build of BUILDS) {
-    const note = path.join(stateFolder, `built-${build.name}.txt`)
+    const note = path.join(repository, `dist/.sources-of-${build.name}`)
     const proof = path.join(repository, build.proof)
     const digest = sourcesDigest(repository, build.sources)
     const state = (): string => `${digest} ${existsSync(proof) ? statSync(proof).mtimeMs : 'missing'}`

@@ -33,7 +33,7 @@ export const runDemo = async ({ repository, wantedPort }: DemoOptions): Promise<
   const undo: (() => Promise<void> | void)[] = [notes.release]
   const stopAll = createStop(undo)
   try {
-    await buildWhatIsStale(repository, demoFolder)
+    await buildWhatIsStale(repository)
     const orphan = notes.orphanPid()
     if (orphan !== undefined) await stopOrphanService(orphan)
     const keys = keepDemoKeys(demoFolder)
