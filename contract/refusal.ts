@@ -440,6 +440,13 @@ export const REFUSALS = {
     nextZh: '无需处理,同一行程只计一次',
     nextEn: 'Nothing to do',
   },
+  'ride.withdrawn': {
+    status: 0,
+    zh: '运营单位撤回了这条记录',
+    en: 'The operator withdrew this ride',
+    nextZh: '如果您认为不对，可以申诉',
+    nextEn: 'Appeal if this is wrong',
+  },
   'ride.window-closed': {
     status: 0,
     zh: '更正期已过',

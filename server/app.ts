@@ -4,6 +4,12 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger } from 'fastify'
 
+import { accountRoutes } from '#server/account/index'
+import { cityContext } from '#server/city/index'
+import { consentRoutes } from '#server/consent/index'
+import { identityRoutes } from '#server/identity/index'
+import { instrumentRoutes } from '#server/instrument/index'
+import { methodologyRoutes } from '#server/methodology/index'
 import {
   answerError,
   compileSchemaCheck,
@@ -20,9 +26,20 @@ import {
   type Context,
   type Dependencies,
 } from '#server/platform/index'
+import { rideRoutes } from '#server/ride/index'
+import { sceneRoutes } from '#server/scene/index'
 
 /** The contexts of the service, each a plugin of its own; the order carries no meaning. */
-const CONTEXTS: readonly Context[] = []
+const CONTEXTS: readonly Context[] = [
+  cityContext,
+  accountRoutes,
+  consentRoutes,
+  identityRoutes,
+  instrumentRoutes,
+  methodologyRoutes,
+  rideRoutes,
+  sceneRoutes,
+]
 
 const BODY_BYTES_MAX = 64 * 1024
 

@@ -8,11 +8,9 @@ export const GUARDIAN_CODE_TTL_MILLISECONDS = 10 * 60_000
 export const GUARDIAN_ATTEMPTS_MAX = 5
 export const GUARDIAN_ATTEMPT_WINDOW_MILLISECONDS = 10 * 60_000
 
-/** A code answers once and for ten minutes. */
-export const isGuardianCodeLive = (
-  code: { readonly expiresAt: Date; readonly usedAt: Date | null },
-  now: Date,
-): boolean => code.usedAt === null && now < code.expiresAt
+/** A code answers for ten minutes; that it answers once only is the database's to keep. */
+export const isGuardianCodeLive = (code: { readonly expiresAt: Date }, now: Date): boolean =>
+  now < code.expiresAt
 
 export type GuardianshipDecision = 'consented' | 'notNeeded' | 'notRelated'
 

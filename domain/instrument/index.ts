@@ -1,6 +1,14 @@
 /** Instruments: the cards, codes and bike accounts by which a ride finds its resident; one owner at a time. */
 export { maskedNumberOf, normalizeInstrument, numberTail } from './number'
-export { decideLink, isChannel, type ChannelKind, type InstrumentKind, type LinkDecision } from './link'
+export {
+  CLAIM_REST_MILLISECONDS,
+  decideLink,
+  isChannel,
+  type ChannelKind,
+  type InstrumentKind,
+  type InstrumentOwner,
+  type LinkDecision,
+} from './link'
 export {
   STATEMENT_TTL_MILLISECONDS_MAX,
   statementFault,

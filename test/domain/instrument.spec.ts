@@ -1,4 +1,5 @@
 import {
+  CLAIM_REST_MILLISECONDS,
   decideLink,
   maskedNumberOf,
   normalizeInstrument,
@@ -22,16 +23,27 @@ describe('a card number', () => {
 })
 
 describe('an instrument', () => {
-  const asked = { kind: 'rideCode', accountId: 'mei', ownerAccountId: null, intent: 'link' } as const
+  const now = new Date('2026-05-02T08:00:00Z')
+  const asked = { kind: 'rideCode', accountId: 'mei', owner: null, intent: 'link', now } as const
+  const bo = { accountId: 'bo', claimedAt: null }
 
   it('is linked when nobody owns it and kept when it is hers', () => {
     expect(decideLink(asked)).toBe('linked')
-    expect(decideLink({ ...asked, ownerAccountId: 'mei' })).toBe('alreadyYours')
+    expect(decideLink({ ...asked, owner: { accountId: 'mei', claimedAt: null } })).toBe('alreadyYours')
   })
 
   it('is never taken by linking, only by claiming', () => {
-    expect(decideLink({ ...asked, ownerAccountId: 'bo' })).toBe('ownedByAnother')
-    expect(decideLink({ ...asked, ownerAccountId: 'bo', intent: 'claim' })).toBe('takenOver')
+    expect(decideLink({ ...asked, owner: bo })).toBe('ownedByAnother')
+    expect(decideLink({ ...asked, owner: bo, intent: 'claim' })).toBe('takenOver')
+  })
+
+  it('that was claimed rests a day with its new owner', () => {
+    const claim = { ...asked, intent: 'claim' } as const
+    const claimedAt = new Date(now.getTime() - CLAIM_REST_MILLISECONDS)
+    expect(decideLink({ ...claim, owner: { ...bo, claimedAt } })).toBe('takenOver')
+    expect(decideLink({ ...claim, owner: { ...bo, claimedAt: new Date(claimedAt.getTime() + 1) } })).toBe(
+      'ownedByAnother',
+    )
   })
 
   it('of plain plastic is not a channel, not even claimed', () => {

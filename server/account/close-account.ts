@@ -1,0 +1,99 @@
+import { refuse, type Closure, type ClosureRequest, type Refusal } from '#contract'
+import { decideClosure } from '#domain/account'
+import { milligrams, type Milligrams } from '#domain/measure'
+import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
+import {
+  inTransaction,
+  newId,
+  principalKey,
+  type Dependencies,
+  type ResidentPrincipal,
+  type Transaction,
+} from '#server/platform/index'
+
+/**
+ * Closes an account for good: first what is left goes where she said, then identity and ride detail are erased (PIPL Art 47).
+ * What stays – amounts, versions, runs under an id nothing leads back from – is what lets the ledger prove itself. Refuses
+ * `account.closure-unconfirmed` while something is left and nothing was chosen, `account.closed`.
+ */
+export const closeAccount = (
+  deps: Dependencies,
+  resident: ResidentPrincipal,
+  { disposal }: ClosureRequest,
+): Promise<Closure | Refusal> =>
+  inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const { accountId } = resident
+    const now = deps.clock.now()
+    const open = await transaction<{ person_index: Buffer }[]>`
+      SELECT person_index FROM account WHERE account_id = ${accountId} AND closed_at IS NULL FOR UPDATE`
+    if (open[0] === undefined) return refuse('account.closed')
+    const remainingMilligrams = await remainingMilligramsOf(transaction, accountId)
+    const decision = decideClosure({ remainingMilligrams, disposal })
+    if (decision === 'disposalNeeded') return refuse('account.closure-unconfirmed', '/body/disposal')
+    const disposedMilligrams =
+      decision === 'disposeAndClose' ? await dispose(deps, transaction, accountId, now) : milligrams(0)
+    await eraseIdentity(transaction, accountId, open[0].person_index, now)
+    await eraseInstruments(transaction, accountId, now)
+    await eraseDetail(transaction, accountId, now)
+    await transaction`DELETE FROM idempotency_key WHERE principal = ${principalKey(resident)}`
+    await deps.sessions.endAll(transaction, { accountId }, 'account closed')
+    return { closedAt: now.toISOString(), disposedMilligrams }
+  })
+
+const dispose = (
+  { clock }: Dependencies,
+  transaction: Transaction,
+  accountId: string,
+  now: Date,
+): Promise<Milligrams> => giveToPublicPool(transaction, { accountId, causeId: newId(clock), now })
+
+const eraseIdentity = async (
+  transaction: Transaction,
+  accountId: string,
+  personIndex: Buffer,
+  now: Date,
+): Promise<void> => {
+  await transaction`
+    UPDATE account SET person_index = NULL, person_sealed = NULL, district = NULL, guardian_account_id = NULL,
+      closed_at = ${now}
+    WHERE account_id = ${accountId}`
+  await transaction`UPDATE account SET guardian_account_id = NULL WHERE guardian_account_id = ${accountId}`
+  await transaction`DELETE FROM guardianship WHERE ward_index = ${personIndex} OR guardian_account_id = ${accountId}`
+  await transaction`DELETE FROM guardian_attempt WHERE account_id = ${accountId}`
+}
+
+/**
+ * Her cards are forgotten: number, tail and the index that would find them again; a card that is or was also
+ * somebody else's waits for her closing too. The links stay with their times, because a replay must still see that each ride
+ * came by a card that was hers; the same card linked again later is a new instrument.
+ */
+const eraseInstruments = async (transaction: Transaction, accountId: string, now: Date): Promise<void> => {
+  await transaction`
+    UPDATE instrument_link SET unlinked_at = greatest(linked_at, ${now}::timestamptz)
+    WHERE account_id = ${accountId} AND unlinked_at IS NULL`
+  await transaction`
+    UPDATE instrument SET blind_index = gen_random_uuid(), number_sealed = ''::bytea, number_tail = ''
+    WHERE instrument_id IN (
+      SELECT instrument_id FROM instrument_link AS hers
+      WHERE account_id = ${accountId} AND NOT EXISTS (
+        SELECT 1 FROM instrument_link AS other JOIN account USING (account_id)
+        WHERE other.instrument_id = hers.instrument_id AND account.closed_at IS NULL))`
+}
+
+const eraseDetail = async (transaction: Transaction, accountId: string, now: Date): Promise<void> => {
+  await transaction`
+    UPDATE consent SET withdrawn_at = greatest(granted_at, ${now}::timestamptz)
+    WHERE account_id = ${accountId} AND withdrawn_at IS NULL`
+  await transaction`
+    UPDATE ride SET board_station = NULL, alight_station = NULL
+    WHERE account_id = ${accountId} AND (board_station IS NOT NULL OR alight_station IS NOT NULL)`
+  await transaction`
+    UPDATE appeal SET text = '', answer = CASE WHEN state = 'open' OR answer IS NOT NULL THEN '' END,
+      answered_by = CASE WHEN state = 'open' THEN 'account closed' ELSE answered_by END,
+      answered_at = coalesce(answered_at, ${now}),
+      state = CASE WHEN state = 'open' THEN 'dismissed' ELSE state END
+    WHERE account_id = ${accountId}`
+  await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId}`
+  await transaction`DELETE FROM notice_outbox WHERE account_id = ${accountId}`
+  await transaction`DELETE FROM data_read WHERE account_id = ${accountId}`
+}

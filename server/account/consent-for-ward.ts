@@ -1,0 +1,80 @@
+import { isRefusal, refuse, type Guardianship, type Refusal } from '#contract'
+import {
+  decideGuardianship,
+  GUARDIAN_ATTEMPTS_MAX,
+  GUARDIAN_ATTEMPT_WINDOW_MILLISECONDS,
+  isGuardianCodeLive,
+} from '#domain/account'
+import { cityDayOf } from '#domain/calendar'
+import { personIndexOf, readAttestation } from '#server/identity/index'
+import { inTransaction, type Dependencies, type Transaction } from '#server/platform/index'
+
+const READ_COMMITTED = { isolation: 'read committed', attemptsMax: 3 } as const
+
+/**
+ * A guardian enters the code of a child and so consents for her (PIPL Art 31). The code is spent only when it leads to a
+ * consent, so that a stranger's guess cannot take it from the child. Refuses `request.too-many` after five tries in ten
+ * minutes, `guardian.code-unknown`, `guardian.not-needed`, `guardian.not-related`, `account.closed`.
+ */
+export const consentForWard = async (
+  deps: Dependencies,
+  adult: { readonly accountId: string },
+  code: string,
+): Promise<Guardianship | Refusal> => {
+  // The try is counted in a transaction of its own: a refused consent must not take it back.
+  const refused = await inTransaction(deps.sql, READ_COMMITTED, (transaction) =>
+    countAttempt(deps, transaction, adult.accountId),
+  )
+  if (isRefusal(refused)) return refused
+  return inTransaction(deps.sql, READ_COMMITTED, (transaction) => consent(deps, transaction, adult, code))
+}
+
+const countAttempt = async (
+  { clock }: Dependencies,
+  transaction: Transaction,
+  accountId: string,
+): Promise<Refusal | undefined> => {
+  const now = clock.now()
+  const since = new Date(now.getTime() - GUARDIAN_ATTEMPT_WINDOW_MILLISECONDS)
+  const open = await transaction`
+    SELECT 1 FROM account WHERE account_id = ${accountId} AND closed_at IS NULL FOR NO KEY UPDATE`
+  if (open.length === 0) return refuse('account.closed')
+  await transaction`DELETE FROM guardian_attempt WHERE account_id = ${accountId} AND attempted_at <= ${since}`
+  const attempts = await transaction`SELECT 1 FROM guardian_attempt WHERE account_id = ${accountId}`
+  if (attempts.length >= GUARDIAN_ATTEMPTS_MAX) return refuse('request.too-many')
+  await transaction`INSERT INTO guardian_attempt (account_id, attempted_at) VALUES (${accountId}, ${now})`
+  return undefined
+}
+
+const consent = async (
+  { crypto, clock }: Dependencies,
+  transaction: Transaction,
+  { accountId }: { readonly accountId: string },
+  code: string,
+): Promise<Guardianship | Refusal> => {
+  const now = clock.now()
+  const [row] = await transaction<{ ward_index: Buffer; ward_sealed: Buffer; expires_at: Date }[]>`
+    SELECT ward_index, ward_sealed, expires_at FROM guardian_code
+    WHERE code_index = ${crypto.blindIndex('guardian-code', code)} FOR UPDATE`
+  if (row === undefined || !isGuardianCodeLive({ expiresAt: row.expires_at }, now))
+    return refuse('guardian.code-unknown')
+  const [adult] = await transaction<{ person_index: Buffer | null }[]>`
+    SELECT person_index FROM account WHERE account_id = ${accountId} FOR SHARE`
+  const sealedFor = row.ward_index.toString('hex')
+  const ward = readAttestation(crypto.open('guardian-code', row.ward_sealed, sealedFor).toString('utf8'))
+  if (ward.personId === null) throw new Error('A guardian code stands for a child with a person id.')
+  const decision = decideGuardianship({
+    ward: { ...ward, personId: ward.personId },
+    isGuardian: (personId) => adult?.person_index?.equals(personIndexOf(crypto, personId)) === true,
+    today: cityDayOf(now),
+  })
+  if (decision === 'notNeeded') return refuse('guardian.not-needed')
+  if (decision === 'notRelated') return refuse('guardian.not-related')
+  await transaction`
+    INSERT INTO guardianship (ward_index, guardian_account_id, consented_at)
+    VALUES (${row.ward_index}, ${accountId}, ${now})
+    ON CONFLICT (ward_index) DO UPDATE SET guardian_account_id = ${accountId}, consented_at = ${now}`
+  await transaction`DELETE FROM guardian_code WHERE ward_index = ${row.ward_index}`
+  await transaction`DELETE FROM guardian_attempt WHERE account_id = ${accountId}`
+  return { wardMaskedName: ward.maskedName ?? '', consentedAt: now.toISOString() }
+}

@@ -1,0 +1,118 @@
+import { encodeId } from '#domain/id'
+import type { Dependencies } from '#server/platform/index'
+
+/** Rides come from the database in pages of this size, so that twenty years of them need no more memory than a week. */
+const RIDES_PER_PAGE = 500
+
+/** The parts of an export that fit in memory, by the name they have in the file. */
+type Section = readonly [name: string, read: () => Promise<unknown>]
+
+/**
+ * Everything we hold about one resident as the text of one JSON object, piece by piece (PIPL Art 45): what is kept sealed is
+ * opened for her, rides are streamed.
+ */
+export async function* exportAccount(deps: Dependencies, accountId: string): AsyncGenerator<string> {
+  yield `{"exportedAt":${JSON.stringify(deps.clock.now())}`
+  for (const [name, read] of sections(deps, accountId)) {
+    yield `,\n${JSON.stringify(name)}:${JSON.stringify(await read(), asJson)}`
+  }
+  yield ',\n"rides":['
+  let separator = '\n'
+  for await (const rows of ridesOf(deps, accountId)) {
+    for (const row of rows) {
+      yield `${separator}${JSON.stringify(row, asJson)}`
+      separator = ',\n'
+    }
+  }
+  yield ']}\n'
+}
+
+/** A balance may pass what JSON readers hold exactly, so whole numbers of the database are written as digits. */
+const asJson = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
+
+const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Section[] => [
+  ['account', () => readAccount({ sql, crypto }, accountId)],
+  [
+    'consents',
+    () => sql`
+      SELECT scene_id AS "sceneId", operator_id AS "operatorId", granted_at AS "grantedAt",
+        withdrawn_at AS "withdrawnAt", notice_version AS "noticeVersion"
+      FROM consent JOIN scene USING (scene_no) JOIN operator USING (operator_no)
+      WHERE account_id = ${accountId} ORDER BY granted_at`,
+  ],
+  ['instruments', () => readInstruments({ sql, crypto }, accountId)],
+  [
+    'sceneWatches',
+    () => sql`
+      SELECT scene_id AS "sceneId", since FROM scene_watch JOIN scene USING (scene_no) WHERE account_id = ${accountId}`,
+  ],
+  [
+    'appeals',
+    () => sql`
+      SELECT operator_day AS "operatorDay", reason, text, state, opened_at AS "openedAt", answer,
+        answered_at AS "answeredAt"
+      FROM appeal WHERE account_id = ${accountId} ORDER BY opened_at`,
+  ],
+  [
+    'holdings',
+    () => sql`
+      SELECT city_month AS "cityMonth", methodology_class AS "methodologyClass", balance AS milligrams
+      FROM ledger_account WHERE owner_id = ${accountId} ORDER BY city_month, methodology_class`,
+  ],
+  [
+    'guardianOf',
+    () =>
+      sql`SELECT consented_at AS "consentedAt" FROM guardianship WHERE guardian_account_id = ${accountId}`,
+  ],
+  [
+    'readsByOthers',
+    () => sql`
+      SELECT read_at AS at, reader_zh AS reader, purpose_zh AS purpose FROM data_read
+      WHERE account_id = ${accountId} ORDER BY read_at`,
+  ],
+  [
+    'sessions',
+    () => sql`
+      SELECT host_id AS host, started_at AS "startedAt", revoked_at AS "endedAt" FROM session
+      WHERE account_id = ${accountId} ORDER BY started_at`,
+  ],
+]
+
+const readAccount = async (
+  { sql, crypto }: Pick<Dependencies, 'sql' | 'crypto'>,
+  accountId: string,
+): Promise<unknown> => {
+  const [row] = await sql<{ person_sealed: Buffer | null; guarded: boolean; [column: string]: unknown }[]>`
+    SELECT person_sealed, guardian_account_id IS NOT NULL AS guarded, district, notice_version AS "noticeVersion",
+      proof, opened_at AS "openedAt"
+    FROM account WHERE account_id = ${accountId}`
+  if (row === undefined) throw new Error('A resident without an account asked for an export.')
+  const { person_sealed: sealed, guarded, ...columns } = row
+  const personId = sealed === null ? null : crypto.open('person', sealed, accountId).toString('utf8')
+  return { accountId: encodeId('acc', accountId), personId, openedByGuardian: guarded, ...columns }
+}
+
+const readInstruments = async (
+  { sql, crypto }: Pick<Dependencies, 'sql' | 'crypto'>,
+  accountId: string,
+): Promise<unknown> => {
+  const rows = await sql<{ instrument_id: string; number_sealed: Buffer; is_hers: boolean; tail: string }[]>`
+    SELECT instrument.instrument_id, scheme, kind, issuer_zh AS issuer, number_sealed, number_tail AS tail,
+      linked_at AS "linkedAt", unlinked_at AS "unlinkedAt", link.proof, unlinked_at IS NULL AS is_hers
+    FROM instrument_link AS link JOIN instrument USING (instrument_id)
+    WHERE account_id = ${accountId} ORDER BY linked_at`
+  return rows.map(({ instrument_id: id, number_sealed: sealed, is_hers: isHers, tail, ...columns }) => {
+    // A card she no longer owns may be somebody else's by now: its tail is all she gets.
+    const number = isHers ? crypto.open('instrument', sealed, id).toString('utf8') : `****${tail}`
+    return { number, ...columns }
+  })
+}
+
+const ridesOf = ({ sql }: Dependencies, accountId: string) =>
+  sql`
+    SELECT scene_id AS "sceneId", operator_id AS "operatorId", boarded_at AS "boardedAt", alighted_at AS "alightedAt",
+      received_at AS "receivedAt", board_station AS "from", alight_station AS "to", distance_meters AS "distanceMeters",
+      reduction_milligrams AS "reductionMilligrams", methodology.code AS "methodologyCode",
+      methodology.version AS "methodologyVersion", ride.state, revision
+    FROM ride JOIN scene USING (scene_no) JOIN operator USING (operator_no) JOIN methodology USING (methodology_no)
+    WHERE account_id = ${accountId} ORDER BY boarded_at`.cursor(RIDES_PER_PAGE)

@@ -1,0 +1,84 @@
+import { isRefusal, refuse, type Me, type OpenAccountRequest, type Refusal } from '#contract'
+import { decideOpening } from '#domain/account'
+import type { Attestation } from '#domain/identity'
+import {
+  findOpenAccount,
+  personIndexOf,
+  personStandingOf,
+  readMe,
+  type PersonStanding,
+  type SignedIn,
+} from '#server/identity/index'
+import { inTransaction, newId, type Dependencies, type Transaction } from '#server/platform/index'
+
+import { readNoticeInForce } from './read-notice'
+
+/**
+ * Opens the one account of this person, or finds it: through another host, on a retry, or when two phones ask at once. Refuses
+ * `account.real-name-needed`, `account.guardian-needed`, `account.notice-outdated`, `access.not-signed-in`.
+ */
+export const openAccount = async (
+  deps: Dependencies,
+  signedIn: SignedIn,
+  { noticeVersion }: OpenAccountRequest,
+): Promise<Me | Refusal> => {
+  const person = await personStandingOf(deps, signedIn)
+  if (person === undefined) return refuse('access.not-signed-in')
+  const inForce = await readNoticeInForce(deps.sql, deps.clock.now())
+  const decision = decideOpening({
+    standing: person.standing,
+    noticeVersion,
+    noticeVersionInForce: inForce.version,
+  })
+  switch (decision) {
+    case 'realNameNeeded':
+      return refuse('account.real-name-needed')
+    case 'guardianNeeded':
+      return refuse('account.guardian-needed')
+    case 'noticeOutdated':
+      return refuse('account.notice-outdated', '/body/noticeVersion')
+    case 'alreadyOpen':
+      return readMe(deps, signedIn)
+    case 'open': {
+      const refused = await openFor(deps, signedIn, person, noticeVersion)
+      return isRefusal(refused) ? refused : readMe(deps, signedIn)
+    }
+  }
+}
+
+const openFor = (
+  deps: Dependencies,
+  { sessionId }: SignedIn,
+  { attestation }: PersonStanding,
+  noticeVersion: string,
+): Promise<Refusal | undefined> =>
+  inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const { personId } = attestation
+    if (personId === null) throw new Error('An account is opened for a person we know.')
+    const accountId = await insertOrFind(deps, transaction, { ...attestation, personId }, noticeVersion)
+    const isLive = await deps.sessions.openAccount(transaction, sessionId, accountId)
+    return isLive ? undefined : refuse('access.not-signed-in')
+  })
+
+/** The unique person index is what makes two simultaneous openings one account: the second waits, then finds the first. */
+const insertOrFind = async (
+  { crypto, clock }: Dependencies,
+  transaction: Transaction,
+  person: Attestation & { readonly personId: string },
+  noticeVersion: string,
+): Promise<string> => {
+  const accountId = newId(clock)
+  const personIndex = personIndexOf(crypto, person.personId)
+  const inserted = await transaction`
+    INSERT INTO account (account_id, person_index, person_sealed, district, notice_version, proof,
+      guardian_account_id, opened_at)
+    VALUES (${accountId}, ${personIndex}, ${crypto.seal('person', person.personId, accountId)}, ${person.district},
+      ${noticeVersion}, 'host',
+      (SELECT guardian_account_id FROM guardianship WHERE ward_index = ${personIndex}), ${clock.now()})
+    ON CONFLICT (person_index) DO NOTHING
+    RETURNING 1`
+  if (inserted.length > 0) return accountId
+  const found = await findOpenAccount(transaction, personIndex)
+  if (found === undefined) throw new Error('An account was closed while it was being opened.')
+  return found
+}

@@ -1,0 +1,140 @@
+import { Readable } from 'node:stream'
+
+import { Type } from '@sinclair/typebox'
+
+import {
+  CityCodeRequest,
+  CityCodeVerification,
+  Closure,
+  ClosureRequest,
+  DataReadList,
+  GuardianCode,
+  Guardianship,
+  GuardianshipRequest,
+  isRefusal,
+  Me,
+  Notice,
+  OpenAccountRequest,
+  SchemeTotals,
+} from '#contract'
+import { createHosts } from '#server/gateways/index'
+import { refuseEndedSessions, residentOf, signedInOf } from '#server/identity/index'
+import type { App, Dependencies } from '#server/platform/index'
+
+import { closeAccount } from './close-account'
+import { consentForWard } from './consent-for-ward'
+import { exportAccount } from './export-account'
+import { giveLateIssues } from './give-late-issues'
+import { issueGuardianCode } from './issue-guardian-code'
+import { listDataReads } from './list-data-reads'
+import { openAccount } from './open-account'
+import { presentCityCode } from './present-city-code'
+import { readNotice } from './read-notice'
+import { createTotalsReader } from './scheme-totals'
+
+export const accountRoutes = async (app: App, deps: Dependencies): Promise<void> => {
+  refuseEndedSessions(app, deps)
+  publicRoutes(app, deps)
+  openingRoutes(app, deps)
+  leavingRoutes(app, deps)
+  deps.jobs.register({
+    name: 'account.give-late-issues',
+    cron: '15 * * * *',
+    run: async () => void (await giveLateIssues(deps)),
+  })
+}
+
+const publicRoutes = (app: App, deps: Dependencies): void => {
+  const readTotals = createTotalsReader(deps)
+  app.get(
+    '/v1/scheme/totals',
+    { config: { access: 'public' }, schema: { response: { 200: SchemeTotals } } },
+    () => readTotals(),
+  )
+  app.get('/v1/notice', { config: { access: 'public' }, schema: { response: { 200: Notice } } }, () =>
+    readNotice(deps),
+  )
+}
+
+const openingRoutes = (app: App, deps: Dependencies): void => {
+  const hosts = createHosts(deps.config.hosts)
+
+  app.post(
+    '/v1/me/account',
+    { config: { access: 'visitor' }, schema: { body: OpenAccountRequest, response: { 201: Me } } },
+    async (request, reply) => {
+      const me = await openAccount(deps, signedInOf(request), request.body)
+      return isRefusal(me) ? reply.refuse(me) : reply.status(201).send(me)
+    },
+  )
+
+  app.post(
+    '/v1/me/guardian-codes',
+    // The answer holds a secret of ten minutes; kept for a retry it would live a day.
+    { config: { access: 'visitor', idempotency: 'off' }, schema: { response: { 200: GuardianCode } } },
+    async (request, reply) => {
+      const code = await issueGuardianCode(deps, signedInOf(request))
+      return isRefusal(code) ? reply.refuse(code) : code
+    },
+  )
+
+  app.post(
+    '/v1/me/guardianships',
+    {
+      config: { access: 'resident' },
+      schema: { body: GuardianshipRequest, response: { 200: Guardianship } },
+    },
+    async (request, reply) => {
+      const guardianship = await consentForWard(deps, residentOf(request), request.body.code)
+      if (!isRefusal(guardianship)) return guardianship
+      const isThrottled = guardianship.refused === 'request.too-many'
+      return reply.refuse(guardianship, isThrottled ? { retryAfterSeconds: 600 } : {})
+    },
+  )
+
+  app.post(
+    '/v1/me/city-code',
+    {
+      config: { access: 'resident' },
+      schema: { body: CityCodeRequest, response: { 200: CityCodeVerification } },
+    },
+    async (request, reply) => {
+      const verification = await presentCityCode(deps, hosts, residentOf(request), request.body.token)
+      return isRefusal(verification) ? reply.refuse(verification) : verification
+    },
+  )
+}
+
+const leavingRoutes = (app: App, deps: Dependencies): void => {
+  app.post(
+    '/v1/me/closure',
+    { config: { access: 'resident' }, schema: { body: ClosureRequest, response: { 200: Closure } } },
+    async (request, reply) => {
+      const closure = await closeAccount(deps, residentOf(request), request.body)
+      return isRefusal(closure) ? reply.refuse(closure) : closure
+    },
+  )
+
+  app.get(
+    '/v1/me/export',
+    {
+      config: { access: 'resident' },
+      schema: {
+        response: {
+          200: Type.Unknown({ description: 'everything held about her, one JSON object, streamed' }),
+        },
+      },
+    },
+    (request, reply) =>
+      reply
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="suitan-export.json"')
+        .send(Readable.from(exportAccount(deps, residentOf(request).accountId))),
+  )
+
+  app.get(
+    '/v1/me/reads',
+    { config: { access: 'resident' }, schema: { response: { 200: DataReadList } } },
+    (request) => listDataReads(deps, residentOf(request).accountId),
+  )
+}

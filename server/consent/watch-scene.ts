@@ -1,0 +1,28 @@
+import { isRefusal, refuse, type Refusal } from '#contract'
+import { cityDayOf } from '#domain/calendar'
+import { holdOpenAccount } from '#server/account/index'
+import { inTransaction, type Dependencies } from '#server/platform/index'
+import { findScene } from '#server/scene/index'
+
+/**
+ * Whether this resident is told when a methodology of the scene is published. Asking twice is asking once. Refuses
+ * `scene.unknown`, `account.closed`.
+ */
+export const setSceneWatch = (
+  { sql, clock }: Dependencies,
+  { accountId, sceneId, watching }: { accountId: string; sceneId: string; watching: boolean },
+): Promise<Refusal | undefined> =>
+  inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const closed = await holdOpenAccount(transaction, accountId)
+    if (isRefusal(closed)) return closed
+    const scene = await findScene(transaction, sceneId, cityDayOf(clock.now()))
+    if (scene === undefined) return refuse('scene.unknown')
+    if (watching) {
+      await transaction`
+        INSERT INTO scene_watch (account_id, scene_no, since) VALUES (${accountId}, ${scene.sceneNo}, ${clock.now()})
+        ON CONFLICT DO NOTHING`
+    } else {
+      await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId} AND scene_no = ${scene.sceneNo}`
+    }
+    return undefined
+  })

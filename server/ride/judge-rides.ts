@@ -1,0 +1,88 @@
+import type { RideState, RideSummary } from '#contract'
+import { encodeId } from '#domain/id'
+import { resolveOverlaps, type OverlapRide } from '#domain/ride'
+
+import type { RideRow } from './ride-rows'
+
+/** A ride as it stands now: what would count if every window closed this moment. */
+export interface JudgedRide {
+  readonly row: RideRow
+  readonly state: RideState
+  /** Lost to another channel's record by the rule, though its run is still open and nothing is written yet. */
+  readonly isLosing: boolean
+}
+
+/**
+ * Says of each ride where it stands. Two channels that told one trip are resolved by the same rule that closes the day, so a
+ * trip is never shown twice while its window is open; rides of the neighbouring days must be among `rows`.
+ */
+export const judgeRides = (rows: readonly RideRow[]): readonly JudgedRide[] => {
+  const losing = losingRides(rows)
+  return rows.map((row) => {
+    const isLosing = losing.has(row.ride_key)
+    return { row, isLosing, state: stateOf(row, isLosing) }
+  })
+}
+
+const losingRides = (rows: readonly RideRow[]): ReadonlySet<string> => {
+  const byScene = new Map<string, RideRow[]>()
+  for (const row of rows) {
+    if (row.state === 0) byScene.set(row.scene_id, [...(byScene.get(row.scene_id) ?? []), row])
+  }
+  const losing = new Set<string>()
+  for (const scene of byScene.values()) {
+    if (!scene.some(({ run_state: state }) => state === 'open')) continue
+    const kind = scene[0]?.quantity_unit === 'boarding' ? 'boarding' : 'interval'
+    for (const key of resolveOverlaps(kind, scene.map(overlapRideOf)).keys()) losing.add(key)
+  }
+  return losing
+}
+
+/** A ride whose run settled can no longer lose: it stands in the run's digest. */
+const overlapRideOf = (row: RideRow): OverlapRide => ({
+  rideKey: row.ride_key,
+  channelRank: row.channel_rank ?? Number.MAX_SAFE_INTEGER,
+  issued: row.run_state !== 'open',
+  boardedAt: row.boarded_at.getTime(),
+  alightedAt: row.alighted_at?.getTime() ?? null,
+  stations: row.stations_digest,
+})
+
+const stateOf = (row: RideRow, isLosing: boolean): RideState => {
+  if (row.state === 2) return 'withdrawn'
+  if (row.state === 1 || isLosing) return 'refused'
+  switch (row.run_state) {
+    case 'open':
+      return 'quantified'
+    // A run sent back is settled again, until its operator reports anew. An empty one has no counting ride.
+    case 'returned':
+    case 'empty':
+      return 'settled'
+    case 'settled':
+    case 'reported':
+    case 'verified':
+    case 'confirmed':
+    case 'issued':
+      return row.run_state
+  }
+}
+
+/** Whether a ride is on its way to be issued or is issued. */
+export const isCounting = ({ state }: JudgedRide): boolean => state !== 'refused' && state !== 'withdrawn'
+export const isPending = (ride: JudgedRide): boolean => isCounting(ride) && ride.state !== 'issued'
+
+export const rideOnWire = ({ row, state }: JudgedRide): RideSummary => ({
+  rideId: encodeId('ride', row.ride_key),
+  sceneId: row.scene_id,
+  operatorId: row.operator_id,
+  boardedAt: row.boarded_at.toISOString(),
+  from: row.board_station,
+  to: row.alight_station,
+  distanceMeters: row.distance_meters,
+  reductionMilligrams: Number(row.reduction_milligrams),
+  state,
+})
+
+/** Milligrams of rides, exact: one person's sum is far below 2^53. */
+export const sumOf = (rides: readonly JudgedRide[]): number =>
+  rides.reduce((sum, { row }) => sum + Number(row.reduction_milligrams), 0)

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+
+import { Type } from '@sinclair/typebox'
+
+import { Appeal, AppealList, AppealRequest, Home, isRefusal, RideDetail, RidePage, wire } from '#contract'
+import { cityMonthOf, parseCityMonth } from '#domain/calendar'
+import { refuseEndedSessions, residentOf } from '#server/identity/index'
+import type { App, Dependencies } from '#server/platform/index'
+
+import { listAppeals, openAppeal } from './appeals'
+import { dropStations } from './drop-stations'
+import { readHome } from './home'
+import { listRides } from './list-rides'
+import { readRideDetail } from './ride-detail'
+
+const RIDES_PER_PAGE = 50
+const RIDES_PER_PAGE_MAX = 100
+
+const RideParams = Type.Object({ rideId: wire.WireId('ride') })
+const RideQuery = Type.Object({
+  month: Type.Optional(wire.CityMonth),
+  scene: Type.Optional(wire.SceneId),
+  cursor: Type.Optional(wire.Cursor),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: RIDES_PER_PAGE_MAX })),
+})
+
+export const rideRoutes = async (app: App, deps: Dependencies): Promise<void> => {
+  refuseEndedSessions(app, deps)
+  homeRoute(app, deps)
+  rideListRoutes(app, deps)
+  appealRoutes(app, deps)
+  deps.jobs.register({
+    name: 'ride.drop-stations',
+    cron: '30 3 * * *',
+    run: async () => void (await dropStations(deps)),
+  })
+}
+
+/** An open home page asks every few seconds: unchanged, it costs a few bytes. */
+const homeRoute = (app: App, deps: Dependencies): void => {
+  app.get(
+    '/v1/me/home',
+    { config: { access: 'resident' }, schema: { response: { 200: Home, 304: Type.Null() } } },
+    async (request, reply) => {
+      const home = await readHome(deps, residentOf(request).accountId)
+      const etag = `"${createHash('sha256').update(JSON.stringify(home)).digest('base64url').slice(0, 22)}"`
+      void reply.header('etag', etag).header('cache-control', 'private, no-cache')
+      return namesTag(request.headers['if-none-match'], etag) ? reply.status(304).send(null) : home
+    },
+  )
+}
+
+/** Weak comparison of RFC 9110, section 13.1.2: a proxy on the way may have weakened our tag. */
+const namesTag = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) === true
+
+const rideListRoutes = (app: App, deps: Dependencies): void => {
+  app.get(
+    '/v1/me/rides',
+    { config: { access: 'resident' }, schema: { querystring: RideQuery, response: { 200: RidePage } } },
+    async (request, reply) => {
+      const { month, scene, cursor, limit = RIDES_PER_PAGE } = request.query
+      const page = await listRides(deps, {
+        accountId: residentOf(request).accountId,
+        month: parseCityMonth(month ?? '') ?? cityMonthOf(deps.clock.now()),
+        sceneId: scene,
+        cursor,
+        limit,
+      })
+      return isRefusal(page) ? reply.refuse(page) : page
+    },
+  )
+
+  app.get(
+    '/v1/me/rides/:rideId',
+    { config: { access: 'resident' }, schema: { params: RideParams, response: { 200: RideDetail } } },
+    async (request, reply) => {
+      const detail = await readRideDetail(deps, residentOf(request).accountId, request.params.rideId)
+      return isRefusal(detail) ? reply.refuse(detail) : detail
+    },
+  )
+}
+
+const appealRoutes = (app: App, deps: Dependencies): void => {
+  app.post(
+    '/v1/me/rides/:rideId/appeals',
+    {
+      config: { access: 'resident' },
+      schema: { params: RideParams, body: AppealRequest, response: { 201: Appeal } },
+    },
+    async (request, reply) => {
+      const { accountId } = residentOf(request)
+      const appeal = await openAppeal(deps, accountId, request.params.rideId, request.body)
+      return isRefusal(appeal) ? reply.refuse(appeal) : reply.status(201).send(appeal)
+    },
+  )
+
+  app.get(
+    '/v1/me/appeals',
+    { config: { access: 'resident' }, schema: { response: { 200: AppealList } } },
+    (request) => listAppeals(deps, residentOf(request).accountId),
+  )
+}
