@@ -1,19 +1,45 @@
 import { spawn } from 'node:child_process'
+import { createOperatorClient } from '#mock/operators/index'
 import { DEMO_STAFF, OPERATOR_IDS, type DemoKeys, type DemoStaff } from './keys'
 
 export interface RegisteringParts {
   readonly repository: string
   readonly stateFolder: string
+  readonly serviceUrl: string
   readonly keys: DemoKeys
 }
 
-/** Makes the public halves of all simulated keys known to the platform, by the command an administrator would use. */
-export const registerKeys = async ({ repository, stateFolder, keys }: RegisteringParts): Promise<void> => {
-  const commands = [
-    ...OPERATOR_IDS.map((operatorId) => operatorCommand(operatorId, keys)),
-    ...Object.values(DEMO_STAFF).map((staff) => staffCommand(staff, keys)),
-  ]
+/**
+ * Makes the public halves of all simulated keys known to the platform, by the command an administrator would use. What the
+ * platform knows already is left alone: a second start registers nothing.
+ */
+export const registerKeys = async ({
+  repository,
+  stateFolder,
+  serviceUrl,
+  keys,
+}: RegisteringParts): Promise<void> => {
+  const commands: string[][] = []
+  for (const operatorId of OPERATOR_IDS) {
+    const answer = await createOperatorClient({ baseUrl: serviceUrl, key: keys.operator(operatorId) }).runs(
+      'settled',
+    )
+    if (!answer.ok && answer.problem.code === 'signature.unknown-key')
+      commands.push(operatorCommand(operatorId, keys))
+  }
+  for (const staff of Object.values(DEMO_STAFF)) {
+    if (!(await isStaffKnown(serviceUrl, staff.staffId))) commands.push(staffCommand(staff, keys))
+  }
   for (const command of commands) await administer(command, repository, stateFolder)
+}
+
+const isStaffKnown = async (serviceUrl: string, staffId: string): Promise<boolean> => {
+  const response = await fetch(`${serviceUrl}/v1/staff/challenges`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ staffId }),
+  })
+  return response.ok
 }
 
 const operatorCommand = (operatorId: string, keys: DemoKeys): string[] => {
