@@ -17,6 +17,12 @@ const postcss = {
   },
 } as const
 
+/**
+ * WeChat's templates cannot recurse and are written out once a level. Pages are at most nine deep; beyond it Taro steps over to a
+ * component that recurses. Apart, because Taro's own types do not know the option.
+ */
+const templateDepth = { baseLevel: 10 }
+
 /** Where the platform service answers. H5 is served by it, so its own origin; a mini-program needs a whole address. */
 function apiBase(): string {
   const configured = process.env['TARO_APP_API_BASE']
@@ -48,9 +54,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     cache: { enable: false },
     logger: { quiet: true, stats: false },
     mini: {
-      // WeChat's templates cannot recurse and are written out once a level. Pages are at most nine deep; beyond it Taro steps over
-      // to a component that recurses.
-      baseLevel: 10,
+      ...templateDepth,
       postcss,
       compile: { include: [isCompiledByBabel] },
       webpackChain: pruneAxios,
