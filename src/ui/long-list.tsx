@@ -16,6 +16,8 @@ interface LongListProps<T> {
 const CHUNK_ROWS = 12
 /** Taller than the phones there are; what lies beyond is drawn in advance. */
 const SCREEN_PX = 1_200
+/** A page that is still being put up has no height yet; it is asked again this soon. */
+const AGAIN_MS = 100
 const ID = 'long-list'
 
 /**
@@ -31,7 +33,7 @@ export function LongList<T>({ label, items, keyOf, draw, onNearEnd }: LongListPr
         const rows = items.slice(chunk * CHUNK_ROWS, (chunk + 1) * CHUNK_ROWS)
         const isDrawn = chunk >= first && chunk <= last
         return (
-          <View key={chunk} style={{ height: `calc(${rows.length} * var(--row))` }}>
+          <View className="chunk" key={chunk} style={{ height: `calc(${rows.length} * var(--row))` }}>
             {isDrawn && rows.map((item) => <Keyed key={keyOf(item)}>{draw(item)}</Keyed>)}
           </View>
         )
@@ -46,6 +48,7 @@ const Keyed = ({ children }: { children: ReactNode }) => <>{children}</>
 function useChunksInSight(count: number, onNearEnd: () => void) {
   const [sight, setSight] = useState({ first: 0, last: 0 })
   const isMeasuring = useRef(false)
+  const again = useRef<ReturnType<typeof setTimeout>>()
   const measure = () => {
     if (isMeasuring.current || count === 0) return
     isMeasuring.current = true
@@ -54,7 +57,11 @@ function useChunksInSight(count: number, onNearEnd: () => void) {
       .boundingClientRect((found) => {
         isMeasuring.current = false
         const box = Array.isArray(found) ? found[0] : found
-        if (!box?.height) return
+        if (!box?.height) {
+          clearTimeout(again.current)
+          again.current = setTimeout(measure, AGAIN_MS)
+          return
+        }
         const chunkPx = (box.height / count) * CHUNK_ROWS
         const lastChunk = Math.ceil(count / CHUNK_ROWS) - 1
         const first = Math.min(lastChunk, Math.max(0, Math.floor((-box.top - SCREEN_PX / 3) / chunkPx)))
@@ -66,6 +73,9 @@ function useChunksInSight(count: number, onNearEnd: () => void) {
   }
   usePageScroll(measure)
   // Once the rows stand, the first measure draws as much as the screen holds.
-  useEffect(measure, [count])
+  useEffect(() => {
+    measure()
+    return () => clearTimeout(again.current)
+  }, [count])
   return sight
 }

@@ -10,12 +10,14 @@ interface PageProps {
   /** Also the page's name for a screen reader. */
   title: string
   children: ReactNode
+  /** False where there is nothing to go back to. */
+  hasBack?: boolean
   /** The bottom bar, on the main places. */
   bar?: ReactNode
 }
 
 /** The root of every page. A mini-program cannot style `page` from script, so the theme is a class here. */
-export function Page({ title, children, bar }: PageProps) {
+export function Page({ title, children, hasBack = true, bar }: PageProps) {
   const say = useWords(uiWords)
   const frame = useFrame()
   // A custom property, which React's style type does not know.
@@ -24,7 +26,7 @@ export function Page({ title, children, bar }: PageProps) {
   return (
     <View className={`sui${theme}`} style={scale} role="main">
       <View className="head">
-        {!bar && (
+        {hasBack && !bar && (
           <View
             className="icon-btn head-back"
             hoverClass="hover"

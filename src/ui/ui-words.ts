@@ -10,7 +10,7 @@ export const uiWords = defineWords({
   showTable: ['看数字', 'Show numbers'],
   showChart: ['看图', 'Show chart'],
   issued: ['已入账', 'Credited'],
-  pending: ['核对中', 'Being checked'],
+  pending: ['待入账', 'Being checked'],
   kg: ['千克', 'kg'],
   g: ['克', 'g'],
   mg: ['毫克', 'mg'],

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * Draws the resident's pages of dist/h5 into docs/screens: `npx tsx test/screens/shoot.ts [page …]`.
  */

@@ -5,7 +5,7 @@ export const homeWords = defineWords({
   total: ['你已经少排了', 'You have saved'],
   month: ['本月', 'This month'],
   monthRides: ['{n} 趟', '{n} {n|ride|rides}'],
-  pending: ['核对中', 'Being checked'],
+  pending: ['待入账', 'Being checked'],
   pendingNote: ['核对完就入账', 'Credited once checked'],
   trend: ['最近十二个月', 'The last twelve months'],
   trendSummary: [

@@ -16,7 +16,7 @@ export const methodologyWords = defineWords({
   valid: ['{from}起有效', 'In force from {from}'],
   validTo: ['{from}至{to}有效', 'In force from {from} to {to}'],
   example: ['举个例子', 'An example'],
-  exampleMetre: ['坐 10 公里：10，000 米 × {factor} 毫克 = {mass}', '10 km: 10,000 m × {factor} mg = {mass}'],
+  exampleMetre: ['坐 10 公里：10,000 米 × {factor} 毫克 = {mass}', '10 km: 10,000 m × {factor} mg = {mass}'],
   exampleBoarding: ['坐 10 次：10 × {factor} 克 = {mass}', '10 boardings: 10 × {factor} g = {mass}'],
   applies: ['谁算在内', 'Who it is for'],
   baseline: ['和什么比', 'Compared with'],

@@ -8,7 +8,7 @@ export const ridesWords = defineWords({
   later: ['下个月', 'Month after'],
   total: ['这个月 {n} 趟', '{n} {n|ride|rides} this month'],
   issued: ['已入账', 'Credited'],
-  pending: ['核对中', 'Being checked'],
+  pending: ['待入账', 'Being checked'],
   emptyTitle: ['这个月没有行程', 'No rides this month'],
   emptyDetail: ['看看别的月份，或者换一种出行方式', 'Look at another month or another way of travel'],
   missing: ['少了一趟？', 'Is a ride missing?'],

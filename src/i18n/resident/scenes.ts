@@ -11,7 +11,7 @@ export const scenesWords = defineWords({
   granted: ['{when}起授权', 'Allowed since {when}'],
   withdrawn: ['{when}已关闭', 'Withdrawn on {when}'],
   none: ['没有授权', 'Not allowed'],
-  allow: ['授权{provider}提供{scene}行程', 'Allow {provider} to send {scene} rides'],
+  allow: ['{scene}行程，由{provider}提供', '{scene} rides, sent by {provider}'],
   didGrant: ['已授权{provider}', '{provider} allowed'],
   didWithdraw: ['已关闭{provider}，之后的行程不再记录', '{provider} withdrawn; later rides are not recorded'],
   tellMe: ['开通时告诉我', 'Tell me when it opens'],

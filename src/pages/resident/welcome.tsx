@@ -17,7 +17,7 @@ export default observer(function Welcome() {
   const [step, setStep] = useState<Step>('greeting')
   useShown(() => Promise.all([me.totals.load(), me.notice.load(), scenes.load(false)]))
   return (
-    <ResidentPage title={say('title')} isPublic>
+    <ResidentPage title={say('title')} hasBack={false} isPublic>
       {step === 'greeting' && <Greeting onBegin={() => setStep('notice')} />}
       {step === 'notice' && (
         <ReadNotice onRead={() => setStep('choice')} onBack={() => setStep('greeting')} />

@@ -13,6 +13,8 @@ interface ResidentPageProps {
   title: string
   /** This page is one of the main places and carries the bar. */
   place?: Place
+  /** False where there is nothing to go back to. */
+  hasBack?: boolean
   /** What a visitor may see too needs no account. */
   isPublic?: boolean
   children: ReactNode
@@ -23,11 +25,12 @@ export const ResidentPage = observer(function ResidentPage({
   title,
   place,
   isPublic = false,
+  hasBack = true,
   children,
 }: ResidentPageProps) {
   const { session } = useStores()
   return (
-    <Page title={title} bar={place && <PlacesBar here={place} />}>
+    <Page title={title} hasBack={hasBack} bar={place && <PlacesBar here={place} />}>
       <Loaded remote={session.me.remote} onRetry={() => session.restart()}>
         {({ standing }) => (isPublic || standing === 'open' ? children : <NoAccount />)}
       </Loaded>

@@ -6,19 +6,21 @@ import { useStores } from '../../../stores'
 export function useShown(onShow: () => unknown, onHide: () => void = nothing): void {
   const { session } = useStores()
   const isShown = useRef(false)
-  const hide = useRef(onHide)
-  hide.current = onHide
+  const leaving = useRef(onHide)
+  useEffect(() => {
+    leaving.current = onHide
+  })
   useDidShow(() => {
     isShown.current = true
     void session.start().then(() => isShown.current && onShow())
   })
   const leave = () => {
     isShown.current = false
-    hide.current()
+    leaving.current()
   }
   useDidHide(leave)
   // A page that is closed, not covered, gets no hide.
-  useEffect(() => leave, [])
+  useEffect(() => () => leave(), [])
 }
 
 const nothing = () => {}
