@@ -14,7 +14,7 @@ const ACCOUNTS_AT_ONCE_MAX = 20_000n
  * run.not-in-state, run.second-person-needed.
  */
 export const confirmRun = async (
-  { sql, clock, jobs }: Pick<Dependencies, 'sql' | 'clock' | 'jobs'>,
+  { sql, clock, jobs, log }: Pick<Dependencies, 'sql' | 'clock' | 'jobs' | 'log'>,
   staff: StaffPrincipal,
   { runId, requestId }: { runId: string; requestId: string },
 ): Promise<Refusal | null> => {
@@ -45,8 +45,15 @@ export const confirmRun = async (
   })
   if ('refused' in outcome) return outcome
   if (outcome.isConfirmed) {
-    if ((outcome.run.accounts ?? 0n) <= ACCOUNTS_AT_ONCE_MAX) await issueRun(sql, outcome.run.run_id, now)
+    const isSmall = (outcome.run.accounts ?? 0n) <= ACCOUNTS_AT_ONCE_MAX
+    if (isSmall) await issueRun(sql, outcome.run.run_id, now).catch(leaveToJob(log, runId))
     else await jobs.request('issuance.issue-confirmed')
   }
   return null
 }
+
+/** The confirmation stands whatever becomes of the issuing, so it is answered as done; the job tries again and tells again. */
+const leaveToJob =
+  (log: Dependencies['log'], runId: string) =>
+  (error: unknown): void =>
+    log.error({ err: error, runId }, 'a confirmed run cannot be issued')

@@ -2,3 +2,4 @@
 export { issuanceRoutes } from './routes'
 export { issueRun } from './issue-run'
 export { replayRun, type ReplayFigures } from './replay-run'
+export { evidenceColumns, formulasByNumber, replayOf, type EvidenceRow } from './ride-evidence'

@@ -2,12 +2,22 @@ import type { Dependencies } from '#server/platform/index'
 
 import { issueRun } from './issue-run'
 
-/** Issues what two people confirmed and no request has issued yet: large runs, and those whose request died. */
+/**
+ * Issues what two people confirmed and no request has issued yet: large runs, and those whose request died. A run that cannot be
+ * issued stays confirmed, is logged each time, and holds up no other.
+ */
 export const issueConfirmedRuns = async ({
   sql,
   clock,
-}: Pick<Dependencies, 'sql' | 'clock'>): Promise<void> => {
+  log,
+}: Pick<Dependencies, 'sql' | 'clock' | 'log'>): Promise<void> => {
   const runs = await sql<{ run_id: string }[]>`
     SELECT run_id FROM run WHERE state = 'confirmed' ORDER BY confirmed_at, run_id`
-  for (const { run_id } of runs) await issueRun(sql, run_id, clock.now())
+  for (const { run_id } of runs) {
+    try {
+      await issueRun(sql, run_id, clock.now())
+    } catch (error) {
+      log.error({ err: error, runId: run_id }, 'a confirmed run cannot be issued')
+    }
+  }
 }

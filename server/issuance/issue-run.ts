@@ -1,7 +1,6 @@
 import { encodeId } from '#domain/id'
-import { giveToPublicPool } from '#server/ledger/index'
 import { appendAudit, inTransaction, type Sql, type Transaction } from '#server/platform/index'
-import { isInRun, type RunKey } from '#server/settling/index'
+import { evidenceDigestOf, isInRun, type RunKey } from '#server/settling/index'
 
 const POSTINGS_A_CALL = 10_000
 
@@ -12,21 +11,24 @@ interface LockedRun extends RunKey {
   reduction_milligrams: bigint
   methodology_no: number
   city_month: string
+  evidence_digest: Buffer
 }
 
 /**
  * Issues 签发 a confirmed run: one posting an account, one transfer a posting from the scheme's `issuance` account to the
  * holding of that city month and class, one serial range, the months the residents see. Everything in one transaction: after a
  * crash the run is either confirmed, and issued by the next attempt, or issued. Returns false when it is issued already or not
- * confirmed. Throws when the rides no longer add up to the confirmed sum: then somebody changed them behind our back.
+ * confirmed. Throws when the rides are no longer those that were confirmed: then somebody changed them behind our back.
  */
 export const issueRun = async (sql: Sql, runId: string, now: Date): Promise<boolean> =>
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const [run] = await transaction<LockedRun[]>`
       SELECT run_id, state, rides, reduction_milligrams, methodology_no, operator_day, operator_no, scene_no, run_no,
+        evidence_digest,
         date_trunc('month', operator_day)::date AS city_month
       FROM run WHERE run_id = ${runId} FOR UPDATE`
     if (run?.state !== 'confirmed') return false
+    await refuseChangedRides(transaction, run)
     const first = await takeSerialRange(transaction, run)
     await writePostings(transaction, run)
     await openHoldings(transaction, run)
@@ -36,7 +38,6 @@ export const issueRun = async (sql: Sql, runId: string, now: Date): Promise<bool
       UPDATE run SET state = 'issued', issued_at = ${now}, serial_from = ${first},
         serial_to = ${first + run.reduction_milligrams - 1n}
       WHERE run_id = ${runId}`
-    await passOnForClosedAccounts(transaction, run, now)
     const { rides, reduction_milligrams: sum } = run
     await appendAudit(transaction, {
       occurredAt: now,
@@ -47,6 +48,13 @@ export const issueRun = async (sql: Sql, runId: string, now: Date): Promise<bool
     })
     return true
   })
+
+/** Two people put their names to a list of rides; what is posted must be that list, line by line. */
+const refuseChangedRides = async (sql: Transaction, run: LockedRun): Promise<void> => {
+  const digest = await evidenceDigestOf(sql, run.run_id)
+  if (!digest.equals(run.evidence_digest))
+    throw new Error(`run ${run.run_id}: its rides are not those confirmed`)
+}
 
 /** The counter's row is the lock that lets runs issue one after the other, so it comes first. */
 const takeSerialRange = async (sql: Transaction, run: LockedRun): Promise<bigint> => {
@@ -121,14 +129,4 @@ const addToMonths = async (sql: Transaction, run: LockedRun): Promise<void> => {
     ORDER BY posting.account_id
     ON CONFLICT (account_id, city_month, scene_no) DO UPDATE
       SET rides = month.rides + excluded.rides, issued_milligrams = month.issued_milligrams + excluded.issued_milligrams`
-}
-
-/** Who closed her account while rides were still on their way has said where the rest goes: to the public pool. */
-const passOnForClosedAccounts = async (sql: Transaction, run: LockedRun, now: Date): Promise<void> => {
-  const closed = await sql<{ account_id: string }[]>`
-    SELECT account_id FROM run_posting JOIN account USING (account_id)
-    WHERE run_id = ${run.run_id} AND closed_at IS NOT NULL ORDER BY account_id`
-  for (const { account_id } of closed) {
-    await giveToPublicPool(sql, { accountId: account_id, causeId: run.run_id, now })
-  }
 }

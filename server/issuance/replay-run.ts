@@ -20,15 +20,17 @@ export interface ReplayFigures {
 /**
  * Works a run out again from what is kept of its rides – metres, times, the pinned methodology version, whose instrument it was
  * and which consent held when it was received, which rides are one trip – and never from stored milligrams. A ride without
- * valid evidence is a fault and contributes nothing. Streamed by cursor.
+ * valid evidence is a fault and contributes nothing; one whose stored milligrams are others is a fault too, because those would
+ * be posted. Streamed by cursor.
  */
 export const replayRun = async (sql: Transaction, runId: string): Promise<ReplayFigures> => {
   const hash = createHash('sha256')
   const formulas = await formulasByNumber(sql)
   let [rides, reductionMilligrams, faults] = [0n, 0n, 0n]
   const key = await runKeyOf(sql, runId)
-  const rounds = sql<(EvidenceRow & { account_key: string })[]>`
-    SELECT salted_account_key(run.salt, ride.account_id) AS account_key, ${evidenceColumns(sql)}
+  const rounds = sql<(EvidenceRow & { account_key: string; reduction_milligrams: bigint })[]>`
+    SELECT salted_account_key(run.salt, ride.account_id) AS account_key, ride.reduction_milligrams,
+      ${evidenceColumns(sql)}
     FROM run
     CROSS JOIN ride
     LEFT JOIN methodology ON methodology.methodology_no = ride.methodology_no
@@ -41,6 +43,7 @@ export const replayRun = async (sql: Transaction, runId: string): Promise<Replay
         faults += 1n
         continue
       }
+      if (BigInt(replay.milligrams) !== row.reduction_milligrams) faults += 1n
       rides += 1n
       reductionMilligrams += BigInt(replay.milligrams)
       const { ride_key: rideKey, account_key: accountKey, code, version } = row

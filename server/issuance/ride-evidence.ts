@@ -16,6 +16,12 @@ export interface EvidenceRow {
 }
 
 /**
+ * A push and a withdrawal that cross: the one that commits first counts, and neither's time is that of its commit. Within this
+ * many seconds the times cannot tell which it was.
+ */
+const CROSSING_SECONDS = 60
+
+/**
  * Columns of a ride and whether its link, consent and methodology held as known when it was received. Expects `ride` and its
  * `methodology` (left-joined) in scope.
  */
@@ -33,7 +39,8 @@ export const evidenceColumns = (sql: Queryable) => sql`
     SELECT FROM consent
     WHERE consent.account_id = ride.account_id AND consent.scene_no = ride.scene_no
       AND consent.operator_no = ride.operator_no AND consent.granted_at <= ride.boarded_at
-      AND (consent.withdrawn_at IS NULL OR ride.received_at <= consent.withdrawn_at)
+      AND (consent.withdrawn_at IS NULL
+        OR ride.received_at <= consent.withdrawn_at + ${CROSSING_SECONDS} * INTERVAL '1 second')
   ) AS consented`
 
 /** The formulas of all methodology versions by number: small, read once. A record that is not readable has none. */

@@ -1,0 +1,81 @@
+import type { SqlCheck } from './sql-check'
+
+/** Entries from transfers, running balances from entries, balances from entries, and nothing made or lost in any unit. */
+export const LEDGER_CHECKS: readonly SqlCheck[] = [
+  {
+    table: 'ledger_entry',
+    query: (sql) => sql`
+      WITH derived AS (
+        SELECT transfer_id, from_id AS ledger_account_id, -amount AS amount FROM ledger_transfer
+        UNION ALL
+        SELECT transfer_id, to_id, amount FROM ledger_transfer
+      )
+      SELECT format('transfer_id=%s, ledger_account_id=%s, version=%s', transfer_id, ledger_account_id, entry.version) AS key,
+        'amount' AS what, derived.amount::text AS expected, entry.amount::text AS found
+      FROM derived FULL JOIN ledger_entry AS entry USING (transfer_id, ledger_account_id)
+      WHERE derived.amount IS DISTINCT FROM entry.amount`,
+  },
+  {
+    table: 'ledger_entry',
+    query: (sql) => sql`
+      SELECT format('ledger_account_id=%s, version=%s', ledger_account_id, version) AS key, 'version' AS what,
+        place::text AS expected, version::text AS found
+      FROM (SELECT ledger_account_id, version, row_number() OVER (PARTITION BY ledger_account_id ORDER BY version) AS place
+        FROM ledger_entry) AS numbered
+      WHERE version <> place`,
+  },
+  {
+    table: 'ledger_entry',
+    query: (sql) => sql`
+      SELECT format('ledger_account_id=%s, version=%s', ledger_account_id, version) AS key, 'balance_after' AS what,
+        (before + amount)::text AS expected, balance_after::text AS found
+      FROM (SELECT *, lag(balance_after, 1, 0::bigint) OVER (PARTITION BY ledger_account_id ORDER BY version) AS before
+        FROM ledger_entry) AS running
+      WHERE balance_after <> before + amount`,
+  },
+  {
+    table: 'ledger_account',
+    query: (sql) => sql`
+      SELECT format('ledger_account_id=%s', ledger_account_id) AS key, 'balance and version' AS what,
+        format('%s at version %s', coalesce(entries.sum, 0), coalesce(entries.count, 0)) AS expected,
+        format('%s at version %s', account.balance, account.version) AS found
+      FROM ledger_account AS account
+      FULL JOIN (SELECT ledger_account_id, sum(amount), count(*) FROM ledger_entry GROUP BY ledger_account_id) AS entries
+        USING (ledger_account_id)
+      WHERE account.balance IS DISTINCT FROM coalesce(entries.sum, 0)
+        OR account.version IS DISTINCT FROM coalesce(entries.count, 0)`,
+  },
+  {
+    table: 'ledger_account',
+    query: (sql) => sql`
+      SELECT format('ledger_account_id=%s', ledger_account_id) AS key, 'balance' AS what, 'not below zero' AS expected,
+        min(balance_after)::text AS found
+      FROM ledger_account JOIN ledger_entry USING (ledger_account_id)
+      WHERE NOT is_source GROUP BY ledger_account_id HAVING min(balance_after) < 0`,
+  },
+  {
+    table: 'ledger_transfer',
+    query: (sql) => sql`
+      SELECT format('transfer_id=%s', transfer_id) AS key, 'unit' AS what,
+        format('%s to %s', giver.unit, taker.unit) AS expected, transfer.unit AS found
+      FROM ledger_transfer AS transfer
+      LEFT JOIN ledger_account AS giver ON giver.ledger_account_id = from_id
+      LEFT JOIN ledger_account AS taker ON taker.ledger_account_id = to_id
+      WHERE giver.unit IS DISTINCT FROM transfer.unit OR taker.unit IS DISTINCT FROM transfer.unit`,
+  },
+  {
+    table: 'ledger_account',
+    query: (sql) => sql`
+      SELECT format('unit=%s', unit) AS key, 'sum of all balances' AS what, '0' AS expected, sum(balance)::text AS found
+      FROM ledger_account GROUP BY unit HAVING sum(balance) <> 0`,
+  },
+  {
+    table: 'ledger_account',
+    query: (sql) => sql`
+      SELECT format('ledger_account_id=%s', ledger_account_id) AS key, 'issued in all' AS what,
+        issued.sum::text AS expected, (-balance)::text AS found
+      FROM ledger_account
+      CROSS JOIN (SELECT coalesce(sum(reduction_milligrams), 0) AS sum FROM run_posting) AS issued
+      WHERE owner_id = scheme_owner() AND book = 'issuance' AND -balance <> issued.sum`,
+  },
+]

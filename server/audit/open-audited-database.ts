@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
+import { LockHeldError } from '#server/platform/exclusive-lock'
+import { openDatabase, type Config, type Sql } from '#server/platform/index'
+import { NOBODY } from '#server/platform/postgres-binaries'
+import { databaseHome, keptSecret, openStateFolder } from '#server/platform/state-folder'
+
+export interface AuditedDatabase {
+  sql: Sql
+  close: () => Promise<void>
+}
+
+const DATABASE_NAME = 'suitan'
+const SUPERUSER = 'suitan'
+const SECRET_BYTES = 24
+/** Line of postmaster.pid that holds the port (PostgreSQL's pidfile.h). */
+const PORT_LINE = 3
+
+/**
+ * The database of the running service: DATABASE_URL where it is set, else the embedded one, found through the state folder.
+ * When the service is stopped the embedded one is started for the time of the work. Throws when there is none yet.
+ */
+export async function openAuditedDatabase(config: Config): Promise<AuditedDatabase> {
+  if (config.databaseUrl !== null) return connect(config.databaseUrl, async () => undefined)
+  if (!existsSync(join(config.stateFolder, 'database-password'))) {
+    throw new Error(`There is no database in ${config.stateFolder}; set SUITAN_STATE or DATABASE_URL.`)
+  }
+  try {
+    const server = await startEmbeddedPostgres({ stateFolder: config.stateFolder })
+    return connect(Object.assign(new URL(server.url), { pathname: `/${DATABASE_NAME}` }).href, server.stop)
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error
+    return connect(runningUrl(config.stateFolder), async () => undefined)
+  }
+}
+
+function connect(url: string, stop: () => Promise<void>): AuditedDatabase {
+  const sql = openDatabase({ url, connectionsMax: 1, applicationName: 'suitan-audit' })
+  return { sql, close: () => sql.end({ timeout: 5 }).then(stop) }
+}
+
+function runningUrl(stateFolder: string): string {
+  const folder = openStateFolder(stateFolder)
+  const home = databaseHome(folder, process.getuid?.() === 0 ? NOBODY : null)
+  const port = readFileSync(join(home, 'data', 'postmaster.pid'), 'utf8')
+    .split('\n')
+    [PORT_LINE]?.trim()
+  const password = keptSecret(join(folder, 'database-password'), SECRET_BYTES)
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE_NAME}`
+}

@@ -1,0 +1,74 @@
+import type { AuditFault } from '#domain/audit'
+import { CONFIRMATIONS_NEEDED } from '#domain/issuance'
+import type { Transaction } from '#server/platform/index'
+import { evidenceDigestOf, isInRun, type RunKey } from '#server/settling/index'
+
+import type { SqlCheck } from './sql-check'
+
+interface SealedRun extends RunKey {
+  run_id: string
+  rides: bigint | null
+  accounts: bigint | null
+  reduction_milligrams: bigint | null
+  evidence_digest: Buffer | null
+}
+
+/** Count, accounts, sum and digest of every settled run, again from its rides. */
+export async function* runFaults(sql: Transaction): AsyncGenerator<AuditFault> {
+  const runs = await sql<SealedRun[]>`SELECT * FROM run WHERE state <> 'open' ORDER BY operator_day, run_id`
+  for (const run of runs) {
+    const [counted] = await sql<{ rides: bigint; accounts: bigint; sum: bigint }[]>`
+      SELECT count(*) AS rides, count(DISTINCT account_id) AS accounts,
+        coalesce(sum(reduction_milligrams), 0)::bigint AS sum
+      FROM ride WHERE ${isInRun(sql, run)} AND state = 0`
+    if (counted === undefined) throw new Error('an aggregate returned no row')
+    const digest = counted.rides > 0n ? await evidenceDigestOf(sql, run.run_id) : null
+    const figures: [string, unknown, unknown][] = [
+      ['rides', counted.rides, run.rides],
+      ['accounts', counted.accounts, run.accounts],
+      ['reduction_milligrams', counted.sum, run.reduction_milligrams],
+      ['evidence_digest', digest?.toString('hex') ?? null, run.evidence_digest?.toString('hex') ?? null],
+    ]
+    for (const [what, expected, found] of figures) {
+      if (expected === found) continue
+      yield {
+        table: 'run',
+        key: `run_id=${run.run_id}`,
+        what,
+        expected: String(expected),
+        found: String(found),
+      }
+    }
+  }
+}
+
+export const RUN_CHECKS: readonly SqlCheck[] = [
+  {
+    table: 'run_confirmation',
+    query: (sql) => sql`
+      SELECT format('run_id=%s', run_id) AS key, 'different people' AS what, ${CONFIRMATIONS_NEEDED}::text AS expected,
+        count(staff_id)::text AS found
+      FROM run LEFT JOIN run_confirmation USING (run_id)
+      WHERE state IN ('confirmed', 'issued') GROUP BY run_id HAVING count(staff_id) <> ${CONFIRMATIONS_NEEDED}::int`,
+  },
+  {
+    table: 'run_replay',
+    query: (sql) => sql`
+      SELECT format('run_id=%s', run_id) AS key, 'replay' AS what, encode(evidence_digest, 'hex') AS expected,
+        coalesce(encode(replay_digest, 'hex'), 'none') AS found
+      FROM run
+      WHERE state IN ('verified', 'confirmed', 'issued') AND NOT EXISTS (
+        SELECT FROM run_replay AS replay WHERE replay.run_id = run.run_id AND replay.equal
+          AND replay.evidence_digest = run.evidence_digest AND run.replay_digest = run.evidence_digest)`,
+  },
+  {
+    table: 'run_district',
+    query: (sql) => sql`
+      SELECT format('run_id=%s', run_id) AS key, 'sum over districts' AS what,
+        format('%s rides, %s mg', run.rides, run.reduction_milligrams) AS expected,
+        format('%s rides, %s mg', coalesce(sum(d.rides), 0), coalesce(sum(d.reduction_milligrams), 0)) AS found
+      FROM run LEFT JOIN run_district AS d USING (run_id)
+      WHERE state <> 'open' GROUP BY run_id
+      HAVING coalesce(sum(d.rides), 0) <> run.rides OR coalesce(sum(d.reduction_milligrams), 0) <> run.reduction_milligrams`,
+  },
+]

@@ -1,0 +1,276 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+import type { AuditFault } from '#domain/audit'
+import { encodeId } from '#domain/id'
+import { auditEverything, explainRide } from '#server/audit/index'
+import { issuanceRoutes } from '#server/issuance/index'
+import { giveToPublicPool } from '#server/ledger/index'
+import { closeDueWindows } from '#server/settling/index'
+import { staffRoutes } from '#server/staff/index'
+import type { Sql } from '#server/platform/index'
+import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/index'
+
+import {
+  asOperator,
+  foundSmallCity,
+  nextDay,
+  DAY,
+  SETTLED_AT,
+  settleResident,
+  signInStaff,
+  takeRide,
+  wireRunId,
+  type Resident,
+  type SmallCity,
+} from '../settling/small-city'
+
+let platform: TestPlatform
+let sql: Sql
+let city: SmallCity
+let mei: Resident
+let lan: Resident
+let rideKey: string
+
+/** Two days of two operators, a trip reported twice, two runs issued, one only settled, one account that gave its grams away. */
+beforeAll(async () => {
+  platform = await startTestPlatform({
+    clock: testClock(SETTLED_AT),
+    contexts: [issuanceRoutes, staffRoutes],
+  })
+  sql = platform.deps.sql
+  city = await foundSmallCity(platform)
+  mei = await settleResident(sql, 'xuhui')
+  lan = await settleResident(sql, 'minhang')
+  rideKey = await takeRide(sql, { resident: mei, operator: 'sptcc', metres: 12_345 })
+  await takeRide(sql, { resident: mei, operator: 'metro-app', metres: 12_000, board: '08:01' })
+  await takeRide(sql, { resident: lan, operator: 'sptcc', metres: 2_000 })
+  await takeRide(sql, { resident: lan, operator: 'metro-app', metres: 5_000, board: '12:00' })
+  await takeRide(sql, { resident: mei, operator: 'sptcc', scene: 'bus', day: nextDay(DAY) })
+  await closeDueWindows(platform.deps)
+  const centre = await signInStaff(platform, city.staff['centre-zhang'])
+  const exchange = await signInStaff(platform, city.staff['exchange-li'])
+  const runs = await sql<
+    { run_id: string; operator_id: string; rides: bigint; reduction_milligrams: bigint }[]
+  >`
+    SELECT run.*, operator_id FROM run JOIN operator USING (operator_no) WHERE state = 'settled' AND operator_day = ${DAY}`
+  for (const run of runs) {
+    const id = wireRunId(run)
+    const figures = { rides: Number(run.rides), reductionMilligrams: String(run.reduction_milligrams) }
+    const { operator_id: operator } = run
+    await asOperator(
+      platform,
+      city.signers[operator]!,
+      'POST',
+      `/v1/operators/${operator}/runs/${id}/report`,
+      figures,
+    )
+    await centre('POST', `/v1/staff/runs/${id}/verification`)
+    await centre('POST', `/v1/staff/runs/${id}/confirmations`)
+    await exchange('POST', `/v1/staff/runs/${id}/confirmations`)
+  }
+  const given = { accountId: lan.accountId, causeId: lan.accountId, now: platform.clock.now() }
+  await sql.begin((transaction) => giveToPublicPool(transaction, given))
+})
+afterAll(() => platform.close())
+
+const audit = async (): Promise<AuditFault[]> => {
+  const faults: AuditFault[] = []
+  await auditEverything(sql, (fault) => void faults.push(fault))
+  return faults
+}
+
+/** One change by hand, triggers off, undone again by its own opposite. */
+const tampered = async (change: string, undo: string): Promise<AuditFault[]> => {
+  const byHand = (statement: string) =>
+    sql.begin(async (transaction) => {
+      await transaction`SET LOCAL session_replication_role = replica`
+      expect((await transaction.unsafe(statement)).count).toBe(1)
+    })
+  await byHand(change)
+  return audit().finally(() => byHand(undo))
+}
+
+describe('the audit', () => {
+  it('finds nothing wrong with what the service wrote', async () => {
+    expect(await audit()).toEqual([])
+    const [issued] = await sql`SELECT count(*) AS runs FROM run WHERE state = 'issued'`
+    expect(issued).toEqual({ runs: 2n })
+  })
+
+  it.each([
+    [
+      'ride',
+      'reduction_milligrams',
+      'SET reduction_milligrams = reduction_milligrams + 1 WHERE distance_meters = 12345',
+      () => rideKey,
+    ],
+    [
+      'ride',
+      'distance_meters',
+      'SET distance_meters = distance_meters + 1 WHERE reduction_milligrams = 1197465',
+      () => rideKey,
+    ],
+    [
+      'run_posting',
+      'reduction_milligrams',
+      'SET reduction_milligrams = reduction_milligrams + 1 WHERE reduction_milligrams IN (1197465, 1197466)',
+      () => mei.accountId,
+    ],
+    ['run', 'rides', "SET rides = rides + 1 WHERE state = 'settled'", () => 'run_id='],
+    [
+      'run',
+      'reduction_milligrams',
+      "SET reduction_milligrams = reduction_milligrams + 1 WHERE state = 'settled'",
+      () => 'run_id=',
+    ],
+    [
+      'run',
+      'serial_from',
+      'SET serial_from = serial_from + 1, serial_to = serial_to + 1 WHERE serial_from <> 1 AND serial_from <> 2',
+      () => 'run_id=',
+    ],
+    [
+      'account_month',
+      'issued_milligrams',
+      'SET issued_milligrams = issued_milligrams + 1 WHERE issued_milligrams IN (1197465, 1197466)',
+      () => mei.accountId,
+    ],
+    [
+      'ledger_account',
+      'balance',
+      "SET balance = balance + 1 WHERE book = 'public-pool'",
+      () => 'ledger_account_id=',
+    ],
+    [
+      'ledger_transfer',
+      'amount',
+      'SET amount = amount + 1 WHERE amount IN (1197465, 1197466)',
+      () => 'transfer_id=',
+    ],
+    [
+      'ledger_entry',
+      'amount',
+      'SET amount = amount + 1 WHERE amount IN (1197465, 1197466)',
+      () => 'ledger_account_id=',
+    ],
+    [
+      'ledger_entry',
+      'balance_after',
+      'SET balance_after = balance_after + 1 WHERE amount IN (1197465, 1197466)',
+      () => 'ledger_account_id=',
+    ],
+    ['serial_counter', 'next_serial', 'SET next_serial = next_serial + 1', () => 'only_row'],
+    [
+      'serial_block',
+      'serial_to',
+      'SET serial_to = serial_to + 1 WHERE serial_from = (SELECT max(serial_from) FROM serial_block)',
+      () => 'serial_from=',
+    ],
+  ])('names the row of %s whose %s was changed by hand', async (table, _column, change, key) => {
+    const undo = change.replace(/\+ 1/g, '- 1')
+    const faults = await tampered(`UPDATE ${table} ${change}`, `UPDATE ${table} ${undo}`)
+    expect(faults.filter((fault) => fault.table === table && fault.key.includes(key()))).not.toEqual([])
+    expect(await audit()).toEqual([])
+  })
+
+  it.each([
+    [
+      'a link is cut back before the ride',
+      'UPDATE instrument_link SET unlinked_at = linked_at',
+      'UPDATE instrument_link SET unlinked_at = NULL',
+      'no valid link',
+    ],
+    [
+      'consents end before the ride',
+      'UPDATE consent SET withdrawn_at = granted_at',
+      'UPDATE consent SET withdrawn_at = NULL',
+      'no valid consent',
+    ],
+  ])('names the rides when %s', async (_what, change, undo, found) => {
+    await sql.unsafe(change)
+    const faults = await audit().finally(() => sql.unsafe(undo))
+    expect(faults.filter((fault) => fault.found === found).map(({ key }) => key)).toContain(
+      `operator_day=${DAY}, ride_key=${rideKey}`,
+    )
+  })
+
+  it('names a lost ride that counts again, and one that lost to nothing', async () => {
+    const counted = await tampered(
+      'UPDATE ride SET state = 0 WHERE state = 1',
+      'UPDATE ride SET state = 1 WHERE distance_meters = 12000',
+    )
+    expect(counted.map(({ found }) => found)).toContain('both count')
+    const unexplained = await tampered(
+      'UPDATE ride_overlap SET winner_key = gen_random_uuid()',
+      `UPDATE ride_overlap SET winner_key = '${rideKey}'`,
+    )
+    expect(unexplained.map(({ found }) => found)).toContain('a duplicate trip without the ride it lost to')
+  })
+
+  it('names a confirmation that was taken away and a changed line of the log of actions', async () => {
+    const names = await sql`SELECT * FROM run_confirmation WHERE staff_id = 'exchange-li'`
+    await sql`DELETE FROM run_confirmation WHERE staff_id = 'exchange-li'`
+    expect((await audit()).map(({ table }) => table)).toEqual(['run_confirmation', 'run_confirmation'])
+    await sql`INSERT INTO run_confirmation ${sql(names as never)}`
+    const [entry] = await sql<{ actor: string }[]>`SELECT actor FROM audit_entry WHERE sequence = 4`
+    const faults = await tampered(
+      "UPDATE audit_entry SET actor = 'staff:bureau-wu' WHERE sequence = 4",
+      `UPDATE audit_entry SET actor = '${entry?.actor}' WHERE sequence = 4`,
+    )
+    expect(faults).toMatchObject([{ table: 'audit_entry', key: 'sequence=4' }])
+  })
+})
+
+describe('explaining a ride', () => {
+  it('leads from metres over methodology and run to the posting and the balance', async () => {
+    const text = (await explainRide(sql, encodeId('ride', rideKey)))!.join('\n')
+    expect(text).toContain('12,345 m × 97,000 µg/m = 1,197,465 mg')
+    expect(text).toContain('SHCER02020022024II version 1')
+    expect(text).toContain('confirmed by centre-zhang and exchange-li')
+    expect(text).toContain('this ride is 1,197,465 mg of it')
+    expect(text).toMatch(/balance\s+1,197,465 mg in this holding now/)
+  })
+
+  it('says what a duplicate trip lost to, and nothing of a ride that is not there', async () => {
+    const [lost] = await sql<{ ride_key: string }[]>`SELECT ride_key FROM ride WHERE state = 1`
+    const text = (await explainRide(sql, encodeId('ride', lost!.ride_key)))!.join('\n')
+    expect(text).toContain(`refused as a duplicate trip of ${encodeId('ride', rideKey)}`)
+    expect(await explainRide(sql, 'ride_00000000000000000000000000')).toBeUndefined()
+    expect(await explainRide(sql, 'nonsense')).toBeUndefined()
+  })
+})
+
+describe('the commands', () => {
+  const ROOT = join(__dirname, '../../..')
+  const run = (command: string, ...given: string[]): Promise<{ code: number | null; out: string }> =>
+    new Promise((resolve) => {
+      const path = join(ROOT, 'server/audit', command)
+      const child = spawn(process.execPath, ['--import', 'tsx', path, ...given], {
+        cwd: ROOT,
+        env: { ...process.env, DATABASE_URL: platform.databaseUrl },
+      })
+      let out = ''
+      child.stdout.on('data', (text: Buffer) => (out += text.toString()))
+      child.stderr.on('data', (text: Buffer) => (out += text.toString()))
+      child.on('close', (code) => resolve({ code, out }))
+    })
+
+  it('audit ends with 0 and one line, and with 1 and the row after a change by hand', async () => {
+    const well = await run('audit-command.ts')
+    expect(well).toMatchObject({ code: 0 })
+    expect(well.out.trim()).toMatch(/^audit: all holds – 5 rides, 4 runs/)
+    await sql`UPDATE ride SET reduction_milligrams = 1197466 WHERE ride_key = ${rideKey}`
+    const ill = await run('audit-command.ts')
+    await sql`UPDATE ride SET reduction_milligrams = 1197465 WHERE ride_key = ${rideKey}`
+    expect(ill.code).toBe(1)
+    expect(ill.out).toContain(
+      `ride [operator_day=${DAY}, ride_key=${rideKey}] reduction_milligrams: expected 1197465, found 1197466`,
+    )
+  }, 60_000)
+
+  it('explain prints the ride and ends with 0, or with 1 when there is none', async () => {
+    expect(await run('explain-command.ts', encodeId('ride', rideKey))).toMatchObject({ code: 0 })
+    expect(await run('explain-command.ts', 'ride_00000000000000000000000000')).toMatchObject({ code: 1 })
+  }, 60_000)
+})

@@ -1,0 +1,178 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+
+import { encodeId } from '#domain/id'
+import { staffRoutes } from '#server/staff/index'
+import type { Sql } from '#server/platform/index'
+import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/index'
+
+import {
+  DAY,
+  foundSmallCity,
+  SETTLED_AT,
+  settleResident,
+  signInStaff,
+  takeRide,
+  type Resident,
+  type SmallCity,
+} from '../settling/small-city'
+
+let platform: TestPlatform
+let sql: Sql
+let city: SmallCity
+beforeEach(async () => {
+  platform = await startTestPlatform({ clock: testClock(SETTLED_AT), contexts: [staffRoutes] })
+  sql = platform.deps.sql
+  city = await foundSmallCity(platform)
+})
+afterEach(() => platform.close())
+
+const post = async (path: string, body: unknown) => {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(platform.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  return { status: response.status, body: (await response.json()) as { [field: string]: string } }
+}
+const challenge = (staffId = 'centre-zhang') => post('/v1/staff/challenges', { staffId })
+const signed = (text: string, staffId = 'centre-zhang'): string =>
+  sign(null, Buffer.from(text, 'utf8'), city.staff[staffId]!.key).toString('base64url')
+
+describe('staff sign-in', () => {
+  it('takes a signature over a text that names its purpose, and gives a token of 15 minutes', async () => {
+    const { body, status } = await challenge()
+    expect(status).toBe(201)
+    expect(body['text']).toMatch(/sign in as staff\nstaff: centre-zhang\nnonce: .{24}\nexpires: /)
+    const session = await post('/v1/staff/sessions', {
+      challengeId: body['challengeId'],
+      signature: signed(body['text']!),
+    })
+    expect(session.status).toBe(201)
+    expect(session.body).toMatchObject({ staff: { staffId: 'centre-zhang', role: 'centre', district: null } })
+    const actions = await sql`SELECT actor, action FROM audit_entry`
+    expect(actions).toEqual([{ actor: 'staff:centre-zhang', action: 'staff.signed-in' }])
+  })
+
+  it('refuses a challenge that is used, expired, unknown or signed by another key', async () => {
+    const refused = { status: 401, body: { code: 'staff.challenge-refused' } }
+    const first = (await challenge()).body
+    const answer = { challengeId: first['challengeId'], signature: signed(first['text']!) }
+    expect((await post('/v1/staff/sessions', answer)).status).toBe(201)
+    expect(await post('/v1/staff/sessions', answer)).toMatchObject(refused)
+
+    const late = (await challenge()).body
+    platform.clock.advanceSeconds(121)
+    expect(
+      await post('/v1/staff/sessions', {
+        challengeId: late['challengeId'],
+        signature: signed(late['text']!),
+      }),
+    ).toMatchObject(refused)
+
+    const stolen = (await challenge()).body
+    const byAnother = sign(
+      null,
+      Buffer.from(stolen['text']!),
+      generateKeyPairSync('ed25519').privateKey,
+    ).toString('base64url')
+    expect(
+      await post('/v1/staff/sessions', { challengeId: stolen['challengeId'], signature: byAnother }),
+    ).toMatchObject(refused)
+    expect(
+      await post('/v1/staff/sessions', {
+        challengeId: stolen['challengeId'],
+        signature: signed(stolen['text']!),
+      }),
+    ).toMatchObject(refused)
+
+    const signature = signed('anything')
+    expect(await post('/v1/staff/sessions', { challengeId: randomUUID(), signature })).toMatchObject(refused)
+    expect(await post('/v1/staff/sessions', { challengeId: 'nonsense', signature })).toMatchObject(refused)
+  })
+
+  it('lets one of many win when the same answer is sent at once', async () => {
+    const { body } = await challenge()
+    const answer = { challengeId: body['challengeId'], signature: signed(body['text']!) }
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post('/v1/staff/sessions', answer)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 401, 401, 401, 401])
+  })
+
+  it('does not know a stranger or somebody who has left', async () => {
+    expect((await challenge('nobody-here')).body).toMatchObject({ code: 'staff.key-unknown' })
+    const { body } = await challenge()
+    await sql`UPDATE staff SET active = false WHERE staff_id = 'centre-zhang'`
+    expect(await challenge()).toMatchObject({ status: 401, body: { code: 'staff.key-unknown' } })
+    const answer = { challengeId: body['challengeId'], signature: signed(body['text']!) }
+    expect((await post('/v1/staff/sessions', answer)).status).toBe(401)
+  })
+
+  it('forgets old challenges', async () => {
+    await challenge()
+    platform.clock.advanceSeconds(2 * 86_400)
+    await platform.deps.jobs.runNow('staff.forget-challenges')
+    expect(await sql`SELECT 1 FROM staff_challenge`).toHaveLength(0)
+  })
+})
+
+describe('appeals', () => {
+  let mei: Resident
+  let appealId: string
+  beforeEach(async () => {
+    mei = await settleResident(sql, 'xuhui')
+    const rideKey = await takeRide(sql, { resident: mei, operator: 'sptcc' })
+    appealId = randomUUID()
+    const [opened, due] = [new Date('2026-05-05T00:00:00Z'), new Date('2026-05-20T00:00:00Z')]
+    await sql`
+      INSERT INTO appeal (appeal_id, account_id, operator_day, ride_key, reason, text, state, opened_at, answer_due_at)
+      VALUES (${appealId}, ${mei.accountId}, ${DAY}, ${rideKey}, 'wrongDistance', '里程少了', 'open', ${opened}, ${due})`
+  })
+  const answerPath = (): string => `/v1/staff/appeals/${encodeId('apl', appealId)}/answer`
+  const answer = { outcome: 'upheld', answer: '已请运营单位更正里程' }
+
+  it('shows the queue with the deadline, says when it has passed, and tells the resident who read', async () => {
+    const centre = await signInStaff(platform, city.staff['centre-zhang'])
+    const queue = await centre('GET', '/v1/staff/appeals?state=open')
+    expect(queue.body['items']).toMatchObject([
+      {
+        appealId: encodeId('apl', appealId),
+        text: '里程少了',
+        sceneId: 'metro',
+        district: 'xuhui',
+        overdue: false,
+      },
+    ])
+    expect(await sql`SELECT purpose_en FROM data_read WHERE account_id = ${mei.accountId}`).toHaveLength(1)
+    platform.clock.set('2026-05-21T00:00:00Z')
+    const later = await signInStaff(platform, city.staff['centre-zhang'])
+    expect((await later('GET', '/v1/staff/appeals')).body['items']).toMatchObject([{ overdue: true }])
+    expect((await later('GET', '/v1/staff/appeals?state=upheld')).body['items']).toEqual([])
+  })
+
+  it('answers once', async () => {
+    const centre = await signInStaff(platform, city.staff['centre-zhang'])
+    expect((await centre('POST', answerPath(), answer)).body).toMatchObject({
+      state: 'upheld',
+      answer: answer.answer,
+      overdue: false,
+    })
+    expect((await centre('POST', answerPath(), answer)).body).toMatchObject({
+      code: 'appeal.already-answered',
+    })
+    const [kept] = await sql`SELECT state, answered_by FROM appeal`
+    expect(kept).toEqual({ state: 'upheld', answered_by: 'centre-zhang' })
+  })
+
+  it('lets a district see and answer the appeals of its own residents only', async () => {
+    const minhang = await signInStaff(platform, city.staff['district-minhang'])
+    expect((await minhang('GET', '/v1/staff/appeals')).body['items']).toEqual([])
+    expect((await minhang('POST', answerPath(), answer)).status).toBe(404)
+    expect(await sql`SELECT 1 FROM data_read`).toHaveLength(0)
+    const xuhui = await signInStaff(platform, city.staff['district-xuhui'])
+    expect((await xuhui('GET', '/v1/staff/appeals')).body['items']).toHaveLength(1)
+    expect((await xuhui('POST', answerPath(), answer)).status).toBe(200)
+  })
+
+  it('does not know an appeal that is not there', async () => {
+    const centre = await signInStaff(platform, city.staff['centre-zhang'])
+    expect(
+      (await centre('POST', '/v1/staff/appeals/apl_00000000000000000000000000/answer', answer)).status,
+    ).toBe(404)
+  })
+})
