@@ -9,6 +9,7 @@ import { cityContext } from '#server/city/index'
 import { consentRoutes } from '#server/consent/index'
 import { identityRoutes } from '#server/identity/index'
 import { instrumentRoutes } from '#server/instrument/index'
+import { issuanceRoutes } from '#server/issuance/index'
 import { methodologyRoutes } from '#server/methodology/index'
 import {
   answerError,
@@ -28,6 +29,8 @@ import {
 } from '#server/platform/index'
 import { rideRoutes } from '#server/ride/index'
 import { sceneRoutes } from '#server/scene/index'
+import { settlingJobs } from '#server/settling/index'
+import { staffRoutes } from '#server/staff/index'
 
 /** The contexts of the service, each a plugin of its own; the order carries no meaning. */
 const CONTEXTS: readonly Context[] = [
@@ -36,9 +39,12 @@ const CONTEXTS: readonly Context[] = [
   consentRoutes,
   identityRoutes,
   instrumentRoutes,
+  issuanceRoutes,
   methodologyRoutes,
   rideRoutes,
   sceneRoutes,
+  settlingJobs,
+  staffRoutes,
 ]
 
 const BODY_BYTES_MAX = 64 * 1024
