@@ -84,7 +84,7 @@ const askOnce = async <T>(request: UnsignedRequest, key: OperatorKey): Promise<A
     method: request.method,
     headers: signedHeaders(request, key, signingMoment()),
     signal: AbortSignal.timeout(ANSWER_MILLISECONDS_MAX),
-    ...(request.body ? { body: request.body } : {}),
+    ...(request.body ? { body: new Uint8Array(request.body) } : {}),
   })
   const body: unknown = await response.json()
   return response.ok
