@@ -32,19 +32,15 @@ export async function offerBridge(page: Page, hostApi: HostApi): Promise<void> {
         }),
     ),
   )
-  await page.addInitScript(() => {
-    const bridge = window as BridgeWindow
-    const callbacks: ((payload: unknown) => void)[] = []
-    bridge.deliverAnswer = (id, payload) => callbacks[id]?.(payload)
-    bridge.eshimin = {
-      invoke: (method, parameters, callback) =>
-        void bridge.sendToHost?.(callbacks.push(callback) - 1, method, parameters),
-    }
-  })
+  await page.addInitScript(BRIDGE_SCRIPT)
 }
 
-type BridgeWindow = Window & {
-  deliverAnswer?(id: number, payload: unknown): void
-  sendToHost?(id: number, method: string, parameters: unknown): void
-  eshimin?: { invoke(method: string, parameters: unknown, callback: (payload: unknown) => void): void }
-}
+type BridgeWindow = Window & { deliverAnswer?(id: number, payload: unknown): void }
+
+/** The page's half, as plain text: a compiled function could lean on what only our side has. */
+const BRIDGE_SCRIPT = `
+  const callbacks = []
+  window.deliverAnswer = (id, payload) => callbacks[id](payload)
+  window.eshimin = {
+    invoke: (method, parameters, callback) => void window.sendToHost(callbacks.push(callback) - 1, method, parameters),
+  }`

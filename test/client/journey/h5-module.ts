@@ -4,7 +4,7 @@ import type { Browser, Page, Route } from 'playwright-core'
 import { axeViolations, launchChromium } from '../../browser'
 import { requireDist } from '../dist'
 import { offerBridge } from './h5-bridge'
-import { COUNT_NODES, findOne, readScreen, SHOW_STATE, TAPPABLE_ROLES } from './h5-screen'
+import { COUNT_NODES, findOne, readScreen, showState, TAPPABLE_ROLES } from './h5-screen'
 import { matches, waitUntil, type Module, type ModuleSetup } from './module'
 
 const PHONE = { width: 375, height: 812 }
@@ -65,7 +65,7 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
     scrollToEnd: () => act(page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)')),
     pullDown: () => act(page.reload()),
     leaveAndReturn: async () => {
-      for (const state of ['hidden', 'visible']) await act(page.evaluate(SHOW_STATE, state))
+      for (const state of ['hidden', 'visible'] as const) await act(page.evaluate(showState(state)))
     },
     setOnline(online) {
       isOnline = online

@@ -41,22 +41,23 @@ export function readScreen(page: Page): Promise<string> {
   })
 }
 
-export const SHOW_STATE = (state: string) => {
-  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
-  Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' })
-  document.dispatchEvent(new Event('visibilitychange'))
-}
+/** Script that makes the page believe it went behind another app, or came back. */
+export const showState = (state: 'hidden' | 'visible') => `
+  Object.defineProperty(document, 'visibilityState', { configurable: true, value: '${state}' })
+  Object.defineProperty(document, 'hidden', { configurable: true, value: ${state === 'hidden'} })
+  document.dispatchEvent(new Event('visibilitychange'))`
 
+/** No named function inside: what is sent to the page must stand alone, however it was compiled. */
 export const COUNT_NODES = () => {
-  const size = (element: Element): { count: number; depth: number } => {
-    const children = [...element.children].map(size)
-    return {
-      count: children.reduce((sum, { count }) => sum + count + 1, 0),
-      depth: Math.max(0, ...children.map(({ depth }) => depth + 1)),
-    }
-  }
   const shown = [...document.querySelectorAll<HTMLElement>('.taro_page')].filter(
     (each) => each.offsetParent !== null,
   )
-  return size(shown.at(-1) ?? document.body)
+  const page = shown.at(-1) ?? document.body
+  const elements = [...page.querySelectorAll('*')]
+  const depths = elements.map((element) => {
+    let depth = 0
+    for (let at: Element | null = element; at !== null && at !== page; at = at.parentElement) depth += 1
+    return depth
+  })
+  return { count: elements.length, depth: Math.max(0, ...depths) }
 }
