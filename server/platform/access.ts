@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { type App } from './app-type'
 import { type Dependencies } from './dependencies'
 import { verifyOperatorRequest } from './operator-request'
-import { type Access, type Principal } from './principal'
+import { type Access, type Principal, type VisitorPrincipal } from './principal'
 import { isRefusal, refuse, type Refusal } from '#contract'
 
 /** The readable API page brings its own routes; they show nothing but the public document. */
@@ -41,7 +41,10 @@ async function enforceAccess(
     access === 'operator' ? await verifyOperatorRequest(deps, request) : await bearer(deps, request)
   if (isRefusal(outcome)) return reply.refuse(outcome)
   request.principal = outcome
-  const refusal = permission(outcome, access, roles)
+  const refusal =
+    access === 'resident' && outcome.kind === 'visitor'
+      ? await visitorRefusal(deps, outcome)
+      : permission(outcome, access, roles)
   return refusal === null ? undefined : reply.refuse(refusal)
 }
 
@@ -57,12 +60,18 @@ async function bearer(deps: Dependencies, request: FastifyRequest): Promise<Prin
   return (await deps.sessions.current(principal)) ?? refuse('access.not-signed-in')
 }
 
+/** Why a visitor may not hold: she has not opened an account yet, or her host knows no real name and she cannot. */
+async function visitorRefusal(deps: Dependencies, { sessionId }: VisitorPrincipal): Promise<Refusal> {
+  const attested = await deps.sessions.subjectOf(sessionId)
+  const person = attested === undefined ? {} : (JSON.parse(attested) as { personId?: unknown })
+  return refuse(person.personId === null ? 'account.real-name-needed' : 'account.not-open')
+}
+
 function permission(
   principal: Principal,
   access: Access,
   roles: readonly string[] | undefined,
 ): Refusal | null {
-  if (access === 'resident' && principal.kind === 'visitor') return refuse('account.not-open')
   if (access === 'visitor' && principal.kind === 'resident') return null
   if (access !== principal.kind) return refuse('access.not-permitted')
   if (principal.kind === 'staff' && roles !== undefined && !roles.includes(principal.role)) {

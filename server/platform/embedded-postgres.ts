@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -87,16 +87,20 @@ interface RunningServer {
   stop: () => Promise<void>
 }
 
-/** Another program may take the free port before PostgreSQL does, so a start that fails is tried twice more. */
+/**
+ * Another program may take the free port before PostgreSQL does; and the children of a postmaster killed by -9 hold its
+ * shared memory until each has noticed, so a start is tried again for as long as that is why it failed.
+ */
 async function startOnFreePort(
   installation: Installation & { settings: Record<string, string> },
 ): Promise<RunningServer> {
+  const deadline = Date.now() + START_SECONDS_MAX * 1000
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort()
     try {
-      return await startServer(installation, port)
+      return await startServer(installation, await freePort())
     } catch (error) {
-      if (attempt === 3) throw error
+      const isHeld = String(error).includes('shared memory block') && Date.now() < deadline
+      if (attempt >= 3 && !isHeld) throw error
       await sleep(200)
     }
   }
@@ -109,6 +113,7 @@ async function startServer(
   const logPath = join(home, 'postgres.log')
   const log = openSync(logPath, 'a', 0o600)
   chmodSync(logPath, 0o600)
+  const logStart = statSync(logPath).size
   const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
@@ -131,7 +136,9 @@ async function startServer(
     process.removeListener('exit', killWithUs)
   }
   try {
-    const pid = await untilReady(child, dataFolder, logPath)
+    const pid = await untilReady(child, dataFolder, () =>
+      readFileSync(logPath).subarray(logStart).toString('utf8'),
+    )
     child.unref()
     return { pid, port, stop }
   } catch (error) {
@@ -141,14 +148,14 @@ async function startServer(
 }
 
 /** The postmaster writes `ready` into its pid file when it accepts connections, after any recovery. */
-async function untilReady(child: ChildProcess, dataFolder: string, logPath: string): Promise<number> {
+async function untilReady(child: ChildProcess, dataFolder: string, logText: () => string): Promise<number> {
   const deadline = Date.now() + START_SECONDS_MAX * 1000
   while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
     const postmaster = readPostmaster(dataFolder)
     if (child.pid !== undefined && postmaster?.pid === child.pid && postmaster.isReady) return child.pid
     await sleep(10)
   }
-  throw new Error(`PostgreSQL did not start: ${readFileSync(logPath, 'utf8').slice(-2000)}`)
+  throw new Error(`PostgreSQL did not start: ${logText().slice(-2000)}`)
 }
 
 async function freePort(): Promise<number> {

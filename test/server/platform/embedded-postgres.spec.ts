@@ -13,7 +13,6 @@ import {
 import { connect } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { acquireExclusiveLock, isProcessAlive, LockHeldError } from '#server/platform/exclusive-lock'
@@ -134,13 +133,14 @@ describe('the embedded PostgreSQL', () => {
 
 describe('after kill -9', () => {
   /** Inserts as fast as the server acknowledges, until the connection breaks; the last acknowledged number. */
-  const insertUntilBroken = async (url: string): Promise<number> => {
+  const insertUntilBroken = async (url: string, onAcknowledged: (count: number) => void): Promise<number> => {
     const sql = openDatabase({ url, connectionsMax: 1 })
     let acknowledged = 0
     try {
       for (;;) {
         await sql`INSERT INTO counted VALUES (${acknowledged + 1})`
         acknowledged += 1
+        onAcknowledged(acknowledged)
       }
     } catch {
       await sql.end({ timeout: 0 })
@@ -165,14 +165,14 @@ describe('after kill -9', () => {
     const killed = spawnServer()
     const { url, postgresPid } = (await killed.ready) as { url: string; postgresPid: number }
     await query(url, (sql) => sql`CREATE TABLE counted (n INT PRIMARY KEY)`)
-    const inserting = insertUntilBroken(url)
-    await sleep(500)
-    killed.kill('SIGKILL')
-    process.kill(postgresPid, 'SIGKILL')
-    const acknowledged = await inserting
+    const acknowledged = await insertUntilBroken(url, (count) => {
+      if (count !== 200) return
+      killed.kill('SIGKILL')
+      process.kill(postgresPid, 'SIGKILL')
+    })
     const next = await start()
     const rows = await query(next.url, (sql) => sql`SELECT count(*)::int AS n FROM counted`)
-    expect(acknowledged).toBeGreaterThan(10)
+    expect(acknowledged).toBeGreaterThanOrEqual(200)
     expect((rows as unknown as { n: number }[])[0]?.n).toBeGreaterThanOrEqual(acknowledged)
   })
 

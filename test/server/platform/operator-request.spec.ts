@@ -64,7 +64,7 @@ describe('a signed request', () => {
     const answer = await fetch(platform.url + target, {
       method,
       headers,
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     })
     return { status: answer.status, json: (await answer.json()) as Record<string, unknown> }
   }
