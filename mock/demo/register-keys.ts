@@ -44,21 +44,31 @@ const isStaffKnown = async (serviceUrl: string, staffId: string): Promise<boolea
 
 const operatorCommand = (operatorId: string, keys: DemoKeys): string[] => {
   const { keyId, privateKey } = keys.operator(operatorId)
-  return ['register-operator-key', operatorId, keyId, keys.publicHalf(privateKey)]
+  const key = keys.publicHalf(privateKey)
+  return [
+    'register-operator-key',
+    `--operator=${operatorId}`,
+    `--key-id=${keyId}`,
+    '--algorithm=ed25519',
+    `--key=${key}`,
+  ]
 }
 
 const staffCommand = ({ staffId, name, role, district }: DemoStaff, keys: DemoKeys): string[] => [
   'register-staff',
-  staffId,
-  name,
-  role,
-  keys.publicHalf(keys.staff(staffId)),
-  ...(district === undefined ? [] : [district]),
+  `--staff=${staffId}`,
+  `--name=${name}`,
+  `--role=${role}`,
+  `--public-key=${keys.publicHalf(keys.staff(staffId))}`,
+  ...(district === undefined ? [] : [`--district=${district}`]),
 ]
+
+/** What `npm run admin` runs. */
+const TSX = 'node_modules/tsx/dist/cli.mjs'
 
 const administer = (command: readonly string[], repository: string, stateFolder: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['dist/server/admin.cjs', ...command], {
+    const child = spawn(process.execPath, [TSX, 'server/admin/admin-command.ts', ...command], {
       cwd: repository,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, SUITAN_STATE: stateFolder, SUITAN_DEMO: 'true' },
