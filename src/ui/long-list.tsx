@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro, { usePageScroll } from '@tarojs/taro'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 
 interface LongListProps<T> {
   label: string
@@ -18,6 +18,9 @@ const CHUNK_ROWS = 12
 const SCREEN_PX = 1_200
 /** A page that is still being put up has no height yet; it is asked again this soon. */
 const AGAIN_MS = 100
+const ASK_MAX = 20
+/** No row is lower: a host that measures nonsense must not have us draw a thousand of them. */
+const ROW_PX_MIN = 60
 const ID = 'long-list'
 
 /**
@@ -48,34 +51,44 @@ const Keyed = ({ children }: { children: ReactNode }) => <>{children}</>
 function useChunksInSight(count: number, onNearEnd: () => void) {
   const [sight, setSight] = useState({ first: 0, last: 0 })
   const isMeasuring = useRef(false)
-  const again = useRef<ReturnType<typeof setTimeout>>()
-  const measure = () => {
+  const measure = useCallback(async () => {
     if (isMeasuring.current || count === 0) return
     isMeasuring.current = true
-    Taro.createSelectorQuery()
-      .select(`#${ID}`)
-      .boundingClientRect((found) => {
-        isMeasuring.current = false
-        const box = Array.isArray(found) ? found[0] : found
-        if (!box?.height) {
-          clearTimeout(again.current)
-          again.current = setTimeout(measure, AGAIN_MS)
-          return
-        }
-        const chunkPx = (box.height / count) * CHUNK_ROWS
-        const lastChunk = Math.ceil(count / CHUNK_ROWS) - 1
-        const first = Math.min(lastChunk, Math.max(0, Math.floor((-box.top - SCREEN_PX / 3) / chunkPx)))
-        const last = Math.min(lastChunk, Math.max(0, Math.floor((-box.top + SCREEN_PX) / chunkPx)))
-        setSight((seen) => (seen.first === first && seen.last === last ? seen : { first, last }))
-        if (last === lastChunk) onNearEnd()
-      })
-      .exec()
-  }
-  usePageScroll(measure)
+    const box = await boxOfList()
+    isMeasuring.current = false
+    if (!box) return
+    const chunkPx = Math.max(ROW_PX_MIN, box.height / count) * CHUNK_ROWS
+    const lastChunk = Math.ceil(count / CHUNK_ROWS) - 1
+    const chunkAt = (px: number) => Math.min(lastChunk, Math.max(0, Math.floor((px - box.top) / chunkPx)))
+    const [first, last] = [chunkAt(-SCREEN_PX / 3), chunkAt(SCREEN_PX)]
+    setSight((seen) => (seen.first === first && seen.last === last ? seen : { first, last }))
+    if (last === lastChunk) onNearEnd()
+  }, [count, onNearEnd])
+  usePageScroll(() => void measure())
   // Once the rows stand, the first measure draws as much as the screen holds.
   useEffect(() => {
-    measure()
-    return () => clearTimeout(again.current)
-  }, [count])
+    const soon = setTimeout(() => void measure())
+    return () => clearTimeout(soon)
+  }, [measure])
   return sight
+}
+
+interface Box {
+  readonly top: number
+  readonly height: number
+}
+
+/** Where the list stands on the screen, in px; undefined for one that never came to stand. */
+async function boxOfList(): Promise<Box | undefined> {
+  for (let asked = 0; asked < ASK_MAX; asked += 1) {
+    const box = await new Promise<Box | undefined>((resolve) => {
+      Taro.createSelectorQuery()
+        .select(`#${ID}`)
+        .boundingClientRect((found) => resolve(Array.isArray(found) ? found[0] : (found ?? undefined)))
+        .exec()
+    })
+    if (box?.height) return box
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+  }
+  return undefined
 }

@@ -74,7 +74,7 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
   const said: string[] = []
   page.on('pageerror', (fault) => said.push(String(fault)))
   const { query = '', resident = one.resident } = PAGES[pageName] ?? {}
-  await page.clock.setFixedTime(NOW)
+  await page.clock.setSystemTime(NOW)
   await page.route('**/*', (route) => answer(route, resident, one.service === 'fails'))
   await page.addInitScript(
     (preferences) => {

@@ -2,6 +2,7 @@ import type { RidePage } from '#contract'
 import { milligrams } from '#domain/measure'
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
+import { useCallback } from 'react'
 import { monthText, useLocale, useWords } from '../../i18n'
 import { ridesWords } from '../../i18n/resident/rides'
 import { useStores } from '../../stores'
@@ -12,6 +13,7 @@ import { Loaded, ResidentPage, RideRow, useSceneName, useShown } from './parts'
 export default observer(function Rides() {
   const { rides, scenes, session, navigation } = useStores()
   const say = useWords(ridesWords)
+  const loadMore = useCallback(() => void rides.loadMore(), [rides])
   useShown(() => {
     if (session.standing !== 'open') return
     void scenes.load(false)
@@ -33,7 +35,7 @@ export default observer(function Rides() {
                 items={rides.list}
                 keyOf={(ride) => ride.rideId}
                 draw={(ride) => <RideRow ride={ride} />}
-                onNearEnd={() => void rides.loadMore()}
+                onNearEnd={loadMore}
               />
             )}
             <LinkButton onTap={() => void navigation.open('instruments')}>{say('missing')}</LinkButton>
