@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { MIGRATIONS_FOLDER } from '#server/assets'
 import { migrate, openDatabase, readMigrations, type Sql } from '#server/platform/index'
 import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
+import { LockHeldError } from '#server/platform/exclusive-lock'
 
 /** One embedded PostgreSQL for a whole jest run, started when the first spec asks for a database. */
 export interface DatabaseBroker {
@@ -17,6 +18,7 @@ export interface DatabaseBroker {
 }
 
 const TEMPLATE = 'suitan_template'
+const FOLDER_PREFIX = 'suitan-test-'
 
 interface RunningCluster {
   maintenance: Sql
@@ -42,7 +44,10 @@ export async function startDatabaseBroker(): Promise<DatabaseBroker> {
 }
 
 async function startCluster(): Promise<RunningCluster> {
-  const stateFolder = mkdtempSync(join(tmpdir(), 'suitan-test-'))
+  await removeAbandoned()
+  const stateFolder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX))
+  // The database may run as another user (root starts it as nobody), who must be able to reach its folder.
+  chmodSync(stateFolder, 0o755)
   const server = await startEmbeddedPostgres({ stateFolder, settings: { shared_buffers: '128MB' } })
   const maintenance = openDatabase({ url: server.url, connectionsMax: 4 })
   await maintenance`CREATE DATABASE ${maintenance(TEMPLATE)}`
@@ -55,6 +60,22 @@ async function startCluster(): Promise<RunningCluster> {
     rmSync(stateFolder, { recursive: true, force: true })
   }
   return { maintenance, serverUrl: server.url, stop: stopCluster }
+}
+
+/** Runs that were killed leave a server and its folder behind: whoever comes next clears them away. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(FOLDER_PREFIX))) {
+    const stateFolder = join(tmpdir(), name)
+    // A folder without a lock belongs to a run that is just beginning or just ending.
+    if (!existsSync(join(stateFolder, 'database.lock'))) continue
+    try {
+      const server = await startEmbeddedPostgres({ stateFolder })
+      await server.stop()
+      rmSync(stateFolder, { recursive: true, force: true })
+    } catch (error) {
+      if (!(error instanceof LockHeldError)) throw error
+    }
+  }
 }
 
 async function create(starting: Promise<RunningCluster>): Promise<string> {

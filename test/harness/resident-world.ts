@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 
 import { dayNumber, type CityDay } from '#domain/calendar'
+import { decodeId } from '#domain/id'
 
 import { startHostServer, type HostCard, type HostPerson, type HostServer } from './host-server'
 import { testClock, type TestClock } from './test-clock'
@@ -102,22 +103,42 @@ const phoneOf = (made: {
   session: Answer
 }): Phone => {
   const { platform, clock, person, host, session } = made
-  const token = session.body.accessToken as string
-  const send: Phone['send'] = (method, path, body, headers = {}) =>
-    ask(platform.url + path, { method, token, headers, ...(body === undefined ? {} : { body }) })
+  let { accessToken: token, refreshToken, accessTokenExpiresAt: expiresAt } = session.body as SessionText
+  // As the module does it: an access token that has run out is refreshed before the next call.
+  const freshToken = async (): Promise<string> => {
+    if (clock.now() < new Date(expiresAt)) return token
+    const body = { refreshToken }
+    const refreshed = await ask(`${platform.url}/v1/sessions/refresh`, { method: 'POST', body })
+    if (refreshed.status !== 200) return token
+    ;({ accessToken: token, refreshToken, accessTokenExpiresAt: expiresAt } = refreshed.body as SessionText)
+    return token
+  }
+  const send: Phone['send'] = async (method, path, body, headers = {}) =>
+    ask(platform.url + path, {
+      method,
+      token: await freshToken(),
+      headers,
+      ...(body === undefined ? {} : { body }),
+    })
   return {
     person,
     host,
     accessToken: token,
-    refreshToken: session.body.refreshToken as string,
+    refreshToken,
     standing: session.body.standing as string,
-    get: (path, headers = {}) => ask(platform.url + path, { token, headers }),
+    get: async (path, headers = {}) => ask(platform.url + path, { token: await freshToken(), headers }),
     send,
     link: async (cards) =>
       send('POST', '/v1/me/instruments', {
         statement: await host.statementFor(person, cards, { issuedAt: clock.now() }),
       }),
   }
+}
+
+interface SessionText {
+  accessToken: string
+  refreshToken: string
+  accessTokenExpiresAt: string
 }
 
 export const mei: HostPerson = {
@@ -205,7 +226,6 @@ const newRideKey = (day: CityDay): string => {
 /** uuid of the account behind a person, from the database. */
 export const accountIdOf = async ({ platform }: ResidentWorld, phone: Phone): Promise<string> => {
   const me = await phone.get('/v1/me')
-  const { decodeId } = await import('#domain/id')
   const accountId = decodeId('acc', me.body.accountId as string)
   if (accountId === undefined) throw new Error(`no account for ${phone.person.maskedName} at ${platform.url}`)
   return accountId
