@@ -15,6 +15,8 @@ export function hostAdapter(host: Pick<HostPort, 'request'>): AxiosAdapter {
 }
 
 function requestOf(config: InternalAxiosRequestConfig): HostRequest {
+  // axios names a form as the content of a POST or PUT that has none; our server reads that as a body it does not take.
+  if (config.data === undefined) config.headers.delete('Content-Type')
   const headers = Object.entries(config.headers.toJSON()).flatMap(([name, value]) =>
     value === null || value === undefined ? [] : [[name, String(value)] as const],
   )

@@ -59,6 +59,20 @@ describe.each(Object.entries(HOSTS))('over %s', (_name, host) => {
     expect(seen[3]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 
+  it('names no content where there is none', async () => {
+    const seen: unknown[] = []
+    const client = await clientOf((request, response, body) => {
+      seen.push([request.method, body, request.headers['content-type']])
+      answer(response, 200, {})
+    })
+    await client.post('/me/guardian-codes')
+    await client.put('/me/consents/metro/sptcc')
+    expect(seen).toEqual([
+      ['POST', '', undefined],
+      ['PUT', '', undefined],
+    ])
+  })
+
   it('hands on a refusal of the service with its code', async () => {
     const problem = { code: 'consent.withdrawn', message: '已撤回同意' }
     const client = await clientOf((_request, response) => answer(response, 409, problem))
