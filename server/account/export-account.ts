@@ -110,7 +110,7 @@ const readInstruments = async (
 
 const ridesOf = ({ sql }: Dependencies, accountId: string) =>
   sql`
-    SELECT scene_id AS "sceneId", operator_id AS "operatorId", boarded_at AS "boardedAt", alighted_at AS "alightedAt",
+    SELECT scene.scene_id AS "sceneId", operator_id AS "operatorId", boarded_at AS "boardedAt", alighted_at AS "alightedAt",
       received_at AS "receivedAt", board_station AS "from", alight_station AS "to", distance_meters AS "distanceMeters",
       reduction_milligrams AS "reductionMilligrams", methodology.code AS "methodologyCode",
       methodology.version AS "methodologyVersion", ride.state, revision

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+
+import type { CityDay } from '#domain/calendar'
+import { postTransfers } from '#server/ledger/index'
+import {
+  accountIdOf,
+  ask,
+  mei,
+  phoneCard,
+  startResidentWorld,
+  storeRide,
+  type Phone,
+  type ResidentWorld,
+} from '#test/harness/resident-world'
+
+let world: ResidentWorld
+beforeAll(async () => {
+  world = await startResidentWorld()
+})
+afterAll(() => world.close())
+
+const day = '2026-05-03' as CityDay
+
+/** A resident with a linked card, a consent, an issued ride, an appeal and a watch; everything closing must deal with. */
+const settledResident = async (
+  personId: string,
+): Promise<{ phone: Phone; accountId: string; rideKey: string }> => {
+  const { sql } = world.platform.deps
+  const phone = await world.resident({ ...mei, subject: personId, personId })
+  const accountId = await accountIdOf(world, phone)
+  await phone.send('PUT', '/v1/me/consents/metro/sptcc')
+  await phone.send('PUT', '/v1/me/scene-watches/ferry')
+  await phone.link([phoneCard(`31049900${personId.slice(-6)}`)])
+  const [link] = await sql<{ instrument_id: string }[]>`
+    SELECT instrument_id FROM instrument_link WHERE account_id = ${accountId}`
+  const rideKey = await storeRide(world.platform, {
+    accountId,
+    instrumentId: link?.instrument_id ?? '',
+    operatorDay: day,
+    boardedAt: '2026-05-03T08:00:00+08:00',
+    alightedAt: '2026-05-03T08:30:00+08:00',
+    stations: ['莘庄', '人民广场'],
+  })
+  return { phone, accountId, rideKey }
+}
+
+/** Issues `milligrams` for one account as a run of its own would. */
+const issueTo = async (accountId: string, milligrams: bigint): Promise<string> => {
+  const { sql, clock } = world.platform.deps
+  const runId = randomUUID()
+  const [counter] = await sql<{ from: bigint }[]>`
+    UPDATE serial_counter SET next_serial = next_serial + ${milligrams} RETURNING next_serial - ${milligrams} AS from`
+  const from = counter?.from ?? 1n
+  await sql`
+    INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt,
+      rides, accounts, reduction_milligrams, evidence_digest, settled_at, issued_at, serial_from, serial_to)
+    SELECT ${runId}, ${day}, operator_no, scene_no, (SELECT coalesce(max(run_no), 0) + 50 FROM run), methodology_no, 'issued',
+      ${clock.now()}, ${clock.now()}, '\\x00'::bytea, 1, 1, ${milligrams}, ${Buffer.alloc(32)}, ${clock.now()},
+      ${clock.now()}, ${from}, ${from + milligrams - 1n}
+    FROM operator, scene JOIN methodology USING (scene_id)
+    WHERE operator_id = 'sptcc' AND scene.scene_id = 'metro' AND status = 'published'`
+  await sql`INSERT INTO run_posting (run_id, account_id, rides, reduction_milligrams) VALUES (${runId}, ${accountId}, 1, ${milligrams})`
+  const [ids] = await sql<{ holding: string; source: string }[]>`
+    SELECT ledger_open(${accountId}::uuid, 'holding', 'resident', 'mgCO2e', '2026-05-01'::date, 'II') AS holding,
+      ledger_account_key(scheme_owner(), 'issuance', 'mgCO2e', NULL, NULL) AS source`
+  await postTransfers(sql, [
+    {
+      transferId: randomUUID(),
+      from: ids?.source ?? '',
+      to: ids?.holding ?? '',
+      unit: 'mgCO2e',
+      amount: milligrams,
+      kind: 'issuance',
+      causeId: runId,
+      occurredAt: clock.now(),
+    },
+  ])
+  return runId
+}
+
+describe('closing', () => {
+  it('asks first what becomes of what is left', async () => {
+    const { phone, accountId } = await settledResident('SIM000000000000501')
+    await issueTo(accountId, 1_197_465n)
+    const asked = await phone.send('POST', '/v1/me/closure', { disposal: 'nothingLeft' })
+    expect([asked.status, asked.body.code]).toEqual([409, 'account.closure-unconfirmed'])
+    expect((await phone.get('/v1/me/home')).body.balanceMilligrams).toBe(1_197_465)
+  })
+
+  it('gives it to the public pool with its serials, erases the person and keeps the account of it', async () => {
+    const { sql } = world.platform.deps
+    const { phone, accountId, rideKey } = await settledResident('SIM000000000000502')
+    const runId = await issueTo(accountId, 500_000n)
+    const rideId = (await phone.get('/v1/me/rides?month=2026-05')).body.rides[0].rideId as string
+    await phone.send('POST', `/v1/me/rides/${rideId}/appeals`, { reason: 'other', text: '我叫王秀梅' })
+    const closed = await phone.send('POST', '/v1/me/closure', { disposal: 'publicPool' })
+    expect(closed.body).toMatchObject({ disposedMilligrams: 500_000 })
+
+    const [account] = await sql`SELECT * FROM account WHERE account_id = ${accountId}`
+    expect(account).toMatchObject({ person_index: null, person_sealed: null, district: null })
+    const [ride] = await sql`SELECT * FROM ride WHERE operator_day = ${day} AND ride_key = ${rideKey}`
+    expect(ride).toMatchObject({ board_station: null, alight_station: null, account_id: accountId })
+    expect(Number(ride?.['reduction_milligrams'])).toBe(1_197_465)
+    const [appeal] = await sql`SELECT * FROM appeal WHERE account_id = ${accountId}`
+    expect(appeal).toMatchObject({ text: '', state: 'dismissed' })
+    const instruments = await sql`
+      SELECT number_sealed, number_tail, unlinked_at FROM instrument_link JOIN instrument USING (instrument_id)
+      WHERE account_id = ${accountId}`
+    expect(instruments).toHaveLength(1)
+    expect(instruments[0]).toMatchObject({ number_tail: '' })
+    expect(instruments[0]?.['unlinked_at']).not.toBeNull()
+    const [open] = await sql<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM consent WHERE account_id = ${accountId} AND withdrawn_at IS NULL`
+    expect(open?.n).toBe(0)
+    const blocks = await sql`SELECT * FROM serial_block WHERE run_id = ${runId}`
+    expect(blocks).toHaveLength(1)
+    expect(blocks[0]).toMatchObject({ holder: 'public-pool' })
+  })
+
+  it('ends every token at once, reads too, and lets her begin anew', async () => {
+    const { phone, accountId } = await settledResident('SIM000000000000503')
+    const other = await world.signIn(phone.person, world.wechat)
+    expect((await phone.send('POST', '/v1/me/closure', { disposal: 'nothingLeft' })).status).toBe(200)
+    for (const session of [phone, other]) {
+      for (const path of ['/v1/me', '/v1/me/home', '/v1/me/export', '/v1/me/rides', '/v1/me/instruments']) {
+        expect((await session.get(path)).body.code).toBe('access.not-signed-in')
+      }
+    }
+    const again = await world.resident(phone.person)
+    expect(await accountIdOf(world, again)).not.toBe(accountId)
+    expect((await again.get('/v1/me/rides?month=2026-05')).body.totalRides).toBe(0)
+    expect((await again.link([phoneCard('31049900000503')])).body.items[0].outcome).toBe('linked')
+  })
+
+  it('passes on what is issued to a closed account afterwards', async () => {
+    const { phone, accountId } = await settledResident('SIM000000000000504')
+    await phone.send('POST', '/v1/me/closure', { disposal: 'nothingLeft' })
+    await issueTo(accountId, 97_000n)
+    await world.platform.deps.jobs.runNow('account.give-late-issues')
+    const [left] = await world.platform.deps.sql<{ balance: bigint }[]>`
+      SELECT sum(balance)::bigint AS balance FROM ledger_account WHERE owner_id = ${accountId}`
+    expect(left?.balance).toBe(0n)
+  })
+})
+
+describe('her data', () => {
+  it('is exported whole, with what is sealed opened for her', async () => {
+    const { phone } = await settledResident('SIM000000000000505')
+    const answer = await phone.get('/v1/me/export')
+    expect(answer.headers.get('content-disposition')).toContain('attachment')
+    expect(answer.body.account).toMatchObject({ personId: 'SIM000000000000505', district: '闵行区' })
+    expect(answer.body.instruments[0]).toMatchObject({ number: '31049900000505' })
+    expect(answer.body.consents).toHaveLength(1)
+    expect(answer.body.sceneWatches[0]).toMatchObject({ sceneId: 'ferry' })
+    expect(answer.body.rides[0]).toMatchObject({ from: '莘庄', to: '人民广场', distanceMeters: 12_345 })
+  })
+
+  it('lists who read it and why', async () => {
+    const { phone, accountId } = await settledResident('SIM000000000000506')
+    await world.platform.deps.sql`
+      INSERT INTO data_read (account_id, read_at, reader_zh, reader_en, purpose_zh, purpose_en)
+      VALUES (${accountId}, ${world.clock.now()}, '市减污降碳中心', 'Centre', '抽样核查', 'Sample check')`
+    const reads = await phone.get('/v1/me/reads')
+    expect(reads.body.items).toEqual([
+      {
+        at: world.clock.now().toISOString(),
+        reader: { zh: '市减污降碳中心', en: 'Centre' },
+        purpose: { zh: '抽样核查', en: 'Sample check' },
+      },
+    ])
+  })
+
+  it('adds to public totals that name nobody', async () => {
+    world.clock.advanceSeconds(10)
+    const totals = await ask(`${world.platform.url}/v1/scheme/totals`)
+    expect(Object.keys(totals.body).sort()).toEqual(['accounts', 'issuedMilligrams', 'rides'])
+    expect(totals.body.accounts).toBeGreaterThan(0)
+  })
+})

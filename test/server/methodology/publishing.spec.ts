@@ -1,0 +1,122 @@
+import { loadCity } from '#server/city/index'
+import { loadMethodologies, publishMethodology } from '#server/methodology/index'
+import {
+  accountIdOf,
+  ask,
+  mei,
+  startResidentWorld,
+  type Answer,
+  type ResidentWorld,
+} from '#test/harness/resident-world'
+
+import ferryRecord from '../../../domain/methodology/data/shanghai/ferry.json'
+import metroRecord from '../../../domain/methodology/data/shanghai/metro.json'
+import wuhanMetro from '../../../domain/methodology/data/wuhan/metro.json'
+
+let world: ResidentWorld
+beforeAll(async () => {
+  world = await startResidentWorld()
+})
+afterAll(() => world.close())
+
+const read = (path: string): Promise<Answer> => ask(world.platform.url + path)
+const sceneOf = async (sceneId: string) =>
+  (await read('/v1/scenes')).body.items.find((scene: { sceneId: string }) => scene.sceneId === sceneId)
+
+const ferry = {
+  ...ferryRecord,
+  code: 'SHANGHAI-FERRY-2026',
+  status: 'published',
+  disabledReason: null,
+  class: 'II',
+  formula: { kind: 'perMetre', microgramsPerMeter: 50_000 },
+  factors: [{ name: { zh: '试验', en: 'Trial' }, value: '50', unit: 'g/km', source: 'test' }],
+  uses: ['points'],
+}
+
+describe('the city as data', () => {
+  it('is there from the first start: three scenes live, three disabled with their reason', async () => {
+    const { items } = (await read('/v1/scenes')).body
+    const states = Object.fromEntries(
+      items.map(({ sceneId, state }: { sceneId: string; state: string }) => [sceneId, state]),
+    )
+    expect(states).toEqual({
+      metro: 'live',
+      bus: 'live',
+      bike: 'live',
+      ferry: 'disabled',
+      'electric-car': 'disabled',
+      'household-electricity': 'disabled',
+    })
+    expect((await sceneOf('metro')).summary.zh).toContain('97 克')
+    expect((await sceneOf('bus')).summary.zh).toContain('422 克')
+    expect((await sceneOf('ferry')).reason.zh).not.toBe('')
+  })
+
+  it('loads again without harm, and the notice can be read in both languages', async () => {
+    await loadCity(world.platform.deps)
+    await loadMethodologies(world.platform.deps)
+    const notice = (await read('/v1/notice')).body
+    expect(notice.paragraphs.length).toBeGreaterThan(5)
+    expect((await read('/v1/methodologies')).body.items).toHaveLength(6)
+  })
+
+  it('stops at a notice whose text was changed under its version', async () => {
+    const { sql } = world.platform.deps
+    const kept = await sql`SELECT version, body FROM notice`
+    await sql`UPDATE notice SET body = jsonb_set(body, '{title,zh}', '"别的"')`
+    await expect(loadCity(world.platform.deps)).rejects.toThrow('another text')
+    await sql`UPDATE notice SET body = ${sql.json(kept[0]?.['body'] as never)}`
+  })
+})
+
+describe('a methodology', () => {
+  it('is read by anybody, and what is not there is not found', async () => {
+    const metro = await read('/v1/methodologies/SHCER02020022024II/1')
+    expect(metro.body).toMatchObject({ sceneId: 'metro', formula: { microgramsPerMeter: 97_000 } })
+    expect((await read('/v1/methodologies/SHCER02020022024II/9')).body.code).toBe('request.not-found')
+  })
+
+  it('published never changes under its version', async () => {
+    const changed = { ...metroRecord, formula: { kind: 'perMetre', microgramsPerMeter: 98_000 } }
+    const outcome = await publishMethodology(world.platform.deps, changed)
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('raise the version') })
+    expect(await publishMethodology(world.platform.deps, metroRecord)).toMatchObject({ kind: 'unchanged' })
+  })
+
+  it('has one version in force a day', async () => {
+    const second = { ...metroRecord, version: 2, validFrom: '2027-01-01' }
+    expect(await publishMethodology(world.platform.deps, second)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('in force'),
+    })
+  })
+
+  it('that does not hold, or is for no scene of ours, is refused with what is wrong', async () => {
+    const faulty = await publishMethodology(world.platform.deps, { ...ferry, formula: null })
+    expect(faulty).toMatchObject({ kind: 'refused', reason: expect.stringContaining('formula') })
+    const homeless = await publishMethodology(world.platform.deps, { ...ferry, sceneId: 'tram' })
+    expect(homeless).toMatchObject({ kind: 'refused', reason: 'there is no scene tram' })
+  })
+
+  it('of another city lies beside ours and opens nothing here', async () => {
+    expect(await publishMethodology(world.platform.deps, wuhanMetro)).toMatchObject({ kind: 'published' })
+    expect((await sceneOf('metro')).methodology.code).toBe('SHCER02020022024II')
+    expect((await read('/v1/methodologies')).body.items).toHaveLength(6)
+  })
+
+  it('opens its scene from its day on, and who asked is told once', async () => {
+    const phone = await world.resident(mei)
+    await phone.send('PUT', '/v1/me/scene-watches/ferry')
+    expect(await publishMethodology(world.platform.deps, ferry, '2026-05-05')).toMatchObject({
+      kind: 'published',
+      told: 1,
+    })
+    expect((await sceneOf('ferry')).state).toBe('disabled')
+    world.clock.set('2026-05-05T00:00:00+08:00')
+    expect(await sceneOf('ferry')).toMatchObject({ state: 'live', reason: null })
+    expect((await phone.send('PUT', '/v1/me/consents/ferry/sptcc')).body.state).toBe('granted')
+    const waiting = await world.platform.deps.sql`SELECT account_id, sent_at FROM notice_outbox`
+    expect(waiting).toEqual([{ account_id: await accountIdOf(world, phone), sent_at: null }])
+  })
+})

@@ -1,0 +1,257 @@
+import { addDays, type CityDay } from '#domain/calendar'
+import { encodeId } from '#domain/id'
+import { selectRides } from '#server/ride/ride-rows'
+import {
+  accountIdOf,
+  bo,
+  mei,
+  phoneCard,
+  startResidentWorld,
+  storeRide,
+  type Phone,
+  type ResidentWorld,
+  type StoredRide,
+} from '#test/harness/resident-world'
+
+let world: ResidentWorld
+let phone: Phone
+let accountId: string
+let instrumentId: string
+beforeAll(async () => {
+  world = await startResidentWorld('2026-05-04T21:00:00+08:00')
+  phone = await world.resident(mei)
+  accountId = await accountIdOf(world, phone)
+  await phone.link([phoneCard('3104990000008812')])
+  const [link] = await world.platform.deps.sql<
+    { instrument_id: string }[]
+  >`SELECT instrument_id FROM instrument_link`
+  instrumentId = link?.instrument_id ?? ''
+})
+afterAll(() => world.close())
+
+const today = '2026-05-04' as CityDay
+
+/** A metro ride of hers on `day`, boarding at `time` and alighting half an hour later. */
+const ride = (day: CityDay, time: string, part: Partial<StoredRide> = {}): Promise<string> => {
+  const boardedAt = new Date(`${day}T${time}:00+08:00`)
+  return storeRide(world.platform, {
+    accountId,
+    instrumentId,
+    operatorDay: day,
+    boardedAt: boardedAt.toISOString(),
+    alightedAt: new Date(boardedAt.getTime() + 1_800_000).toISOString(),
+    ...part,
+  })
+}
+
+describe('home', () => {
+  it('counts a trip once while two channels tell it', async () => {
+    await ride(today, '08:00', { stations: ['莘庄', '人民广场'] })
+    await ride(today, '08:01', { operatorId: 'metro-app', distanceMeters: 12_000 })
+    const home = (await phone.get('/v1/me/home')).body
+    expect(home).toMatchObject({
+      month: '2026-05',
+      pendingMilligrams: 1_197_465,
+      monthPendingMilligrams: 1_197_465,
+      monthRides: 1,
+      instruments: 1,
+      consentsGranted: 0,
+      byScene: [{ sceneId: 'metro', rides: 1, issuedMilligrams: 0, pendingMilligrams: 1_197_465 }],
+    })
+    expect(home.trend).toHaveLength(12)
+    expect(home.trend[11]).toEqual({ month: '2026-05', issuedMilligrams: 0, pendingMilligrams: 1_197_465 })
+    expect(home.latestRides.map(({ state }: { state: string }) => state)).toEqual(['refused', 'quantified'])
+  })
+
+  it('costs a few bytes while nothing changed', async () => {
+    const etag = (await phone.get('/v1/me/home')).headers.get('etag') ?? ''
+    const unchanged = await phone.get('/v1/me/home', { 'if-none-match': `W/${etag}` })
+    expect([unchanged.status, unchanged.body]).toEqual([304, null])
+    await ride(today, '12:00', { sceneId: 'bus', operatorId: 'bus-group', milligrams: 422_000n })
+    const changed = await phone.get('/v1/me/home', { 'if-none-match': etag })
+    expect(changed.status).toBe(200)
+    expect(changed.body.pendingMilligrams).toBe(1_197_465 + 422_000)
+  })
+
+  it('finds what is pending from months ago', async () => {
+    const before = (await phone.get('/v1/me/home')).body.pendingMilligrams as number
+    await ride('2026-01-15' as CityDay, '08:00', { distanceMeters: 1000, milligrams: 97_000n })
+    const home = (await phone.get('/v1/me/home')).body
+    expect(home.pendingMilligrams).toBe(before + 97_000)
+    expect(home.trend[7]).toEqual({ month: '2026-01', issuedMilligrams: 0, pendingMilligrams: 97_000 })
+  })
+})
+
+describe('a month of rides', () => {
+  beforeAll(async () => {
+    for (let index = 0; index < 7; index += 1) {
+      await ride(addDays('2026-03-30' as CityDay, index), '18:00', { runState: 'settled' })
+    }
+    await ride('2026-03-31' as CityDay, '23:59', {
+      sceneId: 'bike',
+      operatorId: 'bike-blue',
+      distanceMeters: 2200,
+      milligrams: 215_600n,
+    })
+  })
+
+  it('comes in pages that lose and repeat nothing, with the totals of the whole', async () => {
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const suffix: string = cursor === null ? '' : `&cursor=${cursor}`
+      const { body } = await phone.get(`/v1/me/rides?month=2026-04&limit=2${suffix}`)
+      expect(body).toMatchObject({ totalRides: 5, issuedMilligrams: 0, pendingMilligrams: 5 * 1_197_465 })
+      seen.push(...body.rides.map(({ rideId }: { rideId: string }) => rideId))
+      cursor = body.nextCursor as string | null
+    } while (cursor !== null)
+    expect(new Set(seen).size).toBe(5)
+    expect(seen).toHaveLength(5)
+  })
+
+  it('ends at Shanghai midnight and can be filtered by scene', async () => {
+    const march = (await phone.get('/v1/me/rides?month=2026-03')).body
+    expect(march.totalRides).toBe(3)
+    const bikes = (await phone.get('/v1/me/rides?month=2026-03&scene=bike')).body
+    expect(bikes).toMatchObject({ totalRides: 1, pendingMilligrams: 215_600 })
+  })
+
+  it('refuses a cursor that is not ours and a month that is none', async () => {
+    const answer = await phone.get('/v1/me/rides?month=2026-03&cursor=nonsense')
+    expect(answer.body).toMatchObject({ code: 'request.invalid', where: '/query/cursor' })
+    expect((await phone.get('/v1/me/rides?month=2026-13')).body.code).toBe('request.invalid')
+  })
+
+  it('opens only the partitions of that month, by the index of the account', async () => {
+    const { sql } = world.platform.deps
+    const span = { accountId, from: '2026-03-31' as CityDay, before: '2026-05-02' as CityDay }
+    // With a handful of rows a scan is cheaper than any index: the planner is asked what it does when it is not.
+    const plan = await sql.begin(async (transaction) => {
+      await transaction`SET LOCAL enable_seqscan = off`
+      return transaction`EXPLAIN (FORMAT TEXT) ${selectRides(transaction, span)}`
+    })
+    const text = plan.map((row) => row['QUERY PLAN'] as string).join('\n')
+    const days = [...text.matchAll(/on ride_(\d{8})/g)].map(([, day]) => day ?? '')
+    expect(days.length).toBeGreaterThan(0)
+    expect(days.every((day) => day >= '20260331' && day < '20260502')).toBe(true)
+    expect(text).toMatch(/account_id_boarded_at_idx/)
+    expect(text).not.toMatch(/Seq Scan on ride/)
+  })
+})
+
+describe('one ride', () => {
+  it('shows its sum, its card, its way so far', async () => {
+    const key = await ride('2026-05-02' as CityDay, '09:00', { stations: ['徐家汇', '陆家嘴'] })
+    const { body } = await phone.get(`/v1/me/rides/${encodeId('ride', key)}`)
+    expect(body.sum).toMatchObject({
+      methodologyCode: 'SHCER02020022024II',
+      methodologyVersion: 1,
+      quantity: 12_345,
+      quantityUnit: 'metre',
+      factor: 97_000,
+      factorUnit: 'microgramPerMetre',
+      reductionMilligrams: 1_197_465,
+    })
+    expect(body.ride).toMatchObject({ state: 'quantified', from: '徐家汇', to: '陆家嘴' })
+    expect(body.instrument.maskedNumber).toBe('****8812')
+    const steps = body.steps as { step: string; at: string | null; dueAt: string | null }[]
+    expect(steps.map(({ step }) => step)).toEqual([
+      'received',
+      'checked',
+      'settled',
+      'reported',
+      'verified',
+      'confirmed',
+      'issued',
+    ])
+    expect(steps.map(({ at }) => at !== null)).toEqual([true, true, false, false, false, false, false])
+    expect(steps[2]?.dueAt).not.toBeNull()
+    expect(body.refusal).toBeNull()
+  })
+
+  it('counted by boarding shows one boarding', async () => {
+    const key = await ride('2026-05-02' as CityDay, '10:00', {
+      sceneId: 'bus',
+      operatorId: 'sptcc',
+      milligrams: 422_000n,
+    })
+    const { sum } = (await phone.get(`/v1/me/rides/${encodeId('ride', key)}`)).body
+    expect(sum).toMatchObject({
+      quantity: 1,
+      quantityUnit: 'boarding',
+      factor: 422_000,
+      reductionMilligrams: 422_000,
+    })
+  })
+
+  it('that lost to another channel, or was withdrawn, says so in words', async () => {
+    const lost = await ride('2026-05-01' as CityDay, '10:00', { state: 1 })
+    const gone = await ride('2026-05-01' as CityDay, '15:00', { state: 2 })
+    const refusals = await Promise.all(
+      [lost, gone].map(async (key) => (await phone.get(`/v1/me/rides/${encodeId('ride', key)}`)).body),
+    )
+    expect(refusals.map(({ refusal }) => refusal.code)).toEqual(['ride.duplicate-trip', 'ride.withdrawn'])
+    expect(refusals.map(({ steps }) => steps.at(-1).step)).toEqual(['refused', 'withdrawn'])
+  })
+
+  it("of another person does not exist, nor does one of nobody's", async () => {
+    const key = await ride('2026-05-02' as CityDay, '11:00')
+    const other = await world.resident(bo)
+    for (const rideKey of [key, '00000000-0000-4000-8000-000000000000']) {
+      const answer = await other.get(`/v1/me/rides/${encodeId('ride', rideKey)}`)
+      expect([answer.status, answer.body.code]).toEqual([404, 'request.not-found'])
+      const appeal = await other.send('POST', `/v1/me/rides/${encodeId('ride', rideKey)}/appeals`, {
+        reason: 'other',
+        text: '',
+      })
+      expect(appeal.body.code).toBe('request.not-found')
+    }
+  })
+})
+
+describe('an appeal', () => {
+  it('is open once a ride, due in fifteen days, and the same again when said again', async () => {
+    const key = await ride('2026-05-02' as CityDay, '12:00')
+    const path = `/v1/me/rides/${encodeId('ride', key)}/appeals`
+    const body = { reason: 'wrongDistance', text: '我坐到了终点站' }
+    const opened = await phone.send('POST', path, body)
+    expect(opened.status).toBe(201)
+    const days =
+      (Date.parse(opened.body.answerDueAt as string) - Date.parse(opened.body.openedAt as string)) /
+      86_400_000
+    expect(days).toBe(15)
+    expect((await phone.send('POST', path, body)).body.appealId).toBe(opened.body.appealId)
+    expect((await phone.send('POST', path, { ...body, text: '另一件事' })).body.code).toBe(
+      'ride.not-appealable',
+    )
+    expect((await phone.get('/v1/me/appeals')).body.items).toHaveLength(1)
+    const detail = await phone.get(`/v1/me/rides/${encodeId('ride', key)}`)
+    expect(detail.body.appeal).toMatchObject({ state: 'open', reason: 'wrongDistance' })
+  })
+
+  it('comes too late after sixty days', async () => {
+    const key = await ride('2026-03-01' as CityDay, '12:00')
+    const answer = await phone.send('POST', `/v1/me/rides/${encodeId('ride', key)}/appeals`, {
+      reason: 'other',
+      text: '',
+    })
+    expect(answer.body.code).toBe('ride.not-appealable')
+  })
+})
+
+it('stations are dropped once every ride of a day is final and past appeal', async () => {
+  const { sql, jobs } = world.platform.deps
+  const day = '2026-02-01' as CityDay
+  const key = await ride(day, '08:00', { runState: 'issued', stations: ['莘庄', '人民广场'] })
+  const stationOf = async () =>
+    (
+      await sql<
+        { board_station: string | null }[]
+      >`SELECT board_station FROM ride WHERE operator_day = ${day} AND ride_key = ${key}`
+    )[0]
+  await jobs.runNow('ride.drop-stations')
+  expect((await stationOf())?.board_station).toBe('莘庄')
+  world.clock.advanceSeconds(61 * 86_400)
+  await jobs.runNow('ride.drop-stations')
+  expect((await stationOf())?.board_station).toBeNull()
+})
