@@ -9,6 +9,7 @@ import { cityContext } from '#server/city/index'
 import { consentRoutes } from '#server/consent/index'
 import { identityRoutes } from '#server/identity/index'
 import { instrumentRoutes } from '#server/instrument/index'
+import { intakeRoutes } from '#server/intake/index'
 import { issuanceRoutes } from '#server/issuance/index'
 import { methodologyRoutes } from '#server/methodology/index'
 import {
@@ -39,6 +40,7 @@ const CONTEXTS: readonly Context[] = [
   consentRoutes,
   identityRoutes,
   instrumentRoutes,
+  intakeRoutes,
   issuanceRoutes,
   methodologyRoutes,
   rideRoutes,
