@@ -87,13 +87,13 @@ async function replaceRides(
     columns.isWithdrawal[place] === 1 ? RIDE_STATE.withdrawn : RIDE_STATE.counts,
   )
   await sql`
-    UPDATE ride SET account_id = coalesce(sent.account_id, ride.account_id), boarded_at = to_timestamp(sent.boarded),
+    UPDATE ride SET account_id = coalesce(nullif(sent.account_id, '')::uuid, ride.account_id), boarded_at = to_timestamp(sent.boarded),
       alighted_at = to_timestamp(sent.alighted), reduction_milligrams = sent.reduction,
       operator_milligrams = sent.operator_reduction, distance_meters = sent.distance,
       methodology_no = ${group.methodologyNo}::smallint, revision = sent.revision, state = sent.state,
       payload_digest = sent.payload, board_station = sent.board_station, alight_station = sent.alight_station,
       stations_digest = sent.stations
-    FROM unnest(${rides.map(({ accountId }) => accountId)}::text[]::uuid[], ${states}::smallint[], ${sent.rideKeys}::uuid[],
+    FROM unnest(${rides.map(({ accountId }) => accountId ?? '')}::text[], ${states}::smallint[], ${sent.rideKeys}::uuid[],
       ${sent.boarded}::float8[], ${sent.alighted}::float8[], ${sent.distances}::int[], ${sent.reductions}::bigint[],
       ${sent.operatorReductions}::bigint[], ${sent.revisions}::smallint[], ${sent.payloads}::uuid[],
       ${sent.boardStations}::text[], ${sent.alightStations}::text[], ${sent.stations}::uuid[])

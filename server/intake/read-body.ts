@@ -39,7 +39,7 @@ async function consume(body: Readable, eat: Eat): Promise<Refusal | undefined> {
   const late = setTimeout(() => body.destroy(new Error('late')), PUSH_LIMITS.bodySecondsMax * 1000)
   // What is left of a refused body flows away unread, so that the sender hears the refusal instead of a reset connection.
   const abandon = (refusal: Refusal): Refusal => {
-    body.on('error', () => undefined).resume()
+    body.resume()
     return refusal
   }
   let bytes = 0
@@ -76,8 +76,7 @@ function inflateInto(feed: (chunk: Buffer) => Refusal | undefined): Sink {
   let compressed = 0
   let inflated = 0
   let refusal: Refusal | undefined
-  let isBroken = false
-  gunzip.on('error', () => (isBroken = true))
+  gunzip.on('error', () => undefined)
   gunzip.on('data', (text: Buffer) => {
     inflated += text.length
     refusal ??= oversize(compressed, inflated) ?? feed(text)
@@ -86,18 +85,19 @@ function inflateInto(feed: (chunk: Buffer) => Refusal | undefined): Sink {
   return {
     async write(chunk) {
       compressed += chunk.length
-      if (!isBroken) await settled(gunzip, (done) => gunzip.write(chunk, done))
+      await settled(gunzip, (done) => gunzip.write(chunk, done))
       return refusal
     },
     async end() {
-      if (!isBroken) await settled(gunzip, (done) => gunzip.once('end', done).end())
-      return refusal ?? (isBroken ? refuse('request.invalid', 'gzip') : undefined)
+      await settled(gunzip, (done) => gunzip.once('end', done).end())
+      return refusal ?? (gunzip.errored === null ? undefined : refuse('request.invalid', 'gzip'))
     },
   }
 }
 
-/** A stream that dies never calls back, so its end is listened for as well. */
+/** A stream that dies may never call back, so its close is listened for as well. */
 async function settled(gunzip: Gunzip, act: (done: () => void) => void): Promise<void> {
+  if (gunzip.destroyed) return
   await new Promise<void>((resolve) => {
     const done = (): void => {
       gunzip.removeListener('close', done)

@@ -34,7 +34,11 @@ const schema = { params: PushParams, response: { 200: PushOutcome } }
 /** An operator's pushes: sent once, retried freely, and their verdicts read again at any time. */
 export async function intakeRoutes(app: App, deps: Dependencies): Promise<void> {
   const gate = createPushGate(GATE_LIMITS)
-  app.addContentTypeParser(MEDIA_TYPE, (_request, payload, done) => done(null, payload))
+  app.addContentTypeParser(MEDIA_TYPE, (_request, payload, done) => {
+    // The stream may fail before anybody reads it; who reads it later still meets the error.
+    payload.on('error', () => undefined)
+    done(null, payload)
+  })
   app.post(
     PATH,
     {

@@ -94,9 +94,9 @@ async function keepRefusals(
   if (faults.length === 0) return
   await sql`
     INSERT INTO row_refusal (operator_no, push_id, line, code, field, refused_at)
-    SELECT ${operatorNo}::smallint, ${pushId}, line, code, field, ${receivedAt}
+    SELECT ${operatorNo}::smallint, ${pushId}, line, code, nullif(field, ''), ${receivedAt}
     FROM unnest(${faults.map(([line]) => line)}::int[], ${faults.map(([, { code }]) => code)}::text[],
-      ${faults.map(([, { field }]) => field ?? null)}::text[]) AS refusal (line, code, field)`
+      ${faults.map(([, { field }]) => field ?? '')}::text[]) AS refusal (line, code, field)`
 }
 
 async function keepOutcome(sql: Transaction, push: PushToStore): Promise<StoredPush> {
