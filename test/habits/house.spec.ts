@@ -57,7 +57,7 @@ describe('the house', () => {
   it('names files for what they do, in kebab case', () => {
     const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/
     const odd = filesOfTheTree(...SOURCES).filter(
-      (file) => !name.test(file.split('/').at(-1)?.replace(/^\./, '') ?? ''),
+      (file) => !name.test(file.split('/').at(-1)?.replace(/^[._]/, '') ?? ''),
     )
     expect(odd).toEqual([])
   })
