@@ -65,7 +65,7 @@ module.exports = {
       'stores-know-no-page',
       'A store outlives the page that shows it.',
       { path: '^src/stores/' },
-      { path: '^src/(pages|ui)/' },
+      { path: '^src/(pages|ui)/', dependencyTypesNot: ['type-only'] },
     ),
     wall(
       'host-is-a-port',
@@ -77,7 +77,7 @@ module.exports = {
       'pages-ask-stores',
       'A page arranges; requests belong to stores.',
       { path: '^src/pages/' },
-      { path: '^src/api/' },
+      { path: '^src/api/', dependencyTypesNot: ['type-only'] },
     ),
     wall('no-circle', 'Two files that need each other are one thing or three.', {}, { circular: true }),
     wall(

@@ -1,7 +1,8 @@
 import { useDidShow } from '@tarojs/taro'
 import { useState, type PropsWithChildren } from 'react'
 import { host } from './host'
-import { AppFrame, createStores } from './stores'
+import { AppFrame } from './app-frame'
+import { createStores } from './stores'
 import './ui/ui.scss'
 
 /** Taro mounts every page as a child of this element. */

@@ -13,7 +13,8 @@ import { ScenesStore } from './scenes-store'
 import { SessionStore } from './session-store'
 import { UiStore } from './ui-store'
 
-interface Surroundings {
+/** What all stores are built around, those of another role in their own subpackage too. */
+export interface Surroundings {
   readonly host: HostPort
   /** Address of the platform service without a trailing slash. */
   readonly baseUrl: string
@@ -21,7 +22,8 @@ interface Surroundings {
 }
 
 /** Builds every store of the app around one host and one service. */
-export function createStores({ host, baseUrl, now }: Surroundings) {
+export function createStores(surroundings: Surroundings) {
+  const { host, baseUrl, now } = surroundings
   // The calls that bring a token carry none, so they cannot wait for their own renewal.
   const anonymous = createApiClient({
     baseUrl,
@@ -40,6 +42,7 @@ export function createStores({ host, baseUrl, now }: Surroundings) {
   const lastKnown = new LastKnown(host.store, () => session.accountId)
   const navigation = createNavigation(host.nav)
   return {
+    surroundings,
     now,
     navigation,
     session,

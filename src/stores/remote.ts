@@ -1,4 +1,4 @@
-import { makeAutoObservable, observableRef } from 'mobx'
+import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ApiFailure, ApiResult } from '../api'
 
 /** Something that is fetched. What was last known stays on show while the next is on its way, and when it fails. */
@@ -18,6 +18,11 @@ export interface Keepsake<T> {
 }
 
 const FORGETFUL: Keepsake<never> = { recall: () => undefined, keep() {} }
+
+interface Requested {
+  readonly isAnswered: boolean
+  readonly apply: () => void
+}
 
 /** One fetched value. Answers that were overtaken by a later load are dropped. */
 export class RemoteValue<T> {
@@ -43,18 +48,24 @@ export class RemoteValue<T> {
 
   /** Whether the load brought a value. */
   async load(): Promise<boolean> {
+    const { isAnswered, apply } = await this.request()
+    apply()
+    return isAnswered
+  }
+
+  /** Asks now and leaves it to the caller when the answer is put on show. */
+  async request(): Promise<Requested> {
     const turn = ++this.loads
     const last = this.shown ?? this.keepsake.recall()
     if (this.remote.state !== 'ready') this.settle(withLast({ state: 'loading' }, last))
     const result = await this.fetch()
-    if (turn !== this.loads) return result.ok
-    if (!result.ok) {
-      this.settle(withLast({ state: 'failed', failure: result.failure }, last))
-      return false
+    const apply = () => {
+      if (turn !== this.loads) return
+      if (!result.ok) this.settle(withLast({ state: 'failed', failure: result.failure }, last))
+      // The client answers an unchanged resource with the very same object: nothing to draw again.
+      else if (result.value !== this.shown || this.remote.state !== 'ready') this.put(result.value)
     }
-    // The client answers an unchanged resource with the very same object: nothing to draw again.
-    if (result.value !== this.shown || this.remote.state !== 'ready') this.put(result.value)
-    return true
+    return { isAnswered: result.ok, apply }
   }
 
   /** Takes a value that came by another way, such as the answer to a change. */
@@ -77,3 +88,11 @@ const withLast = <T>(
   remote: { state: 'loading' } | { state: 'failed'; failure: ApiFailure },
   last: T | undefined,
 ): Remote<T> => (last === undefined ? remote : { ...remote, last })
+
+/** Loads several values and shows them in one go: each change on show is a message to the host's screen. */
+export async function loadTogether(
+  ...values: readonly Pick<RemoteValue<unknown>, 'request'>[]
+): Promise<void> {
+  const requested = await Promise.all(values.map((value) => value.request()))
+  runInAction(() => requested.forEach(({ apply }) => apply()))
+}

@@ -4,7 +4,7 @@ import { makeAutoObservable, observableRef } from 'mobx'
 import type { Api } from '../api/resources'
 import { cityMonthNow } from '../i18n'
 import type { LastKnown } from './last-known'
-import { RemoteValue } from './remote'
+import { loadTogether, RemoteValue } from './remote'
 
 /** Every scene, as a filter. */
 export const ALL = ''
@@ -49,8 +49,9 @@ export class RidesStore {
     return this.month >= cityMonthNow(this.now())
   }
 
-  async load(): Promise<void> {
-    if (!(await this.first.load())) return
+  /** From the beginning of the month, together with whatever else the page shows. */
+  async load(...besides: readonly Pick<RemoteValue<unknown>, 'request'>[]): Promise<void> {
+    await loadTogether(this.first, ...besides)
     this.setFurther([])
   }
 

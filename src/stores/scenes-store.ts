@@ -3,7 +3,7 @@ import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../api'
 import type { Api } from '../api/resources'
 import type { LastKnown } from './last-known'
-import { RemoteValue } from './remote'
+import { loadTogether, RemoteValue } from './remote'
 
 /** The scenes of the city, and what she allows: separately for each scene and provider, as easily withdrawn as given. */
 export class ScenesStore {
@@ -22,7 +22,7 @@ export class ScenesStore {
   }
 
   async load(isResident: boolean): Promise<void> {
-    await Promise.all([this.scenes.load(), ...(isResident ? [this.mine.load()] : [])])
+    await loadTogether(this.scenes, ...(isResident ? [this.mine] : []))
   }
 
   scene(sceneId: string): SceneSummary | undefined {

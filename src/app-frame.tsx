@@ -1,9 +1,8 @@
 import { observer } from 'mobx-react-lite'
 import type { ReactNode } from 'react'
-import { LocaleProvider } from '../i18n'
-import { FrameProvider } from '../ui'
-import type { Stores } from './create-stores'
-import { StoresProvider } from './stores-context'
+import { LocaleProvider } from './i18n'
+import { FrameProvider } from './ui'
+import { StoresProvider, type Stores } from './stores'
 
 /** What every page of every role finds around it: the stores, the language, the look. */
 export const AppFrame = observer(function AppFrame({
