@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { massText, milligrams, type Milligrams } from '#domain/measure'
 import { useWords } from '../i18n'
 import { LinkButton } from './button'
-import { Quantity } from './quantity'
-import { List, Row } from './surface'
+import { useMassName } from './quantity'
 import { uiWords } from './ui-words'
 
 export interface Bar {
@@ -29,7 +28,10 @@ export function BarChart({ bars, summary }: BarChartProps) {
   const hasPending = bars.some((bar) => bar.pending > 0)
   return (
     <View>
-      {isTable ? <Table bars={bars} label={summary} /> : <Columns bars={bars} summary={summary} />}
+      {/* Hidden, not removed: taking it away would send the whole card to the screen again. */}
+      <View className={isTable ? 'gone' : ''}>
+        <Columns bars={bars} summary={summary} />
+      </View>
       <View className="split">
         {hasPending && !isTable ? (
           <View className="key">
@@ -43,6 +45,7 @@ export function BarChart({ bars, summary }: BarChartProps) {
         )}
         <LinkButton onTap={() => setTable(!isTable)}>{say(isTable ? 'showChart' : 'showTable')}</LinkButton>
       </View>
+      {isTable && <Table bars={bars} label={summary} />}
     </View>
   )
 }
@@ -85,21 +88,18 @@ function Columns({ bars, summary }: BarChartProps) {
   )
 }
 
+/** As few nodes as a line can have: the whole table comes with one tap. */
 function Table({ bars, label }: { bars: readonly Bar[]; label: string }) {
-  const say = useWords(uiWords)
+  const massName = useMassName()
   return (
-    <List label={label}>
-      {bars
-        .map((bar) => (
-          <Row
-            key={bar.name}
-            title={bar.name}
-            detail={bar.pending > 0 ? say('pending') : null}
-            end={<Quantity mass={milligrams(bar.issued + bar.pending)} size={3} />}
-          />
-        ))
-        .reverse()}
-    </List>
+    <View role="group" aria-label={label}>
+      {[...bars].reverse().map(({ name, issued, pending }) => (
+        <View className="tr" key={name}>
+          <Text>{name}</Text>
+          <Text>{massName(massText(milligrams(issued + pending)))}</Text>
+        </View>
+      ))}
+    </View>
   )
 }
 

@@ -14,13 +14,15 @@ interface LongListProps<T> {
 
 /** Rows that come and go together: one of them is one message to the host, of about 10 kB. */
 const CHUNK_ROWS = 12
-/** Taller than the phones there are; what lies beyond is drawn in advance. */
-const SCREEN_PX = 1_200
+/** Drawn beyond the screen once she scrolls. */
+const AHEAD_PX = 400
+/** Where a host does not tell the height of its window. */
+const WINDOW_PX = 900
 /** A page that is still being put up has no height yet; it is asked again this soon. */
 const AGAIN_MS = 100
 const ASK_MAX = 20
 /** No row is lower: a host that measures nonsense must not have us draw a thousand of them. */
-const ROW_PX_MIN = 60
+const ROW_PX_MIN = 68
 const ID = 'long-list'
 
 /**
@@ -51,26 +53,35 @@ const Keyed = ({ children }: { children: ReactNode }) => <>{children}</>
 function useChunksInSight(count: number, onNearEnd: () => void) {
   const [sight, setSight] = useState({ first: 0, last: 0 })
   const isMeasuring = useRef(false)
-  const measure = useCallback(async () => {
-    if (isMeasuring.current || count === 0) return
-    isMeasuring.current = true
-    const box = await boxOfList()
-    isMeasuring.current = false
-    if (!box) return
-    const chunkPx = Math.max(ROW_PX_MIN, box.height / count) * CHUNK_ROWS
-    const lastChunk = Math.ceil(count / CHUNK_ROWS) - 1
-    const chunkAt = (px: number) => Math.min(lastChunk, Math.max(0, Math.floor((px - box.top) / chunkPx)))
-    const [first, last] = [chunkAt(-SCREEN_PX / 3), chunkAt(SCREEN_PX)]
-    setSight((seen) => (seen.first === first && seen.last === last ? seen : { first, last }))
-    if (last === lastChunk) onNearEnd()
-  }, [count, onNearEnd])
-  usePageScroll(() => void measure())
+  const measure = useCallback(
+    async (aheadPx: number) => {
+      if (isMeasuring.current || count === 0) return
+      isMeasuring.current = true
+      const box = await boxOfList()
+      isMeasuring.current = false
+      if (!box) return
+      const chunkPx = Math.max(ROW_PX_MIN, box.height / count) * CHUNK_ROWS
+      const lastChunk = Math.ceil(count / CHUNK_ROWS) - 1
+      const chunkAt = (px: number) => Math.min(lastChunk, Math.max(0, Math.floor((px - box.top) / chunkPx)))
+      const [first, last] = [chunkAt(-aheadPx), chunkAt(windowPx() + aheadPx)]
+      setSight((seen) => (seen.first === first && seen.last === last ? seen : { first, last }))
+      if (last === lastChunk) onNearEnd()
+    },
+    [count, onNearEnd],
+  )
+  usePageScroll(() => void measure(AHEAD_PX))
   // Once the rows stand, the first measure draws as much as the screen holds.
   useEffect(() => {
-    const soon = setTimeout(() => void measure())
+    const soon = setTimeout(() => void measure(0))
     return () => clearTimeout(soon)
   }, [measure])
   return sight
+}
+
+function windowPx(): number {
+  // WeChat's newer call; Alipay and H5 know the older one.
+  const window = typeof Taro.getWindowInfo === 'function' ? Taro.getWindowInfo() : Taro.getSystemInfoSync()
+  return window?.windowHeight || WINDOW_PX
 }
 
 interface Box {

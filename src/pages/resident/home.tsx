@@ -17,9 +17,9 @@ export default observer(function Home() {
   const say = useWords(homeWords)
   useShown(
     () => {
-      if (session.standing !== 'open') return
+      if (session.standing !== 'open') return undefined
       void scenes.load(true)
-      void home.watch()
+      return home.watch()
     },
     () => home.unwatch(),
   )

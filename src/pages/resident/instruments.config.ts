@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '随碳' })
+export default definePageConfig({ navigationBarTitleText: '随碳', enablePullDownRefresh: true })

@@ -15,9 +15,7 @@ export default observer(function Rides() {
   const say = useWords(ridesWords)
   const loadMore = useCallback(() => void rides.loadMore(), [rides])
   useShown(() => {
-    if (session.standing !== 'open') return
-    void scenes.load(false)
-    void rides.load()
+    return session.standing === 'open' && rides.load(scenes.scenes)
   })
   return (
     <ResidentPage title={say('title')} place="rides">

@@ -1,8 +1,8 @@
-import { useDidHide, useDidShow } from '@tarojs/taro'
+import Taro, { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
 import { useStores } from '../../../stores'
 
-/** Runs when the page comes into view, also on return from another, once it is known who is here; `onHide` when it goes. */
+/** Runs when the page comes into view, on return from another, and when she pulls it down; `onHide` runs when it goes. */
 export function useShown(onShow: () => unknown, onHide: () => void = nothing): void {
   const { session } = useStores()
   const isShown = useRef(false)
@@ -19,6 +19,9 @@ export function useShown(onShow: () => unknown, onHide: () => void = nothing): v
     leaving.current()
   }
   useDidHide(leave)
+  usePullDownRefresh(() => {
+    void Promise.resolve(onShow()).finally(() => void Taro.stopPullDownRefresh())
+  })
   // A page that is closed, not covered, gets no hide.
   useEffect(() => () => leave(), [])
 }
