@@ -18,10 +18,14 @@ export interface StaffClient {
 }
 
 /** Signs in with the key whenever the session has run out; everything goes over the staff routes. */
-export const createStaffClient = (serviceUrl: string, key: StaffKey): StaffClient => {
+export const createStaffClient = (
+  serviceUrl: string,
+  key: StaffKey,
+  now: () => number = Date.now,
+): StaffClient => {
   let session: StaffSession | undefined
   const signedIn = async (): Promise<string> => {
-    if (!session || Date.parse(session.accessTokenExpiresAt) < Date.now() + RENEWAL_MILLISECONDS) {
+    if (!session || Date.parse(session.accessTokenExpiresAt) < now() + RENEWAL_MILLISECONDS) {
       session = await signIn(serviceUrl, key)
     }
     return session.accessToken

@@ -68,7 +68,13 @@ const filesUnder = (file: string): string[] => {
 /** The tail of a build's own words is shown only when it fails. */
 const run = (repository: string, command: readonly string[]): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, command, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] })
+    // A build decides by itself what it is for; whoever starts us (a test, a shell) has no say in it.
+    const { NODE_ENV: _ours, ...env } = process.env
+    const child = spawn(process.execPath, command, {
+      cwd: repository,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let words = ''
     const hear = (chunk: Buffer): void => void (words = (words + chunk.toString()).slice(-8_000))
     child.stdout.on('data', hear)

@@ -65,7 +65,7 @@ export const reportedWords = ({ operatorId, rides, reductionMilligrams }: Report
     who: 'operator',
     tone: 'plain',
     zh: `${zh}签名申报本批 ${rides} 条，共 ${total}`,
-    en: `${en} signed the total of its run: ${rides} rides, ${total}`,
+    en: `${en} signed the total of its run: ${ridesText(rides)}, ${total}`,
   }
 }
 
@@ -78,7 +78,7 @@ export const staffWords = ({ by, step, run, code }: StaffDeed): NewHappening => 
     refused: `没有办成（${code ?? ''}）`,
   }[step]
   const en = {
-    verified: `replayed from the retained records, equal: verified (${run.operator.en}, ${run.rides} rides)`,
+    verified: `replayed from the retained records, equal: verified (${run.operator.en}, ${ridesText(run.rides)})`,
     'confirmed once': 'confirmed, first person',
     'confirmed twice': `confirmed, second person: ${total} issued`,
     refused: `was refused (${code ?? ''})`,
@@ -88,6 +88,8 @@ export const staffWords = ({ by, step, run, code }: StaffDeed): NewHappening => 
 
 const namesOf = (operatorId: string): readonly [zh: string, en: string] =>
   OPERATOR_NAMES[operatorId] ?? [operatorId, operatorId]
+
+const ridesText = (rides: number): string => `${rides} ${rides === 1 ? 'ride' : 'rides'}`
 
 /** 1197465 → 1,197,465 mg */
 const milligramsText = (milligrams: string): string => `${BigInt(milligrams).toLocaleString('en')} mg`

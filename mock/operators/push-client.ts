@@ -24,12 +24,20 @@ export interface OperatorClientOptions {
   readonly key: OperatorKey
   /** How often a request is sent before the client gives up; left out: 6. */
   readonly tries?: number
+  /** The clock of the operator's machine; left out: the real one. */
+  readonly now?: () => Date
 }
 
 /** The machine of one operator. Throws only when the platform stays out of reach; everything it answers is a value. */
-export const createOperatorClient = ({ baseUrl, key, tries = 6 }: OperatorClientOptions): OperatorClient => {
+export const createOperatorClient = ({
+  baseUrl,
+  key,
+  tries = 6,
+  now = () => new Date(),
+}: OperatorClientOptions): OperatorClient => {
   const root = `${baseUrl}/v1/operators/${key.operatorId}`
-  const ask = <T>(request: UnsignedRequest): Promise<Answer<T>> => askUntilAnswered(request, key, tries)
+  const ask = <T>(request: UnsignedRequest): Promise<Answer<T>> =>
+    askUntilAnswered(request, { key, tries, now })
   return {
     operatorId: key.operatorId,
     push: (pushId, rows) =>
@@ -62,12 +70,11 @@ const ANSWER_MILLISECONDS_MAX = 120_000
 /** Sends until there is an answer: no connection, 429 and 5xx are tried again, each time newly signed, as a nonce works once. */
 const askUntilAnswered = async <T>(
   request: UnsignedRequest,
-  key: OperatorKey,
-  tries: number,
+  { key, tries, now }: Required<Omit<OperatorClientOptions, 'baseUrl'>>,
 ): Promise<Answer<T>> => {
   for (let turn = 1; ; turn++) {
     try {
-      const answer = await askOnce<T>(request, key)
+      const answer = await askOnce<T>(request, key, now())
       if (answer.ok || !isPassing(answer.status) || turn >= tries) return answer
     } catch (error) {
       if (turn >= tries)
@@ -79,10 +86,10 @@ const askUntilAnswered = async <T>(
 
 const isPassing = (status: number): boolean => status === 429 || status >= 500
 
-const askOnce = async <T>(request: UnsignedRequest, key: OperatorKey): Promise<Answer<T>> => {
+const askOnce = async <T>(request: UnsignedRequest, key: OperatorKey, now: Date): Promise<Answer<T>> => {
   const response = await fetch(request.url, {
     method: request.method,
-    headers: signedHeaders(request, key, signingMoment()),
+    headers: signedHeaders(request, key, signingMoment(now)),
     signal: AbortSignal.timeout(ANSWER_MILLISECONDS_MAX),
     ...(request.body ? { body: new Uint8Array(request.body) } : {}),
   })

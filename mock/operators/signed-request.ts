@@ -36,8 +36,8 @@ export interface SigningMoment {
   readonly nonce: string
 }
 
-export const signingMoment = (): SigningMoment => ({
-  created: new Date(),
+export const signingMoment = (created = new Date()): SigningMoment => ({
+  created,
   nonce: randomBytes(16).toString('base64url'),
 })
 

@@ -34,11 +34,13 @@ export const createPhoneBridge = (choices: ChoicesStore, dialogs: Dialogs): Phon
   const methods = bridgeMethods(choices, dialogs)
 
   choices.onChange((now, before) => {
+    // A web-view that was closed is gone: nothing of it may be called.
+    if (!equipped?.frameElement?.isConnected) return
     if (now.theme !== before.theme || now.isElder !== before.isElder || now.locale !== before.locale) {
       for (const deliver of watchers) deliver(packed(now.hostId, ok(lookOf(now))))
     }
     if (now.isOnline !== before.isOnline)
-      equipped?.dispatchEvent(new Event(now.isOnline ? 'online' : 'offline'))
+      equipped.dispatchEvent(new Event(now.isOnline ? 'online' : 'offline'))
   })
 
   const say = async (name: string, parameters: unknown, deliver: Deliver): Promise<void> => {

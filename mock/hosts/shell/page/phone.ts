@@ -49,6 +49,10 @@ export const createPhone = (root: HTMLElement, choices: ChoicesStore): Phone => 
       webView.remove()
       webView = undefined
     }
+    drawStatus()
+  }
+  const drawStatus = (): void => {
+    for (const bar of screen.querySelectorAll('.status-bar')) bar.replaceWith(statusBar(choices))
   }
   const setOpen = (open: boolean): void => {
     isOpen = open
@@ -68,8 +72,11 @@ export const createPhone = (root: HTMLElement, choices: ChoicesStore): Phone => 
   })
   document.cookie = `simulated-network=${choices.current().isOnline ? 'on' : 'off'}; path=/v1; SameSite=Strict`
   draw()
+  setInterval(drawStatus, CLOCK_MILLISECONDS)
   return { screen }
 }
+
+const CLOCK_MILLISECONDS = 10_000
 
 const homePage = (choices: ChoicesStore, open: () => void, isCovered: boolean): HTMLElement => {
   const { locale, hostId } = choices.current()

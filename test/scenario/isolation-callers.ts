@@ -1,0 +1,129 @@
+import { registerOperator, signedHeaders, type OperatorSigner } from '#test/harness/index'
+import { ask, bo, mei, type Answer, type Phone, type ResidentWorld } from '#test/harness/resident-world'
+
+import type { Sample } from './isolation-samples'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+export interface Caller {
+  readonly name: string
+  /** What the access policy calls her. */
+  readonly kind: 'public' | 'visitor' | 'resident' | 'operator' | 'staff'
+  readonly role?: string
+  readonly call: (world: ResidentWorld, method: Method, sample: Sample) => Promise<Answer>
+}
+
+let people = 0
+/** Somebody new for every call, so that one who signs out or closes her account does not end the walk. */
+const somebody = (part: object = {}) => {
+  people += 1
+  return {
+    ...bo,
+    subject: `somebody-${people}`,
+    personId: `SIM1${String(people).padStart(14, '0')}`,
+    ...part,
+  }
+}
+
+const bodyOf = (sample: Sample): object | undefined =>
+  typeof sample.body === 'string' ? (JSON.parse(sample.body) as object) : sample.body
+
+const onPhone =
+  (phoneIn: (world: ResidentWorld) => Promise<Phone>): Caller['call'] =>
+  async (world, method, sample) => {
+    const one = await phoneIn(world)
+    return method === 'GET' ? one.get(sample.path) : one.send(method, sample.path, bodyOf(sample))
+  }
+
+const staffCaller = (
+  role: 'centre' | 'exchange' | 'bureau' | 'district',
+  district: string | null,
+  name: string,
+): Caller => ({
+  name,
+  kind: 'staff',
+  role,
+  call: async (world, method, sample) => {
+    const { sql, sessions } = world.platform.deps
+    const staffId = `staff-${name.replace(/[^a-z]/g, '')}`
+    await sql`
+      INSERT INTO staff (staff_id, name, role, district, public_key)
+      VALUES (${staffId}, ${name}, ${role}, ${district}, ${Buffer.alloc(32, 1)}) ON CONFLICT DO NOTHING`
+    const { accessToken } = await sessions.start({ kind: 'staff', staffId, role, district })
+    const body = bodyOf(sample)
+    return ask(world.platform.url + sample.path, { method, token: accessToken, ...(body ? { body } : {}) })
+  },
+})
+
+const operatorCaller = (operatorId: string): Caller => ({
+  name: `operator ${operatorId}`,
+  kind: 'operator',
+  call: async (world, method, sample) => {
+    const body = typeof sample.body === 'object' ? JSON.stringify(sample.body) : sample.body
+    return signed(world, operatorId, { method, target: sample.path, ...(body === undefined ? {} : { body }) })
+  },
+})
+
+const nobody: Caller = {
+  name: 'the public',
+  kind: 'public',
+  call: (world, method, sample) => {
+    const body = bodyOf(sample)
+    return ask(world.platform.url + sample.path, { method, ...(body ? { body } : {}) })
+  },
+}
+const visitor: Caller = {
+  name: 'a visitor',
+  kind: 'visitor',
+  call: onPhone((world) => world.signIn(somebody({ personId: null }))),
+}
+const resident: Caller = {
+  name: 'another resident',
+  kind: 'resident',
+  call: onPhone((world) => world.resident(somebody())),
+}
+
+/** Everybody who has no business with Mei's data. */
+export const outsiders: readonly Caller[] = [
+  nobody,
+  visitor,
+  resident,
+  operatorCaller('metro-app'),
+  operatorCaller('sptcc'),
+]
+/** Staff of a district she does not live in. */
+export const farDistrict = staffCaller('district', '静安区', 'district far')
+export const staff: readonly Caller[] = [
+  farDistrict,
+  staffCaller('district', mei.district, 'district hers'),
+  staffCaller('exchange', null, 'exchange'),
+  staffCaller('bureau', null, 'bureau'),
+  staffCaller('centre', null, 'centre'),
+]
+
+/** A request signed by an operator that `registerOperator` made known to this world. */
+export const signed = async (
+  world: ResidentWorld,
+  operatorId: string,
+  request: { readonly method: Method; readonly target: string; readonly body?: string },
+): Promise<Answer> => {
+  const { method, target, body } = request
+  const contentType = target.includes('/pushes/') ? 'application/x-ndjson' : 'application/json'
+  const created = Math.floor(world.clock.now().getTime() / 1000)
+  const signer = await registerOnce(world, operatorId)
+  const parts = { method, target, created, ...(body === undefined ? {} : { body, contentType }) }
+  const headers = signedHeaders(signer, parts)
+  const init = { method, headers, ...(body === undefined ? {} : { body }) }
+  const response = await fetch(world.platform.url + target, init)
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+}
+
+const signers = new WeakMap<ResidentWorld, Map<string, Promise<OperatorSigner>>>()
+const registerOnce = (world: ResidentWorld, operatorId: string): Promise<OperatorSigner> => {
+  const known = signers.get(world) ?? new Map<string, Promise<OperatorSigner>>()
+  signers.set(world, known)
+  const signer = known.get(operatorId) ?? registerOperator(world.platform.deps, operatorId)
+  known.set(operatorId, signer)
+  return signer
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+
+import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-world'
+
+/** One way to call a route with ids and secrets that are Mei's. A route without a sample fails the walk. */
+export interface Sample {
+  readonly path: string
+  readonly body?: object | string
+}
+
+export const MEIS_CARD = phoneCard('3104990000018812')
+export const MEIS_PUSH_ID = 'push-of-mei'
+
+/** Every route with Mei's ids, tokens and codes in it. */
+export const samplesOf = async (
+  world: ResidentWorld,
+  hers: Readonly<Record<string, string>>,
+): Promise<Record<string, Sample>> => {
+  const issuedAt = world.clock.now()
+  const statement = () => world.suishenban.statementFor(mei, [MEIS_CARD], { issuedAt })
+  const { version } = (await ask(`${world.platform.url}/v1/notice`)).body
+  const { rideId, runId, instrumentId, appealId, guardianCode } = hers
+  const operator = '/v1/operators/sptcc'
+  return {
+    'GET /v1/scheme/totals': { path: '/v1/scheme/totals' },
+    'GET /v1/notice': { path: '/v1/notice' },
+    'GET /v1/scenes': { path: '/v1/scenes' },
+    'GET /v1/methodologies': { path: '/v1/methodologies' },
+    'GET /v1/methodologies/{code}/{version}': { path: '/v1/methodologies/SHCER02020022024II/1' },
+    'POST /v1/sessions': {
+      path: '/v1/sessions',
+      body: { hostId: 'suishenban', ticket: 'a-ticket-that-is-none' },
+    },
+    'POST /v1/sessions/refresh': {
+      path: '/v1/sessions/refresh',
+      body: { refreshToken: 'a-refresh-token-that-is-none' },
+    },
+    'DELETE /v1/sessions/current': { path: '/v1/sessions/current' },
+    'GET /v1/me': { path: '/v1/me' },
+    'POST /v1/me/account': { path: '/v1/me/account', body: { noticeVersion: version } },
+    'POST /v1/me/guardian-codes': { path: '/v1/me/guardian-codes' },
+    'POST /v1/me/guardianships': { path: '/v1/me/guardianships', body: { code: guardianCode } },
+    'POST /v1/me/city-code': { path: '/v1/me/city-code', body: { token: world.suishenban.cityCodeFor(mei) } },
+    'POST /v1/me/closure': { path: '/v1/me/closure', body: { disposal: 'publicPool' } },
+    'GET /v1/me/export': { path: '/v1/me/export' },
+    'GET /v1/me/reads': { path: '/v1/me/reads' },
+    'GET /v1/me/scenes': { path: '/v1/me/scenes' },
+    'PUT /v1/me/consents/{sceneId}/{operatorId}': { path: '/v1/me/consents/metro/sptcc' },
+    'DELETE /v1/me/consents/{sceneId}/{operatorId}': { path: '/v1/me/consents/metro/sptcc' },
+    'PUT /v1/me/scene-watches/{sceneId}': { path: '/v1/me/scene-watches/ferry' },
+    'DELETE /v1/me/scene-watches/{sceneId}': { path: '/v1/me/scene-watches/ferry' },
+    'GET /v1/me/instruments': { path: '/v1/me/instruments' },
+    'POST /v1/me/instruments': { path: '/v1/me/instruments', body: { statement: await statement() } },
+    'POST /v1/me/instruments/claims': {
+      path: '/v1/me/instruments/claims',
+      body: { statement: await statement() },
+    },
+    'DELETE /v1/me/instruments/{instrumentId}': { path: `/v1/me/instruments/${instrumentId}` },
+    'GET /v1/me/home': { path: '/v1/me/home' },
+    'GET /v1/me/rides': { path: '/v1/me/rides?month=2026-05' },
+    'GET /v1/me/rides/{rideId}': { path: `/v1/me/rides/${rideId}` },
+    'POST /v1/me/rides/{rideId}/appeals': {
+      path: `/v1/me/rides/${rideId}/appeals`,
+      body: { reason: 'notMine', text: '' },
+    },
+    'GET /v1/me/appeals': { path: '/v1/me/appeals' },
+    'POST /v1/operators/{operatorId}/pushes/{pushId}': {
+      path: `${operator}/pushes/${MEIS_PUSH_ID}`,
+      body: '{}\n',
+    },
+    'GET /v1/operators/{operatorId}/pushes/{pushId}': { path: `${operator}/pushes/${MEIS_PUSH_ID}` },
+    'GET /v1/operators/{operatorId}/runs': { path: `${operator}/runs` },
+    'POST /v1/operators/{operatorId}/runs/{runId}/report': {
+      path: `${operator}/runs/${runId}/report`,
+      body: JSON.stringify({ rides: 9, reductionMilligrams: '9' }),
+    },
+    'POST /v1/staff/challenges': { path: '/v1/staff/challenges', body: { staffId: 'staff-centre' } },
+    'POST /v1/staff/sessions': {
+      path: '/v1/staff/sessions',
+      body: { challengeId: randomUUID(), signature: 'A'.repeat(86) },
+    },
+    'GET /v1/staff/runs': { path: '/v1/staff/runs' },
+    'GET /v1/staff/runs/{runId}': { path: `/v1/staff/runs/${runId}` },
+    'POST /v1/staff/runs/{runId}/verification': { path: `/v1/staff/runs/${runId}/verification` },
+    'POST /v1/staff/runs/{runId}/confirmations': { path: `/v1/staff/runs/${runId}/confirmations` },
+    'POST /v1/staff/runs/{runId}/return': {
+      path: `/v1/staff/runs/${runId}/return`,
+      body: { reason: '请核对' },
+    },
+    'GET /v1/staff/appeals': { path: '/v1/staff/appeals' },
+    'POST /v1/staff/appeals/{appealId}/answer': {
+      path: `/v1/staff/appeals/${appealId}/answer`,
+      body: { outcome: 'dismissed', answer: '已核对' },
+    },
+  }
+}
+
+/** Samples and appeals are staff's work: a ride's id and an appeal's words reach those whose desk they are on, nothing else does. */
+export const REACH: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/staff/runs/{runId}': ['rideId'],
+  'POST /v1/staff/runs/{runId}/verification': ['rideId'],
+  'POST /v1/staff/runs/{runId}/confirmations': ['rideId'],
+  'POST /v1/staff/runs/{runId}/return': ['rideId'],
+  'GET /v1/staff/appeals': ['rideId', 'appealId', 'appealText'],
+  'POST /v1/staff/appeals/{appealId}/answer': ['rideId', 'appealId', 'appealText'],
+}

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { axeViolations, launchChromium } from '#test/browser/index'
+
+/** A first start may build the service and the module. */
+const START_MILLISECONDS_MAX = 420_000
+/** Settling window of 8 s, then report, verification and two confirmations, each by somebody who takes her time. */
+const ISSUE_MILLISECONDS_MAX = 60_000
+/** The way takes 4 s, an open page asks anew every few seconds. */
+const RIDE_MILLISECONDS_MAX = 20_000
+
+jest.setTimeout(START_MILLISECONDS_MAX)
+
+const state = mkdtempSync(path.join(tmpdir(), 'suitan-newcomer-'))
+let city: ChildProcess
+let browser: Browser
+let desk: Page
+let phone: FrameLocator
+
+beforeAll(async () => {
+  const started = startCity()
+  city = started.child
+  const url = await started.url
+  browser = await launchChromium()
+  desk = await browser.newPage({ viewport: { width: 1360, height: 960 } })
+  desk.setDefaultTimeout(20_000)
+  await desk.goto(url)
+  phone = desk.frameLocator('iframe')
+})
+
+afterAll(async () => {
+  await browser?.close()
+  if (city.exitCode === null) {
+    const gone = new Promise((resolve) => city.once('exit', resolve))
+    city.kill('SIGINT')
+    await gone
+  }
+  rmSync(state, { recursive: true, force: true })
+})
+
+describe('a newcomer', () => {
+  it('finds the carbon account in her super-app, reads what it is, and opens it', async () => {
+    expect(await axeViolations(desk)).toEqual([])
+    await desk.getByRole('button', { name: /随碳 碳账户/ }).click()
+    await tap('开始')
+    await tap('我看过了，继续')
+    await phone.getByRole('switch', { name: /地铁.*上海公共交通卡/ }).click()
+    await tap('同意并开通')
+    // The host asks her before it hands over her cards.
+    await desk.getByRole('button', { name: '允许' }).click()
+    await phone.getByText('还没有行程').waitFor()
+  })
+
+  it('sees her metro ride within seconds of the push, and watches it being issued', async () => {
+    await desk.getByRole('button', { name: '坐地铁' }).click()
+    await phone.getByText('待入账').first().waitFor()
+    await phone.getByText('1.663').first().waitFor({ timeout: RIDE_MILLISECONDS_MAX })
+    await desk.getByText(/第二人确认/).waitFor({ timeout: ISSUE_MILLISECONDS_MAX })
+    await phone.getByText('莘庄').first().click()
+    await phone.getByText('这趟行程').waitFor()
+    await phone.getByText('已入账').first().waitFor({ timeout: RIDE_MILLISECONDS_MAX })
+  })
+
+  it('finds the sum on the ride: metres, factor, grams', async () => {
+    for (const part of ['17,151 米', '× 97 毫克', '= 1,663.647 克'])
+      await phone.getByText(part).first().waitFor()
+  })
+
+  it('is the same person with the same total in another super-app', async () => {
+    await desk.getByText('支付宝（模拟）', { exact: true }).first().click()
+    await desk.getByRole('button', { name: /随碳 碳账户/ }).click()
+    await phone.getByText('1.663').first().waitFor()
+  })
+
+  it('cannot start the city twice', async () => {
+    const { url } = startCity()
+    await expect(url).rejects.toThrow(/已经在运行/)
+  })
+})
+
+const tap = (name: string): Promise<void> => phone.getByRole('button', { name }).click()
+
+/** `npm start` with a state folder of its own; resolves with the one address it prints. */
+const startCity = (): { child: ChildProcess; url: Promise<string> } => {
+  const child = spawn(process.execPath, ['mock/start.mjs'], {
+    env: { ...process.env, SUITAN_STATE: state, PORT: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const url = new Promise<string>((resolve, reject) => {
+    let words = ''
+    const hear = (chunk: Buffer): void => {
+      words += chunk.toString()
+      const found = /^\s+(http:\/\/127\.0\.0\.1:\d+)\s*$/m.exec(words)
+      if (found?.[1]) resolve(found[1])
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}\n${words}`)))
+  })
+  return { child, url }
+}
