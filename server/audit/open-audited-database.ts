@@ -44,9 +44,8 @@ function connect(url: string, stop: () => Promise<void>): AuditedDatabase {
 function runningUrl(stateFolder: string): string {
   const folder = openStateFolder(stateFolder)
   const home = databaseHome(folder, process.getuid?.() === 0 ? NOBODY : null)
-  const port = readFileSync(join(home, 'data', 'postmaster.pid'), 'utf8')
-    .split('\n')
-    [PORT_LINE]?.trim()
+  const postmaster = readFileSync(join(home, 'data', 'postmaster.pid'), 'utf8').split('\n')
+  const port = postmaster[PORT_LINE]?.trim()
   const password = keptSecret(join(folder, 'database-password'), SECRET_BYTES)
   return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE_NAME}`
 }

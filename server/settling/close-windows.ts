@@ -3,15 +3,10 @@ import postgres from 'postgres'
 import { parseCityDay } from '#domain/calendar'
 import type { Dependencies, Transaction } from '#server/platform/index'
 
-import type { RunGroup } from './candidate-rides'
+import type { ClosingGroup } from './candidate-rides'
 import { resolveRunOverlaps } from './resolve-run-overlaps'
 import { returnTripsOfWithdrawnWinners } from './return-trips'
 import { sealRun } from './seal-run'
-
-/** All runs of one scene and city day that close in one transaction. */
-export interface ClosingGroup extends RunGroup {
-  readonly now: Date
-}
 
 /** SQLSTATE lock_not_available: a push still holds a run; the next round tries again. */
 const LOCK_NOT_AVAILABLE = '55P03'

@@ -16,10 +16,8 @@ export interface OverlapRideRow {
   stations_digest: string | null
 }
 
-/** The columns of a ride the overlap rule needs; expects ride, run and `provider` (its row of scene_provider) in scope. */
-export const overlapRideColumns = (sql: Queryable) => sql`
-  ride.operator_day, ride.ride_key, run.state <> 'open' AS settled,
-  coalesce(provider.channel_rank, 32767) AS channel_rank, ride.boarded_at, ride.alighted_at, ride.stations_digest`
+/** The rank of a channel that is a provider no more: after all that are. */
+export const LAST_RANK = 32_767
 
 /** A ride that settled can no longer lose: the run it counts in has been digested, later it is posted. */
 export const overlapRideOf = (row: Omit<OverlapRideRow, 'account_id' | 'closing'>): OverlapRide => ({

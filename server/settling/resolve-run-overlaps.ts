@@ -1,8 +1,7 @@
 import { resolveOverlaps, type OverlapKind } from '#domain/ride'
 import type { Transaction } from '#server/platform/index'
 
-import { candidateRides } from './candidate-rides'
-import type { ClosingGroup } from './close-windows'
+import { candidateRides, type ClosingGroup } from './candidate-rides'
 import { overlapKindOfScene, overlapRideOf, type OverlapRideRow } from './overlap-ride'
 
 const LOSSES_A_WRITE = 5_000

@@ -1,12 +1,11 @@
 import { isSameTrip } from '#domain/ride'
 import type { Transaction } from '#server/platform/index'
 
-import type { ClosingGroup } from './close-windows'
-import { overlapKindOfScene, overlapRideColumns, overlapRideOf, type OverlapRideRow } from './overlap-ride'
+import type { ClosingGroup } from './candidate-rides'
+import { overlapKindOfScene, overlapRideOf, type OverlapRideRow } from './overlap-ride'
 
 interface DecidedOverlap extends OverlapRideRow {
   operator_no: number
-  run_no: number
   winner_state: number
   winner_boarded_at: Date
   winner_alighted_at: Date | null
@@ -21,18 +20,16 @@ interface DecidedOverlap extends OverlapRideRow {
 export const returnTripsOfWithdrawnWinners = async (sql: Transaction, group: ClosingGroup): Promise<void> => {
   const kind = await overlapKindOfScene(sql, group.sceneNo)
   const decided = await sql<DecidedOverlap[]>`
-    SELECT ride.account_id, false AS closing, ${overlapRideColumns(sql)}, ride.operator_no, ride.run_no,
-      winner.state AS winner_state, winner.boarded_at AS winner_boarded_at, winner.alighted_at AS winner_alighted_at,
+    SELECT ride.account_id, ride.operator_day, ride.ride_key, ride.operator_no, false AS closing, true AS settled,
+      0 AS channel_rank, ride.boarded_at, ride.alighted_at, ride.stations_digest, winner.state AS winner_state,
+      winner.boarded_at AS winner_boarded_at, winner.alighted_at AS winner_alighted_at,
       winner.stations_digest AS winner_stations
-    FROM run AS winner_run
-    JOIN ride AS winner USING (operator_day, operator_no, scene_no, run_no)
-    JOIN ride_overlap ON winner_day = winner.operator_day AND winner_key = winner.ride_key
-      AND decided_at < ${group.now}
-    JOIN ride ON ride.operator_day = ride_overlap.operator_day AND ride.ride_key = ride_overlap.ride_key
-    JOIN run ON (run.operator_day, run.operator_no, run.scene_no, run.run_no)
-      = (ride.operator_day, ride.operator_no, ride.scene_no, ride.run_no)
-    CROSS JOIN LATERAL (SELECT 0 AS channel_rank) AS provider
-    WHERE winner_run.run_id = ANY (${group.runIds as string[]}::uuid[]) AND winner.operator_day = ${group.operatorDay}
+    FROM ride_overlap AS overlap
+    JOIN ride AS winner ON winner.operator_day = ${group.operatorDay} AND winner.ride_key = overlap.winner_key
+    JOIN ride ON ride.operator_day = overlap.operator_day AND ride.ride_key = overlap.ride_key
+    WHERE overlap.winner_day = ${group.operatorDay} AND overlap.decided_at < ${group.now}
+      AND winner.scene_no = ${group.sceneNo} AND (winner.operator_no, winner.run_no) IN (
+        SELECT operator_no, run_no FROM run WHERE run_id = ANY (${group.runIds as string[]}::uuid[]))
       AND ride.operator_day BETWEEN ${group.operatorDay}::date - 1 AND ${group.operatorDay}::date + 1
       AND ride.state = 1`
   for (const loser of decided) {
