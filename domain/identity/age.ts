@@ -1,7 +1,7 @@
 import { parseCityDay, type CityDay } from '#domain/calendar'
 
 /** Below this age a guardian decides about personal data (PIPL Art 31). */
-export const OWN_CONSENT_AGE_YEARS = 14
+const OWN_CONSENT_AGE_YEARS = 14
 
 /** Positions of the birth date inside an 18-character resident identity number (GB 11643-1999, 5.2). */
 const RESIDENT_NUMBER = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dX]$/

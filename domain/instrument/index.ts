@@ -3,7 +3,6 @@ export { maskedNumberOf, normalizeInstrument, numberTail } from './number'
 export {
   CLAIM_REST_MILLISECONDS,
   decideLink,
-  isChannel,
   type ChannelKind,
   type InstrumentKind,
   type InstrumentOwner,

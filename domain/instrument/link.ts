@@ -3,7 +3,7 @@ export type ChannelKind = 'rideCode' | 'phoneCard' | 'bikeAccount'
 /** A plain plastic card is listed by hosts, yet no operator reports its rides to us. */
 export type InstrumentKind = ChannelKind | 'plasticCard'
 
-export const isChannel = (kind: InstrumentKind): kind is ChannelKind => kind !== 'plasticCard'
+const isChannel = (kind: InstrumentKind): kind is ChannelKind => kind !== 'plasticCard'
 
 export type LinkDecision = 'linked' | 'alreadyYours' | 'ownedByAnother' | 'notAChannel' | 'takenOver'
 

@@ -3,8 +3,6 @@ import type { App, Dependencies } from '#server/platform/index'
 
 import { loadCity } from './load-city'
 
-export { CITY_SCHEME_ID } from './scheme'
-
 /** Brings the city's data and its methodologies into the database before the service answers; again and again without harm. */
 export const cityContext = async (_app: App, deps: Dependencies): Promise<void> => {
   await loadCity(deps)

@@ -9,7 +9,7 @@ export interface FoundScene {
 }
 
 /** The condition that a methodology of the city is in force for `scene` on a day. */
-export const isSceneLive = (sql: Queryable, day: CityDay) => sql`
+const isSceneLive = (sql: Queryable, day: CityDay) => sql`
   EXISTS (
     SELECT FROM methodology AS version
     WHERE version.scene_id = scene.scene_id AND version.scheme_id = ${CITY_SCHEME_ID} AND version.status = 'published'

@@ -1,3 +1,3 @@
 /** Scenes: what counts in this city, by which providers, and why something does not yet. */
 export { sceneRoutes } from './routes'
-export { findScene, isSceneLive } from './find-scene'
+export { findScene } from './find-scene'

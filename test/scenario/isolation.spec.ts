@@ -201,7 +201,7 @@ describe('the walk', () => {
 
 describe("another's id", () => {
   it('answers as if it were nowhere', async () => {
-    const phone = await world.resident(somebody())
+    const phone = await world.resident(bo)
     const { rideId, instrumentId } = secrets
     const answers = await Promise.all([
       phone.get(`/v1/me/rides/${rideId}`),

@@ -8,10 +8,10 @@ import {
   mei,
   phoneCard,
   startResidentWorld,
-  storeRide,
   type Phone,
   type ResidentWorld,
 } from '#test/harness/resident-world'
+import { storeRide } from '#test/harness/stored-ride'
 
 let world: ResidentWorld
 beforeAll(async () => {

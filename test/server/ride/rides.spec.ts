@@ -7,11 +7,10 @@ import {
   mei,
   phoneCard,
   startResidentWorld,
-  storeRide,
   type Phone,
   type ResidentWorld,
-  type StoredRide,
 } from '#test/harness/resident-world'
+import { storeRide, type StoredRide } from '#test/harness/stored-ride'
 
 let world: ResidentWorld
 let phone: Phone
