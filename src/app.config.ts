@@ -16,7 +16,7 @@ const residentPages = [
 
 /** Subpackages: folder under pages/ → its page names. Each loads only when one of its pages is opened. */
 const subpackages: Record<string, string[]> = {
-  staff: ['desk'],
+  staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal'],
 }
 
 export default defineAppConfig({

@@ -7,7 +7,8 @@ export interface FieldProps {
   hint?: string
   /** What is wrong with the value, in words; the field is marked by it. */
   fault?: string
-  kind?: 'text' | 'number' | 'long'
+  /** `secret` is not shown while it is written. */
+  kind?: 'text' | 'number' | 'long' | 'secret'
   lengthMax?: number
 }
 
@@ -28,7 +29,12 @@ export function Field({ label, value, onChange, hint, fault, kind = 'text', leng
       {kind === 'long' ? (
         <Textarea className={fault ? 'field-c field-long field-bad' : 'field-c field-long'} {...common} />
       ) : (
-        <Input className={fault ? 'field-c field-bad' : 'field-c'} type={kind} {...common} />
+        <Input
+          className={fault ? 'field-c field-bad' : 'field-c'}
+          type={kind === 'number' ? 'number' : 'text'}
+          password={kind === 'secret'}
+          {...common}
+        />
       )}
       {(fault ?? hint) && <Text className={fault ? 'row-d refuse' : 'row-d'}>{fault ?? hint}</Text>}
     </View>

@@ -14,17 +14,20 @@ interface PageProps {
   hasBack?: boolean
   /** The bottom bar, on the main places. */
   bar?: ReactNode
+  /** For work at a desk: on a wide screen the content keeps a readable width instead of filling it. */
+  isWide?: boolean
 }
 
 /** The root of every page. A mini-program cannot style `page` from script, so the theme is a class here. */
-export function Page({ title, children, hasBack = true, bar }: PageProps) {
+export function Page({ title, children, hasBack = true, bar, isWide = false }: PageProps) {
   const say = useWords(uiWords)
   const frame = useFrame()
   // A custom property, which React's style type does not know.
   const scale = (frame.fontScale === 1 ? {} : { '--k': frame.fontScale }) as CSSProperties
-  const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}${bar ? ' sui-bar' : ''}`
+  const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}`
+  const shape = `${bar ? ' sui-bar' : ''}${isWide ? ' sui-wide' : ''}`
   return (
-    <View className={`sui${theme}`} style={scale} role="main">
+    <View className={`sui${theme}${shape}`} style={scale} role="main">
       <View className="head">
         {hasBack && !bar && (
           <View

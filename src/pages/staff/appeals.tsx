@@ -1,0 +1,48 @@
+import { observer } from 'mobx-react-lite'
+import { useWords } from '../../i18n'
+import { staffAppealWords } from '../../i18n/staff/appeals'
+import { useStaffStores, type AppealState } from '../../stores/staff'
+import { Chips, Empty, LongList } from '../../ui'
+import { Loaded } from '../resident/parts'
+import { StaffPage, useStaffShown, WhoIsHere } from './parts'
+import { AppealRow } from './parts/appeal-row'
+
+const STATES: readonly AppealState[] = ['open', 'upheld', 'dismissed']
+
+const EMPTY = { open: 'emptyOpen', upheld: 'emptyUpheld', dismissed: 'emptyDismissed' } as const
+
+/** What residents object to, the most urgent first. */
+export default observer(function Appeals() {
+  const { appeals } = useStaffStores()
+  const say = useWords(staffAppealWords)
+  useStaffShown(() => appeals.list.load())
+  return (
+    <StaffPage title={say('title')} place="appeals">
+      <WhoIsHere />
+      <Chips
+        label={say('state')}
+        options={STATES.map((value) => ({ value, name: say(value) }))}
+        chosen={appeals.state}
+        onChoose={(state) => void appeals.choose(state)}
+      />
+      <Loaded remote={appeals.list.remote} onRetry={() => appeals.list.load()}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty glyph="ask" title={say(EMPTY[appeals.state])} detail={say('emptyDetail')} />
+          ) : (
+            <LongList
+              label={say('list')}
+              items={items}
+              keyOf={(appeal) => appeal.appealId}
+              draw={(appeal) => <AppealRow appeal={appeal} />}
+              onNearEnd={nothing}
+            />
+          )
+        }
+      </Loaded>
+    </StaffPage>
+  )
+})
+
+/** The service gives the whole queue at once. */
+const nothing = () => {}

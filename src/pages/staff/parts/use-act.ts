@@ -1,0 +1,18 @@
+import { useState } from 'react'
+import { failureLine, useLocale } from '../../../i18n'
+
+type Failure = Parameters<typeof failureLine>[0]
+type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+/** An act that can be refused: why it was, in words that stay until it is tried again. */
+export function useAct<T>(act: () => Promise<Outcome<T>>, onDone: (value: T) => void) {
+  const locale = useLocale()
+  const [failure, setFailure] = useState<Failure>()
+  const perform = async () => {
+    setFailure(undefined)
+    const outcome = await act()
+    if (outcome.ok) onDone(outcome.value)
+    else setFailure(outcome.failure)
+  }
+  return { perform, fault: failure && failureLine(failure, locale) }
+}

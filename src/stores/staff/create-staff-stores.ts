@@ -1,0 +1,45 @@
+import { createApiClient } from '../../api'
+import { staffApi, staffSessionApi } from '../../api/resources/staff'
+import type { Surroundings } from '../create-stores'
+import { AppealsStore } from './appeals-store'
+import { RunStore } from './run-store'
+import { RunsStore } from './runs-store'
+import { createStaffNavigation } from './staff-navigation'
+import { StaffSessionStore } from './staff-session-store'
+
+/** A replay reads every ride of a run again. */
+const TIMEOUT_MS = 60_000
+
+/** Builds the desk's stores around the host and the service that the app runs on. */
+export function createStaffStores({ host, baseUrl, now }: Surroundings) {
+  const anonymous = createApiClient({
+    baseUrl,
+    host,
+    accessToken: () => undefined,
+    refresh: () => Promise.resolve(false),
+  })
+  const client = createApiClient({
+    baseUrl,
+    host,
+    timeoutMs: TIMEOUT_MS,
+    accessToken: () => session.accessToken(),
+    // Only a new signature brings a new token, and nothing is signed unseen.
+    refresh() {
+      session.expire()
+      return Promise.resolve(false)
+    },
+  })
+  const api = staffApi(client)
+  const session = new StaffSessionStore(host.store, staffSessionApi(anonymous), now, () => {
+    client.forget()
+    runs.forget()
+    run.forget()
+    appeals.forget()
+  })
+  const runs = new RunsStore(api, session)
+  const run = new RunStore(api, session)
+  const appeals = new AppealsStore(api)
+  return { navigation: createStaffNavigation(host.nav), session, runs, run, appeals, init: () => host.init() }
+}
+
+export type StaffStores = ReturnType<typeof createStaffStores>

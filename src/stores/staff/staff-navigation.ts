@@ -1,0 +1,14 @@
+import type { HostPort, RouteParameters } from '../../host'
+
+/** The staff pages by name; the file of the page carries the same. */
+export type StaffPageName = 'sign-in' | 'desk' | 'run' | 'appeals' | 'appeal'
+
+const pathOf = (page: StaffPageName): string => `/pages/staff/${page}`
+
+/** Ways between the staff pages; none leads to a resident's. */
+export const createStaffNavigation = (nav: HostPort['nav']) => ({
+  open: (page: StaffPageName, parameters?: RouteParameters) => nav.to(pathOf(page), parameters),
+  /** Takes the place of this page, so that going back does not return to it. */
+  replace: (page: StaffPageName, parameters?: RouteParameters) => nav.replace(pathOf(page), parameters),
+  back: () => nav.back(pathOf('desk')),
+})
