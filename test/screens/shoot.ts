@@ -1,18 +1,21 @@
 /// <reference lib="dom" />
 /**
- * Draws the resident's pages of dist/h5 into docs/screens: `npx tsx test/screens/shoot.ts [page …]`.
+ * Draws the pages of dist/h5 into docs/screens: `npx tsx test/screens/shoot.ts [page …]`.
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page, Route } from 'playwright-core'
 import { axeViolations, launchChromium } from '../browser'
 import { answerFor, NOW, type Resident } from './resident-service'
+import { answerForStaff } from './staff-service'
+import { askToSign, signIn, tapAct } from './staff-visit'
 
 const REPOSITORY = path.resolve(__dirname, '../..')
 const DIST = path.join(REPOSITORY, 'dist/h5')
 const SCREENS = path.join(REPOSITORY, 'docs/screens')
 const ORIGIN = 'http://suitan.test'
 const PHONE = { width: 375, height: 812 }
+const DESK = { width: 1_280, height: 812 }
 
 interface Look {
   readonly theme?: 'light' | 'dark'
@@ -24,6 +27,8 @@ interface Case extends Look {
   readonly name: string
   readonly resident: Resident
   readonly service?: 'answers' | 'fails' | 'vanishes'
+  /** As wide as a desk's screen; staff pages only. */
+  readonly isWide?: boolean
 }
 
 const OPEN: Resident = { standing: 'open', rides: 96 }
@@ -35,10 +40,23 @@ const CASES: readonly Case[] = [
   { name: 'empty', resident: { standing: 'open', rides: 0 } },
   { name: 'error', resident: OPEN, service: 'fails' },
   { name: 'offline', resident: OPEN, service: 'vanishes' },
+  { name: 'wide', resident: OPEN, isWide: true },
 ]
 
-/** Page name → route parameters, and who must look at it. */
-const PAGES: Readonly<Record<string, { query?: string; resident?: Resident }>> = {
+interface Visit {
+  readonly query?: string
+  readonly resident?: Resident
+  /** Route of a staff page, which is reached by signing in. */
+  readonly staff?: string
+  /** What is done on the page before it is looked at. */
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const RUN = 'run?runId=run_00000000000000000000000001'
+const APPEAL = 'appeal?appealId=apl_00000000000000000000000000'
+
+/** Page name → route parameters, who must look at it, and how it is reached. */
+const PAGES: Readonly<Record<string, Visit>> = {
   welcome: { resident: { standing: 'unopened', rides: 0 } },
   home: {},
   rides: {},
@@ -51,6 +69,14 @@ const PAGES: Readonly<Record<string, { query?: string; resident?: Resident }>> =
   appeals: {},
   guardian: { resident: { standing: 'guardianNeeded', rides: 0 } },
   closure: {},
+  'staff-sign-in': { staff: 'sign-in' },
+  'staff-sign-text': { staff: 'sign-in', act: askToSign },
+  'staff-desk': { staff: 'desk' },
+  'staff-run': { staff: RUN },
+  'staff-confirm': { staff: RUN, act: (page) => tapAct(page, -2) },
+  'staff-return': { staff: RUN, act: (page) => tapAct(page, -1) },
+  'staff-appeals': { staff: 'appeals' },
+  'staff-appeal': { staff: APPEAL },
 }
 
 async function main(): Promise<void> {
@@ -59,9 +85,9 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   const browser = await launchChromium()
   try {
-    for (const page of Object.keys(PAGES)) {
+    for (const [page, { staff }] of Object.entries(PAGES)) {
       if (wanted.length > 0 && !wanted.includes(page)) continue
-      for (const one of CASES) await shoot(browser, page, one)
+      for (const one of CASES) if (staff || !one.isWide) await shoot(browser, page, one)
     }
   } finally {
     await browser.close()
@@ -69,11 +95,12 @@ async function main(): Promise<void> {
 }
 
 async function shoot(browser: Browser, pageName: string, one: Case): Promise<void> {
-  const context = await browser.newContext({ viewport: PHONE, deviceScaleFactor: 2, locale: 'zh-CN' })
+  const viewport = one.isWide ? DESK : PHONE
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 2, locale: 'zh-CN' })
   const page = await context.newPage()
   const said: string[] = []
   page.on('pageerror', (fault) => said.push(String(fault)))
-  const { query = '', resident = one.resident } = PAGES[pageName] ?? {}
+  const { query = '', resident = one.resident, staff, act } = PAGES[pageName] ?? {}
   await page.clock.setSystemTime(NOW)
   await page.route('**/*', (route) => answer(route, resident, one.service === 'fails'))
   await page.addInitScript(
@@ -86,13 +113,14 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
       locale: one.locale ?? 'zh',
     }),
   )
-  await page.goto(
-    `${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#/pages/resident/${pageName}${query}`,
-  )
+  const route = staff === undefined ? `resident/${pageName}${query}` : 'staff/sign-in'
+  await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#/pages/${route}`)
   await page.waitForTimeout(900)
+  if (staff !== undefined && staff !== 'sign-in') await signIn(page, staff)
+  await act?.(page)
   if (one.service === 'vanishes') await context.setOffline(true)
   const file = path.join(SCREENS, `${pageName}-${one.name}.png`)
-  await growToContent(page)
+  await growToContent(page, viewport)
   await page.screenshot({ path: file })
   for (const { rule, at } of await axeViolations(page))
     said.push(`axe ${rule}: ${at.slice(0, 3).join(' | ')}`)
@@ -101,11 +129,11 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
 }
 
 /** Taro's pages scroll inside themselves; a picture of the whole page needs a window as tall as it. */
-async function growToContent(page: Page): Promise<void> {
+async function growToContent(page: Page, { width }: { width: number }): Promise<void> {
   const height = await page.evaluate(() =>
     Math.max(...Array.from(document.querySelectorAll('.sui'), (root) => root.scrollHeight), 812),
   )
-  await page.setViewportSize({ width: PHONE.width, height: Math.min(height, 2_400) })
+  await page.setViewportSize({ width, height: Math.min(height, 2_400) })
   await page.waitForTimeout(150)
 }
 
@@ -115,12 +143,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 }
 
+/** What a service that fails still answers, so that somebody is there to see the failure. */
+const SIGN_IN = ['/v1/sessions', '/v1/me', '/v1/staff/challenges', '/v1/staff/sessions']
+
 async function answer(route: Route, resident: Resident, isFailing: boolean): Promise<void> {
   const url = new URL(route.request().url())
   if (url.pathname.startsWith('/v1/')) {
-    const isSignIn = url.pathname === '/v1/sessions' || url.pathname === '/v1/me'
-    if (isFailing && !isSignIn) return route.fulfill({ status: 503, body: 'gone' })
-    const body = answerFor(resident, route.request().method(), url)
+    if (isFailing && !SIGN_IN.includes(url.pathname)) return route.fulfill({ status: 503, body: 'gone' })
+    const body = url.pathname.startsWith('/v1/staff/')
+      ? answerForStaff({ isEmpty: resident.rides === 0 }, url)
+      : answerFor(resident, route.request().method(), url)
     return body === undefined ? route.fulfill({ status: 204 }) : route.fulfill({ json: body as object })
   }
   const file = path.join(DIST, url.pathname)

@@ -35,6 +35,8 @@ export class AppealsStore {
       this.api.answer(appealId, request, options),
     )
     if (result.ok) this.amend(result.value)
+    // Somebody else may have answered meanwhile.
+    else if (result.failure.kind === 'refused') await this.list.load()
     return result
   }
 
