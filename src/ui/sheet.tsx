@@ -17,7 +17,7 @@ export function Sheet({ title, children, onClose }: SheetProps) {
   // `tabIndex` and keys exist in a browser only; Taro's types do not know them and a mini-program ignores them.
   const keys = {
     tabIndex: -1,
-    onKeydown: (event: { key?: string }) => event.key === 'Escape' && onClose(),
+    onKeyDown: (event: { key?: string }) => event.key === 'Escape' && onClose(),
   }
   return (
     <View>

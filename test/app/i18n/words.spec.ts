@@ -1,0 +1,70 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { dayText, decimalText, distanceText, fill, monthText, whenText, type Words } from '../../../src/i18n'
+
+const I18N = path.resolve(__dirname, '../../../src/i18n')
+
+const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((pair) => Array.isArray(pair) && pair.length === 2)
+
+/** Every set of words in the app, by the name under which it is exported. */
+const SETS: [string, Words][] = ['resident', 'staff', '../ui']
+  .map((folder) => path.join(I18N, folder))
+  .flatMap((folder) => readdirSync(folder).map((file) => path.join(folder, file)))
+  .filter((file) => file.includes(`${path.sep}i18n${path.sep}`) || file.endsWith('-words.ts'))
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folder is read, so that no set is forgotten
+  .flatMap((file) => Object.entries(require(file) as object))
+  .filter((entry): entry is [string, Words] => isWords(entry[1]))
+
+const placesIn = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name = '']) => name))].sort()
+
+describe('words', () => {
+  test.each(SETS)('%s: both languages say something, about the same things', (_, words) => {
+    for (const [zh, en] of Object.values(words)) {
+      expect(zh.trim()).not.toBe('')
+      expect(en.trim()).not.toBe('')
+      expect(placesIn(zh)).toEqual(expect.arrayContaining(placesIn(en)))
+      expect(en).not.toMatch(/[\u4e00-\u9fff]/)
+    }
+  })
+
+  test('Chinese text uses Chinese punctuation', () => {
+    const offences = SETS.flatMap(([, words]) =>
+      Object.values(words)
+        .map(([zh]) => zh)
+        .filter((zh) => /[\u4e00-\u9fff][,?!:;(]|[,?!:;(][\u4e00-\u9fff]/.test(zh)),
+    )
+    expect(SETS.length).toBeGreaterThan(10)
+    expect(offences).toEqual([])
+  })
+
+  test('one ride and many rides', () => {
+    expect(fill('{n} {n|ride|rides}', { n: 1 })).toBe('1 ride')
+    expect(fill('{n} {n|ride|rides}', { n: 12 })).toBe('12 rides')
+  })
+})
+
+describe('times and figures', () => {
+  const now = new Date('2026-11-23T00:30:00+08:00')
+
+  test('a day is the city’s day, wherever the phone is', () => {
+    expect(dayText('2026-11-22T17:00:00Z', 'zh', now)).toBe('今天')
+    expect(dayText('2026-11-22T15:59:59Z', 'zh', now)).toBe('昨天')
+    expect(dayText('2026-11-20T10:00:00+08:00', 'en', now)).toBe('20 Nov')
+    expect(dayText('2025-12-31T23:59:59+08:00', 'zh', now)).toBe('2025年12月31日')
+    expect(whenText('2026-11-20T08:05:00+08:00', 'zh', now)).toBe('11月20日 08:05')
+    expect(monthText('2026-02', 'en')).toBe('Feb 2026')
+  })
+
+  test('no metre and no part of a factor is lost', () => {
+    expect(distanceText(12_345, 'zh')).toBe('12.345 公里')
+    expect(distanceText(2_200, 'en')).toBe('2.2 km')
+    expect(distanceText(0, 'zh')).toBe('0 米')
+    expect(decimalText(46_800, 3)).toBe('46.8')
+    expect(decimalText(97_000, 3)).toBe('97')
+    expect(decimalText(421_740, 3)).toBe('421.74')
+  })
+})

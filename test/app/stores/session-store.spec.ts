@@ -1,0 +1,110 @@
+import type { Me, Session } from '#contract'
+import type { ApiResult } from '../../../src/api'
+import type { HostPort } from '../../../src/host'
+import { SessionStore } from '../../../src/stores/session-store'
+import { deviceStore } from './device-store'
+
+const meOf = (accountId: string): Me => ({
+  standing: 'open',
+  accountId,
+  maskedName: '王*梅',
+  openedAt: '2026-03-02T10:00:00+08:00',
+  noticeVersion: '1',
+  proof: 'host',
+})
+
+const sessionOf = (name: string): Session => ({
+  accessToken: `access-${name}`,
+  accessTokenExpiresAt: '2026-11-23T09:15:00+08:00',
+  refreshToken: `refresh-${name}`,
+  standing: 'open',
+})
+
+const offline: ApiResult<never> = { ok: false, failure: { kind: 'offline' } }
+const refused: ApiResult<never> = {
+  ok: false,
+  failure: { kind: 'refused', code: 'session.refresh-refused', status: 401, body: {} },
+}
+
+/** A phone on which `holder` is signed in at the host, and a service that knows her. */
+function phone(holder: string, store = deviceStore(), { isOnline = true, canTicket = true } = {}) {
+  const forgotten = jest.fn()
+  const host = {
+    hostId: 'suishenban',
+    init: () => Promise.resolve({ ok: true as const, value: undefined }),
+    can: () => canTicket,
+    identity: {
+      ticket: () => Promise.resolve({ ok: true as const, value: `ticket-${holder}` }),
+      cityCode: () => Promise.resolve({ ok: false as const, refusal: 'unsupported' as const }),
+    },
+    store,
+  } satisfies Partial<HostPort>
+  const refresh = jest.fn((): Promise<ApiResult<Session>> => Promise.resolve(refused))
+  const session: SessionStore = new SessionStore(
+    host,
+    {
+      open: ({ ticket }) =>
+        Promise.resolve(isOnline ? { ok: true, value: sessionOf(ticket.slice('ticket-'.length)) } : offline),
+      refresh,
+    },
+    {
+      me: () =>
+        Promise.resolve(
+          isOnline
+            ? { ok: true, value: meOf(session.tokens?.accessToken.slice('access-'.length) ?? '') }
+            : offline,
+        ),
+      open: () => Promise.resolve(offline),
+    },
+    forgotten,
+  )
+  return { session, forgotten, refresh, store }
+}
+
+test('the host’s ticket becomes a session, once however many pages start', async () => {
+  const { session } = phone('wang')
+  await Promise.all([session.start(), session.start()])
+  expect(session.standing).toBe('open')
+  expect(session.accountId).toBe('wang')
+})
+
+test('without a network she sees who she was', async () => {
+  const { store, session } = phone('wang')
+  await session.start()
+  const later = phone('wang', store, { isOnline: false })
+  await later.session.start()
+  expect(later.session.accountId).toBe('wang')
+  expect(later.session.me.remote.state).toBe('failed')
+})
+
+test('another person at the same phone is never shown as the one before', async () => {
+  const { store, session } = phone('wang')
+  await session.start()
+  const other = phone('li', store)
+  await other.session.start()
+  expect(other.session.accountId).toBe('li')
+  expect(other.forgotten).toHaveBeenCalled()
+})
+
+test('without a ticket and without a session she may look, not hold', async () => {
+  const { session } = phone('nobody', deviceStore(), { canTicket: false })
+  await session.start()
+  expect(session.standing).toBe('visitor')
+  expect(session.accountId).toBeNull()
+})
+
+test('a refused refresh asks the host for a new ticket', async () => {
+  const { session, refresh } = phone('wang')
+  await session.start()
+  expect(await session.refresh()).toBe(true)
+  expect(refresh).toHaveBeenCalledWith({ refreshToken: 'refresh-wang' })
+})
+
+test('leaving forgets tokens and answers', async () => {
+  const { session, forgotten, store } = phone('wang')
+  await session.start()
+  session.leave()
+  expect(session.tokens).toBeUndefined()
+  expect(store.get('session')).toBeUndefined()
+  expect(forgotten).toHaveBeenCalled()
+})
