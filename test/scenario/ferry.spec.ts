@@ -1,0 +1,61 @@
+import type { RideRow, SceneList } from '#contract'
+import { ferryRide } from '#mock/operators/index'
+import { ask } from '#test/harness/resident-world'
+import { INVENTED_FERRY, publishMethodologyByCommand } from './publish-methodology'
+import { homeOf, sessionOf, settlePeople } from './resident-account'
+import { personLikeMei, startSimulatedCity, type SimulatedCity } from './simulated-city'
+
+const mei = personLikeMei('mei', 1)
+let city: SimulatedCity
+beforeAll(async () => {
+  city = await startSimulatedCity([mei])
+  await settlePeople(city, [mei])
+})
+afterAll(() => city.close())
+
+/** She crosses the river, and is over by the city's clock. */
+const crossing = (): RideRow => {
+  city.clock.advanceSeconds(300)
+  const at = city.clock.now()
+  city.clock.advanceSeconds(900)
+  const { scheme, value } = mei.wallet[0]!
+  return ferryRide({
+    at,
+    until: city.clock.now(),
+    meters: 900,
+    pier: '东昌路渡口',
+    subject: { scheme, value },
+  })
+}
+
+const ferryScene = async () => {
+  const { body } = await ask(`${city.platform.url}/v1/scenes`)
+  return (body as SceneList).items.find(({ sceneId }) => sceneId === 'ferry')!
+}
+
+it('a scene without a methodology collects nothing, and counts from the moment one is published as data', async () => {
+  // A session of her own for each request: the clock outruns the tokens.
+  const as = async (method: string, path: string) =>
+    ask(`${city.platform.url}${path}`, { method, token: await sessionOf(city, mei.residentId) })
+
+  expect(await ferryScene()).toMatchObject({ state: 'disabled', methodology: null })
+  const early = await as('PUT', '/v1/me/consents/ferry/sptcc')
+  expect(early.body).toMatchObject({ code: 'scene.disabled' })
+  const refused = await city.operator('sptcc').push('ferry-1', [crossing()])
+  expect(refused).toMatchObject({
+    value: { counts: { rejected: 1 }, verdicts: [{ line: 1, verdict: 'rejected', code: 'scene.disabled' }] },
+  })
+  expect(await city.platform.deps.sql`SELECT FROM ride`).toHaveLength(0)
+  expect((await as('PUT', '/v1/me/scene-watches/ferry')).status).toBe(204)
+
+  const said = await publishMethodologyByCommand(city.platform, INVENTED_FERRY)
+  expect(said).toContain('1 people asked to be told')
+
+  expect(await ferryScene()).toMatchObject({ state: 'live', methodology: { code: 'TEST-FERRY-INVENTED' } })
+  expect((await as('PUT', '/v1/me/consents/ferry/sptcc')).body).toMatchObject({ state: 'granted' })
+  const taken = await city.operator('sptcc').push('ferry-2', [crossing()])
+  expect(taken).toMatchObject({ value: { counts: { accepted: 1 } } })
+  await city.closeWindows()
+  await city.workThroughQueues()
+  expect(await homeOf(city, mei.residentId)).toMatchObject({ balanceMilligrams: 123_000 })
+})
