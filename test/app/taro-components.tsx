@@ -33,6 +33,8 @@ const HOST_ONLY = new Set([
   'lowerThreshold',
   'onScrollToLower',
   'onScrollToUpper',
+  'nativeProps',
+  'password',
 ])
 
 const understood = (properties: Properties) =>

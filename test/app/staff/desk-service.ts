@@ -1,6 +1,7 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Problem, Run, RunDetail, RunState, StaffAppeal, StaffRole } from '#contract'
+import { REFUSALS, type RefusalCode } from '../../../contract/refusal'
 import { answer, startService, type Service } from '../api/service'
 
 const id = (prefix: string, number: number) => `${prefix}_${String(number).padStart(26, '0')}`
@@ -171,17 +172,12 @@ function isSigned(publicKey: Buffer, text: string, signature: string): boolean {
   return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
 }
 
-const problem = (status: number, code: string): Reply => [
-  status,
-  {
-    code,
-    message: code,
-    messageEn: code,
-    next: '',
-    nextEn: '',
-    requestId: 'r',
-  } satisfies Problem,
-]
+/** In the words of the catalogue, as the real service says it. */
+function problem(status: number, code: RefusalCode): Reply {
+  const { zh, en, nextZh, nextEn } = REFUSALS[code]
+  const body: Problem = { code, message: zh, messageEn: en, next: nextZh, nextEn, requestId: 'r' }
+  return [status, body]
+}
 
 const runIn = (state: RunState): Run => ({
   runId: RUN_ID,

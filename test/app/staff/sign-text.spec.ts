@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { createPrivateKey, createPublicKey, randomBytes, verify } from 'node:crypto'
+import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import path from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { buildSync } from 'esbuild'
@@ -7,17 +7,15 @@ import fc from 'fast-check'
 import { isKey, signText } from '../../../src/stores/staff'
 import { fromBase64url, toBase64url } from '../../../src/stores/staff/base64url'
 import { utf8Bytes } from '../../../src/stores/staff/utf8'
-
-/** RFC 8410: what stands before the 32 bytes of an Ed25519 seed. */
-const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
-
-const publicKeyOf = (seed: Buffer) =>
-  createPublicKey(
-    createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' }),
-  )
+import { privateKeyOf } from './members'
 
 const verifies = (seed: Buffer, text: string, signature: string | undefined): boolean =>
-  verify(null, Buffer.from(text), publicKeyOf(seed), Buffer.from(signature ?? '', 'base64url'))
+  verify(
+    null,
+    Buffer.from(text),
+    createPublicKey(privateKeyOf(seed)),
+    Buffer.from(signature ?? '', 'base64url'),
+  )
 
 const TEXT = '随碳 Suitan: sign in as staff\nstaff: centre-zhang\nnonce: 𝒩ö'
 

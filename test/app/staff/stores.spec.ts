@@ -1,18 +1,9 @@
 /** @jest-environment node */
-import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
 import { weappHost } from '../../../src/host/weapp'
 import { createStaffStores, type Credentials } from '../../../src/stores/staff'
 import { wxRequest } from '../api/vendor-requests'
 import { APPEAL_ID, CHALLENGE_SECONDS, RUN_ID, startDeskService, type DeskService } from './desk-service'
-
-const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
-
-function memberOf(staffId: string, name: string, role: 'centre' | 'bureau') {
-  const seed = randomBytes(32)
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' })
-  const publicKey = Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x ?? '', 'base64url')
-  return { staffId, name, role, publicKey, credentials: { staffId, key: seed.toString('base64url') } }
-}
+import { memberOf } from './members'
 
 const ZHANG = memberOf('centre-zhang', '张工', 'centre')
 const GU = memberOf('bureau-gu', '顾明', 'bureau')

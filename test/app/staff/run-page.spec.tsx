@@ -1,0 +1,109 @@
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { AppFrame } from '../../../src/app-frame'
+import { weappHost } from '../../../src/host/weapp'
+import Run from '../../../src/pages/staff/run'
+import SignIn from '../../../src/pages/staff/sign-in'
+import { createStores } from '../../../src/stores'
+import { openWith, resetTaro } from '../taro'
+import { wxRequest } from '../api/vendor-requests'
+import { RUN_ID, startDeskService, type DeskService } from './desk-service'
+import { memberOf } from './members'
+
+const GU = memberOf('bureau-gu', '顾明', 'bureau')
+
+let service: DeskService
+beforeEach(async () => {
+  service = await startDeskService([GU])
+  resetTaro()
+})
+afterEach(() => service.stop())
+
+/** The last of that name: of a page and its sheet, the sheet's. */
+const tapLast = async (name: string) => {
+  const buttons = await screen.findAllByRole('button', { name })
+  await act(async () => void fireEvent.click(buttons[buttons.length - 1]!))
+}
+const tap = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
+const write = (label: string, value: string) =>
+  fireEvent.change(screen.getByLabelText(label), { target: { value } })
+
+/** The app of one phone; `open` puts another page in the place of the one before. */
+function openApp() {
+  const host = weappHost({
+    request: wxRequest,
+    redirectTo: ({ success }: { success: (answer: object) => void }) => success({}),
+    getStorageSync: () => '',
+  })
+  const stores = createStores({ host, baseUrl: service.baseUrl, now: () => service.state.now })
+  const { rerender } = render(<></>)
+  return {
+    stores,
+    open: (page: JSX.Element) => rerender(<AppFrame stores={stores}>{page}</AppFrame>),
+  }
+}
+
+async function signIn() {
+  const app = openApp()
+  app.open(<SignIn />)
+  write('工号', GU.credentials.staffId)
+  write('密钥', GU.credentials.key)
+  tap('取登录文本')
+  await screen.findByText('staff: bureau-gu')
+  tap('签名并登录')
+  await waitFor(() => expect(screen.getByText(/已登录/)).toBeInTheDocument())
+  return app
+}
+
+describe('a run on the desk', () => {
+  it('names count and mass before a name is put to it, and one tap too many does nothing', async () => {
+    service.state.run = 'verified'
+    const app = await signIn()
+    openWith({ runId: RUN_ID })
+    app.open(<Run />)
+    await screen.findByText('还没有人确认，须两人')
+    tap('确认')
+    const sheet = screen.getByRole('dialog', { name: '确认这个批次？' })
+    expect(sheet).toHaveTextContent(
+      '上海公共交通卡 地铁，2026-11-20 第 1 批：3 次，3.592 千克（3,592,395 毫克）',
+    )
+    const [, confirm] = screen.getAllByRole('button', { name: '确认' })
+    fireEvent.click(confirm!)
+    fireEvent.click(confirm!)
+    await screen.findByText('已确认，等另一人')
+    expect(service.writes).toHaveLength(1)
+  })
+
+  it('says in the catalogue’s words that one person cannot confirm twice', async () => {
+    Object.assign(service.state, { run: 'verified', confirmedBy: ['顾明'] })
+    const app = await signIn()
+    openWith({ runId: RUN_ID })
+    app.open(<Run />)
+    await screen.findByText('还须另一人确认')
+    tap('确认')
+    await tapLast('确认')
+    expect(await screen.findByText('须由另一人确认。请由另一位工作人员确认')).toBeInTheDocument()
+  })
+
+  it('is returned only with a reason', async () => {
+    const app = await signIn()
+    openWith({ runId: RUN_ID })
+    app.open(<Run />)
+    await screen.findByText('还没有人确认，须两人')
+    tap('退回')
+    await tapLast('退回')
+    expect(await screen.findByText('请写明理由，至少 2 个字')).toBeInTheDocument()
+    write('退回理由（运营单位看得到）', '里程偏大')
+    await tapLast('退回')
+    await screen.findAllByText('已退回')
+    expect(service.writes.map(({ path }) => path)).toEqual([`/runs/${RUN_ID}/return`])
+  })
+
+  it('gives way to the door when the session is over', async () => {
+    const app = await signIn()
+    service.state.epoch += 1
+    openWith({ runId: RUN_ID })
+    app.open(<Run />)
+    expect(await screen.findByText('登录已到期')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: '去登录' })).toBeInTheDocument()
+  })
+})
