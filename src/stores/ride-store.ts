@@ -2,6 +2,7 @@ import type { Appeal, AppealList, AppealRequest, RideDetail } from '#contract'
 import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../api'
 import type { Api } from '../api/resources'
+import { keepFresh, type Freshness } from './keep-fresh'
 import type { LastKnown } from './last-known'
 import { RemoteValue } from './remote'
 
@@ -10,6 +11,7 @@ export class RideStore {
   rideId = ''
   readonly detail: RemoteValue<RideDetail>
   readonly appeals: RemoteValue<AppealList>
+  private readonly freshness: Freshness
 
   constructor(
     private readonly rides: Pick<Api['rides'], 'detail' | 'appeal' | 'appeals'>,
@@ -23,16 +25,27 @@ export class RideStore {
       },
       keep: kept.keep,
     })
+    this.freshness = keepFresh(this.detail, () => isFinal(this.detail.shown))
     this.appeals = new RemoteValue(() => rides.appeals(), lastKnown.of<AppealList>('appeals'))
-    makeAutoObservable<this, 'rides'>(this, { rides: false, detail: false, appeals: false })
+    makeAutoObservable<this, 'rides' | 'freshness'>(this, {
+      rides: false,
+      freshness: false,
+      detail: false,
+      appeals: false,
+    })
   }
 
-  async open(rideId: string): Promise<void> {
+  /** The page of this ride is shown: load it and keep looking until nothing more can happen to it. */
+  async watch(rideId: string): Promise<void> {
     if (rideId !== this.rideId) {
       this.rideId = rideId
       this.detail.forget()
     }
-    await this.detail.load()
+    await this.freshness.start()
+  }
+
+  unwatch(): void {
+    this.freshness.stop()
   }
 
   async appeal(request: AppealRequest): Promise<ApiResult<Appeal>> {
@@ -42,3 +55,9 @@ export class RideStore {
     return result
   }
 }
+
+/** An open appeal may still change the fate of a ride that is otherwise at its end. */
+const isFinal = (detail: RideDetail | undefined): boolean =>
+  detail !== undefined &&
+  ['issued', 'refused', 'withdrawn'].includes(detail.ride.state) &&
+  detail.appeal?.state !== 'open'

@@ -96,7 +96,7 @@ async function main(): Promise<void> {
 
 async function shoot(browser: Browser, pageName: string, one: Case): Promise<void> {
   const viewport = one.isWide ? DESK : PHONE
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 2, locale: 'zh-CN' })
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 1.5, locale: 'zh-CN' })
   const page = await context.newPage()
   const said: string[] = []
   page.on('pageerror', (fault) => said.push(String(fault)))

@@ -19,7 +19,10 @@ export default observer(function Ride() {
   const { ride } = useStores()
   const { rideId = '' } = useRouter().params
   const say = useWords(rideWords)
-  useShown(() => ride.open(rideId))
+  useShown(
+    () => ride.watch(rideId),
+    () => ride.unwatch(),
+  )
   return (
     <ResidentPage title={say('title')}>
       {/* Another ride may still be the shown one while this page opens. */}
