@@ -20,6 +20,7 @@ import {
   installDigestCheck,
   installDocumentation,
   installIdempotency,
+  installJsonBody,
   installProbes,
   installProblems,
   installRequestLog,
@@ -75,6 +76,7 @@ export async function buildApp(deps: Dependencies, contexts: readonly Context[] 
   installConnectionEnd(app)
   installAccess(app, deps)
   installDigestCheck(app)
+  installJsonBody(app)
   await app.register(rateLimit, { global: false })
   installIdempotency(app, deps)
   await installDocumentation(app, deps.config)

@@ -21,6 +21,7 @@ const probe: Context = async (app, deps) => {
     },
     async (request) => ({ id: request.params.id, grams: request.body.grams, secret: 'never sent' }),
   )
+  app.put('/v1/bodiless', { config: open }, async (request) => ({ body: request.body ?? null }))
   app.get('/v1/refused', { config: open }, async (_request, reply) =>
     reply.refuse('scene.unknown', { where: '/params/scene' }),
   )
@@ -80,6 +81,12 @@ describe('the HTTP service', () => {
   ])('refuses %s', async (_what, body, contentType, status, code) => {
     const answer = await post('/v1/echo/7', body, { 'content-type': contentType })
     expect([answer.status, await answer.json()]).toMatchObject([status, { code }])
+  })
+
+  it('takes a request that announces JSON and carries nothing, as mini-programs send it', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${platform.url}/v1/bodiless`, { method: 'PUT', headers })
+    expect([answer.status, await answer.json()]).toEqual([200, { body: null }])
   })
 
   it('answers a refusal in both languages with what to do next', async () => {
