@@ -136,6 +136,8 @@ const listSpoken = (page: Element) =>
 
 /** Roles that are read but not acted on: they never answer to a tap by name alone. */
 const PASSIVE = new Set([
+  'main',
+  'navigation',
   'img',
   'heading',
   'status',
