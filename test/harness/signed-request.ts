@@ -28,7 +28,7 @@ export interface OperatorSigner {
 
 /** Adds an operator with one valid key and returns what signs its requests. */
 export async function registerOperator(
-  { sql, crypto, clock }: Dependencies,
+  { sql, crypto, clock }: Pick<Dependencies, 'sql' | 'crypto' | 'clock'>,
   operatorId: string,
   algorithm: HttpSignatureAlgorithm = 'ed25519',
 ): Promise<OperatorSigner> {
