@@ -66,6 +66,7 @@ export const closureWords = defineWords({
   exportFirst: ['先导出我的数据', 'Export my data first'],
   understood: ['我看清楚了', 'I have read this'],
   close: ['关闭账户', 'Close the account'],
+  confirm: ['确定关闭', 'Yes, close it'],
   keep: ['不关了', 'Keep it'],
   ask: ['真的要关闭吗？', 'Really close it?'],
   closed: ['账户已关闭', 'The account is closed'],

@@ -65,7 +65,7 @@ function LastQuestion({ hasRest, onClose }: { hasRest: boolean; onClose: () => v
     <Sheet title={say('ask')} onClose={onClose}>
       <Button onTap={onClose}>{say('keep')}</Button>
       <Button kind="danger" onTap={close}>
-        {say('close')}
+        {say('confirm')}
       </Button>
     </Sheet>
   )
