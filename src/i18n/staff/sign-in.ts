@@ -40,5 +40,4 @@ export const signInWords = defineWords({
   ],
   sign: ['签名并登录', 'Sign and sign in'],
   cancel: ['不签，返回', 'Do not sign'],
-  welcome: ['{name}，已登录', 'Signed in as {name}'],
 })

@@ -2,9 +2,9 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { staffAppealWords } from '../../i18n/staff/appeals'
 import { useStaffStores, type AppealState } from '../../stores/staff'
-import { Chips, Empty, LongList } from '../../ui'
+import { Chips, Empty } from '../../ui'
 import { Loaded } from '../resident/parts'
-import { StaffPage, useStaffShown, WhoIsHere } from './parts'
+import { Queue, StaffPage, useStaffShown, WhoIsHere } from './parts'
 import { AppealRow } from './parts/appeal-row'
 
 const STATES: readonly AppealState[] = ['open', 'upheld', 'dismissed']
@@ -30,7 +30,7 @@ export default observer(function Appeals() {
           items.length === 0 ? (
             <Empty glyph="ask" title={say(EMPTY[appeals.state])} detail={say('emptyDetail')} />
           ) : (
-            <LongList
+            <Queue
               label={say('list')}
               items={items}
               keyOf={(appeal) => appeal.appealId}

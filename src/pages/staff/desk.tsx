@@ -4,9 +4,9 @@ import { useCallback } from 'react'
 import { failureLine, useLocale, useWords } from '../../i18n'
 import { deskWords, runStateWords } from '../../i18n/staff/desk'
 import { useStaffStores } from '../../stores/staff'
-import { Chips, Empty, LinkButton, LongList, Tip } from '../../ui'
+import { Chips, Empty, LinkButton, Tip } from '../../ui'
 import { Loaded } from '../resident/parts'
-import { StaffPage, useStaffShown, WhoIsHere } from './parts'
+import { Queue, StaffPage, useStaffShown, WhoIsHere } from './parts'
 import { RunRow } from './parts/run-row'
 
 const STATES: readonly RunState[] = ['settled', 'reported', 'verified', 'confirmed', 'issued', 'returned']
@@ -44,7 +44,7 @@ export default observer(function Desk() {
               detail={say(EMPTY[runs.state])}
             />
           ) : (
-            <LongList
+            <Queue
               label={say('list')}
               items={runs.list}
               keyOf={(run) => run.runId}

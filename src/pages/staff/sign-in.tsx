@@ -28,7 +28,6 @@ export default observer(function SignIn() {
     setProblem(refused)
     if (refused) return
     if (isRemembering && !session.remember(credentials)) ui.say(say('notRemembered'))
-    else ui.say(say('welcome', { name: session.staff?.name ?? '' }))
     await (back ? navigation.back() : navigation.replace('desk'))
   }
   return (

@@ -29,15 +29,19 @@ const write = (label: string, value: string) =>
 
 /** The app of one phone; `open` puts another page in the place of the one before. */
 function openApp() {
+  const visited: string[] = []
   const host = weappHost({
     request: wxRequest,
-    redirectTo: ({ success }: { success: (answer: object) => void }) => success({}),
+    redirectTo({ url, success }: { url: string; success: (answer: object) => void }) {
+      visited.push(url)
+      success({})
+    },
     getStorageSync: () => '',
   })
   const stores = createStores({ host, baseUrl: service.baseUrl, now: () => service.state.now })
   const { rerender } = render(<></>)
   return {
-    stores,
+    visited,
     open: (page: JSX.Element) => rerender(<AppFrame stores={stores}>{page}</AppFrame>),
   }
 }
@@ -50,7 +54,7 @@ async function signIn() {
   tap('取登录文本')
   await screen.findByText('staff: bureau-gu')
   tap('签名并登录')
-  await waitFor(() => expect(screen.getByText(/已登录/)).toBeInTheDocument())
+  await waitFor(() => expect(app.visited).toEqual(['/pages/staff/desk']))
   return app
 }
 

@@ -23,7 +23,8 @@ export const AppealRow = memo(function AppealRow({ appeal }: { appeal: StaffAppe
     <StaffRow
       scene={appeal.sceneId}
       title={sayReason(reason)}
-      detail={[when, named(operator), district].filter(Boolean).join(' · ')}
+      detail={[named(operator), district].filter(Boolean).join(' · ')}
+      figure={when}
       stamp={overdue ? { kind: 'wait', words: say('overdue') } : undefined}
       onTap={() => void navigation.open('appeal', { appealId: appeal.appealId })}
     />

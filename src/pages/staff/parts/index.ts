@@ -1,4 +1,5 @@
 /** What several of the staff pages are made of. */
+export { Queue } from './queue'
 export { StaffPage } from './staff-page'
 export { StaffRow } from './staff-row'
 export { useAct } from './use-act'
