@@ -8,12 +8,14 @@ interface ButtonProps {
   children: ReactNode
   kind?: 'primary' | 'quiet' | 'danger'
   disabled?: boolean
+  /** What it is called for the ear, where the page has several that look alike; contains the visible words. */
+  label?: string
   /** The button is busy until the promise settles and hears no second tap meanwhile. */
   onTap: () => void | Promise<unknown>
 }
 
 /** One act. Busy is said in words too, and a disabled button stays readable. */
-export function Button({ children, kind = 'primary', disabled = false, onTap }: ButtonProps) {
+export function Button({ children, kind = 'primary', disabled = false, label, onTap }: ButtonProps) {
   const say = useWords(uiWords)
   const { isBusy, tap } = useSingleTap(disabled ? nothing : onTap)
   const off = disabled ? ' btn-off' : kind === 'primary' ? '' : ` btn-${kind}`
@@ -22,6 +24,7 @@ export function Button({ children, kind = 'primary', disabled = false, onTap }: 
       className={`btn${off}`}
       hoverClass={disabled ? 'none' : 'hover'}
       role="button"
+      aria-label={label}
       aria-disabled={disabled || isBusy}
       aria-busy={isBusy}
       onClick={tap}

@@ -52,6 +52,7 @@ export const SceneCard = observer(function SceneCard({ scene }: { scene: SceneSu
 const Watch = observer(function Watch({ scene }: { scene: SceneSummary }) {
   const { scenes, ui } = useStores()
   const say = useWords(scenesWords)
+  const named = useNamed()
   const sayFailure = useFailureNotice()
   const isWatching = scenes.isWatching(scene.sceneId)
   const turn = async () => {
@@ -59,11 +60,12 @@ const Watch = observer(function Watch({ scene }: { scene: SceneSummary }) {
     if (!result.ok) sayFailure(result)
     else if (!isWatching) ui.say(say('telling'))
   }
+  const act = say(isWatching ? 'untell' : 'tellMe')
   return (
     <>
       {isWatching && <Text className="note">{say('telling')}</Text>}
-      <Button kind="quiet" onTap={turn}>
-        {say(isWatching ? 'untell' : 'tellMe')}
+      <Button kind="quiet" label={`${named(scene.name)} ${act}`} onTap={turn}>
+        {act}
       </Button>
     </>
   )
