@@ -8,7 +8,7 @@ import type { Browser, Page, Route } from 'playwright-core'
 import { axeViolations, launchChromium } from '../browser'
 import { answerFor, NOW, type Resident } from './resident-service'
 import { answerForStaff } from './staff-service'
-import { askToSign, signIn, tapAct } from './staff-visit'
+import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
 
 const REPOSITORY = path.resolve(__dirname, '../..')
 const DIST = path.join(REPOSITORY, 'dist/h5')
@@ -70,6 +70,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
   guardian: { resident: { standing: 'guardianNeeded', rides: 0 } },
   closure: {},
   'staff-sign-in': { staff: 'sign-in' },
+  'staff-sign-refused': { staff: 'sign-in', act: askWithoutKey },
   'staff-sign-text': { staff: 'sign-in', act: askToSign },
   'staff-desk': { staff: 'desk' },
   'staff-run': { staff: RUN },

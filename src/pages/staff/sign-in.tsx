@@ -1,4 +1,4 @@
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useDidShow, useRouter } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
@@ -32,19 +32,21 @@ export default observer(function SignIn() {
   }
   return (
     <StaffPage title={say('title')} isDoor>
-      <Text className="note">{say('how')}</Text>
-      {session.challenge ? (
-        <TextToSign challenge={session.challenge} problem={problem} onSign={sign} />
-      ) : (
-        <CredentialsForm
-          credentials={credentials}
-          onChange={setCredentials}
-          isRemembering={isRemembering}
-          onRemember={setRemembering}
-          problem={problem}
-          onNext={ask}
-        />
-      )}
+      <View className="entry">
+        <Text className="note">{say('how')}</Text>
+        {session.challenge ? (
+          <TextToSign challenge={session.challenge} problem={problem} onSign={sign} />
+        ) : (
+          <CredentialsForm
+            credentials={credentials}
+            onChange={setCredentials}
+            isRemembering={isRemembering}
+            onRemember={setRemembering}
+            problem={problem}
+            onNext={ask}
+          />
+        )}
+      </View>
     </StaffPage>
   )
 })
