@@ -44,11 +44,29 @@ export const buildWhatIsStale = async (repository: string): Promise<void> => {
     const proof = path.join(repository, build.proof)
     const digest = sourcesDigest(repository, build.sources)
     const state = (): string => `${digest} ${existsSync(proof) ? statSync(proof).mtimeMs : 'missing'}`
-    if (existsSync(note) && readFileSync(note, 'utf8') === state()) continue
+    const isOurs = existsSync(note) && readFileSync(note, 'utf8') === state()
+    if (isOurs || isNewerThanSources(proof, repository, build.sources)) {
+      writeFileSync(note, state())
+      continue
+    }
     console.log(`正在构建 ${build.name}… · Building ${build.name}…`)
     await run(repository, build.command)
     writeFileSync(note, state())
   }
+}
+
+/** Output somebody else built after the last change of any source; a folder's own time shows what was taken out of it. */
+const isNewerThanSources = (proof: string, repository: string, sources: readonly string[]): boolean => {
+  if (!existsSync(proof)) return false
+  const built = statSync(proof).mtimeMs
+  const isOlder = (file: string): boolean => {
+    const { mtimeMs } = statSync(file)
+    if (mtimeMs >= built) return false
+    return !statSync(file).isDirectory() || readdirSync(file).every((name) => isOlder(path.join(file, name)))
+  }
+  return sources.every(
+    (source) => !existsSync(path.join(repository, source)) || isOlder(path.join(repository, source)),
+  )
 }
 
 const sourcesDigest = (repository: string, sources: readonly string[]): string => {
