@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { usePageScroll } from '@tarojs/taro'
+import Taro, { usePageScroll, useReachBottom } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 
 interface LongListProps<T> {
@@ -70,6 +70,12 @@ function useChunksInSight(count: number, onNearEnd: () => void) {
     [count, onNearEnd],
   )
   usePageScroll(() => void measure(AHEAD_PX))
+  // A fling may arrive at the end before any measure has.
+  useReachBottom(() => {
+    const lastChunk = Math.max(0, Math.ceil(count / CHUNK_ROWS) - 1)
+    setSight({ first: Math.max(0, lastChunk - 1), last: lastChunk })
+    onNearEnd()
+  })
   // Once the rows stand, the first measure draws as much as the screen holds.
   useEffect(() => {
     const soon = setTimeout(() => void measure(0))
