@@ -41,6 +41,9 @@ export function createStores(surroundings: Surroundings) {
   const session = new SessionStore(host, sessionApi(anonymous), api.account, client.forget)
   const lastKnown = new LastKnown(host.store, () => session.accountId)
   const navigation = createNavigation(host.nav)
+  host.network.onChange((isOnline) => {
+    if (isOnline) void session.recover()
+  })
   return {
     surroundings,
     now,

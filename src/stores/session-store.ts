@@ -28,6 +28,8 @@ export class SessionStore {
   /** Why the host gave no ticket, if that is why she is a visitor. */
   hostRefusal: HostRefusal | undefined
   readonly me: RemoteValue<Me>
+  /** Why the last ticket was not exchanged, while that tells nothing of who she is. */
+  private exchangeFailure: ApiFailure | undefined
   private started: Promise<void> | undefined
 
   constructor(
@@ -41,11 +43,13 @@ export class SessionStore {
     this.me = new RemoteValue(() => this.findMe(), keepsake)
     const kept = this.kept()
     if (kept) this.tokens = { accessToken: kept.accessToken, refreshToken: kept.refreshToken }
-    makeAutoObservable<this, 'host' | 'sessions' | 'account' | 'forgetAnswers' | 'started'>(this, {
+    type Plain = 'host' | 'sessions' | 'account' | 'forgetAnswers' | 'exchangeFailure' | 'started'
+    makeAutoObservable<this, Plain>(this, {
       host: false,
       sessions: false,
       account: false,
       forgetAnswers: false,
+      exchangeFailure: false,
       started: false,
       me: false,
     })
@@ -70,6 +74,11 @@ export class SessionStore {
   restart(): Promise<void> {
     this.started = undefined
     return this.start()
+  }
+
+  /** The network is back: a start that failed for want of it is made again. */
+  async recover(): Promise<void> {
+    if (this.me.remote.state === 'failed') await this.restart()
   }
 
   async open(noticeVersion: string): Promise<ApiResult<Me>> {
@@ -114,6 +123,7 @@ export class SessionStore {
       return undefined
     }
     const result = await this.sessions.open({ hostId: this.host.hostId, ticket: ticket.value })
+    this.exchangeFailure = result.ok || !isNoAnswer(result.failure) ? undefined : result.failure
     if (result.ok) {
       this.forgetAnswers()
       // The ticket may be another person's: who was here before is not shown while we ask.
@@ -124,7 +134,8 @@ export class SessionStore {
   }
 
   private async findMe(): Promise<ApiResult<Me>> {
-    if (!this.tokens) return { ok: true, value: NOBODY }
+    if (!this.tokens)
+      return this.exchangeFailure ? { ok: false, failure: this.exchangeFailure } : { ok: true, value: NOBODY }
     const result = await this.account.me()
     const isSignedOut = !result.ok && result.failure.kind === 'refused' && result.failure.status === 401
     return isSignedOut ? { ok: true, value: NOBODY } : result
@@ -153,6 +164,5 @@ export class SessionStore {
   }
 }
 
-/** The service was not reached, so nothing is known about the session. */
-const isNoAnswer = ({ kind }: ApiFailure): boolean =>
-  kind === 'offline' || kind === 'timeout' || kind === 'broken'
+/** The service was not reached, or could not reach the host: nothing is known about the session. */
+const isNoAnswer = (failure: ApiFailure): boolean => failure.kind !== 'refused' || failure.status >= 500

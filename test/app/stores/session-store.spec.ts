@@ -93,6 +93,13 @@ test('without a ticket and without a session she may look, not hold', async () =
   expect(session.accountId).toBeNull()
 })
 
+test('while the service does not answer nobody is told that she may only look', async () => {
+  const { session } = phone('wang', deviceStore(), { isOnline: false })
+  await session.start()
+  expect(session.me.remote).toEqual({ state: 'failed', failure: { kind: 'offline' } })
+  expect(session.standing).toBeUndefined()
+})
+
 test('a refused refresh asks the host for a new ticket', async () => {
   const { session, refresh } = phone('wang')
   await session.start()

@@ -1,19 +1,34 @@
 import Taro, { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import { reaction } from 'mobx'
 import { useEffect, useRef } from 'react'
 import { useStores } from '../../../stores'
 
-/** Runs when the page comes into view, on return from another, and when she pulls it down; `onHide` runs when it goes. */
+/**
+ * Runs when the page comes into view, on return from another, when she pulls it down, and when the network or the session is
+ * back after it failed; `onHide` runs when it goes.
+ */
 export function useShown(onShow: () => unknown, onHide: () => void = nothing): void {
-  const { session } = useStores()
+  const { session, ui } = useStores()
   const isShown = useRef(false)
+  const showing = useRef(onShow)
   const leaving = useRef(onHide)
   useEffect(() => {
+    showing.current = onShow
     leaving.current = onHide
   })
+  const show = () => void session.start().then(() => isShown.current && showing.current())
   useDidShow(() => {
     isShown.current = true
-    void session.start().then(() => isShown.current && onShow())
+    show()
   })
+  useEffect(
+    () =>
+      reaction(
+        () => ui.isOnline && session.me.remote.state !== 'failed',
+        (isBack) => isBack && show(),
+      ),
+    [],
+  )
   const leave = () => {
     isShown.current = false
     leaving.current()
