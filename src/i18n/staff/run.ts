@@ -28,6 +28,7 @@ export const runWords = defineWords({
     'The replay gives {mass}, not what was reported. Do not confirm; find out why and return it. · {when}',
   ],
   digest: ['证据摘要', 'Digest of the evidence'],
+  byCentre: ['由市减污降碳中心复算', 'The city carbon reduction centre replays it'],
   doReplay: ['复算核查', 'Replay and verify'],
   replayAgain: ['再复算一次', 'Replay again'],
   replayedEqual: ['复算一致，核查通过', 'The replay agrees: verified'],

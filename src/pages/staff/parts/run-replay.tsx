@@ -21,7 +21,7 @@ export const RunReplay = observer(function RunReplay({ detail }: { detail: RunDe
       ) : (
         <>
           <Result replay={detail.replay} />
-          <ReplayAgain isAgain={detail.replay !== null} />
+          <ReplayAgain detail={detail} />
         </>
       )}
     </>
@@ -56,7 +56,8 @@ function Result({ replay }: { replay: RunDetail['replay'] }) {
   )
 }
 
-const ReplayAgain = observer(function ReplayAgain({ isAgain }: { isAgain: boolean }) {
+const ReplayAgain = observer(function ReplayAgain({ detail }: { detail: RunDetail }) {
+  const isAgain = detail.replay !== null
   const { ui } = useStores()
   const { run } = useStaffStores()
   const say = useWords(runWords)
@@ -67,6 +68,7 @@ const ReplayAgain = observer(function ReplayAgain({ isAgain }: { isAgain: boolea
   return (
     <>
       {fault && <Tip kind="refuse">{fault}</Tip>}
+      {!run.acts.verify && detail.run.state === 'reported' && <Text className="note">{say('byCentre')}</Text>}
       {run.acts.verify && (
         <Button kind={isAgain ? 'quiet' : 'primary'} onTap={perform}>
           {say(isAgain ? 'replayAgain' : 'doReplay')}
