@@ -74,3 +74,13 @@ CREATE TRIGGER consent_removed AFTER DELETE ON consent REFERENCING OLD TABLE AS 
 
 -- Links and consents that were there before this migration.
 SELECT refresh_ride_route((SELECT array_agg(DISTINCT instrument_id) FROM instrument_link));
+
+-- Two pushes open a new day at once: the one that waited for the lock may still be told by its catalogue cache that the partition
+-- is missing, so the creation itself must be harmless when it is not.
+CREATE OR REPLACE FUNCTION ensure_ride_partition(day DATE) RETURNS VOID LANGUAGE plpgsql AS $$
+DECLARE name TEXT := 'ride_' || to_char(day, 'YYYYMMDD');
+BEGIN
+  IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('ride partition'));
+  EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF ride FOR VALUES FROM (%L) TO (%L)', name, day, day + 1);
+END $$;

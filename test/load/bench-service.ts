@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -22,6 +22,8 @@ export interface BenchService {
   readonly sql: Sql
   readonly crypto: CryptoModule
   readonly clock: typeof systemClock
+  /** A folder the database may write files to. */
+  readonly serverFolder: string
   /** The most memory the service's process has ever held. */
   readonly memoryMaxMiB: () => number
   readonly stop: () => Promise<void>
@@ -30,6 +32,8 @@ export interface BenchService {
 export async function startBenchService(): Promise<BenchService> {
   execFileSync(process.execPath, [join(ROOT, 'server', 'build.mjs')], { cwd: ROOT, stdio: 'inherit' })
   const stateFolder = mkdtempSync(join(tmpdir(), 'suitan-bench-'))
+  // Open to the database's own user, so that its data stays in here and goes with the folder.
+  chmodSync(stateFolder, 0o755)
   const server = await startEmbeddedPostgres({ stateFolder })
   const maintenance = openDatabase({ url: server.url, connectionsMax: 1 })
   await maintenance`CREATE DATABASE suitan`
@@ -57,7 +61,15 @@ export async function startBenchService(): Promise<BenchService> {
     rmSync(stateFolder, { recursive: true, force: true })
   }
   const crypto = createCryptoModule('intl', Buffer.from(MASTER_KEY_HEX, 'hex'))
-  return { url, sql, crypto, clock: systemClock, memoryMaxMiB: () => memoryMaxMiB(service.pid), stop }
+  return {
+    url,
+    sql,
+    crypto,
+    clock: systemClock,
+    serverFolder: server.dataFolder,
+    memoryMaxMiB: () => memoryMaxMiB(service.pid),
+    stop,
+  }
 }
 
 async function urlOf(service: ChildProcess): Promise<string> {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 import type { PushOutcome } from '#contract'
@@ -35,10 +37,10 @@ export async function benchIntake(): Promise<void> {
     const keys = rides.map((ride) =>
       rideKeyOf('sptcc', { operatorDay: parseCityDay(ride.operatorDay)!, rideNo: ride.rideNo }),
     )
-    const lines = await storedRows(service, keys)
+    const files = await writeCopyFiles(service, keys)
     const rates = { intake: [] as number[], copy: [] as number[], ratio: [] as number[] }
     for (let round = 0; round < ROUNDS; round += 1) {
-      const copy = await rateOf(service, () => copyAll(service, lines))
+      const copy = await rateOf(service, () => copyAll(service, files))
       const intake = await rateOf(service, () => pushAll(service, signer, bodies))
       rates.copy.push(copy)
       rates.intake.push(intake)
@@ -110,34 +112,34 @@ async function pushAll(
   await Promise.all(Array.from({ length: CONNECTIONS }, send))
 }
 
-/** The rows as the intake wrote them, as COPY text, in the order in which they were sent. */
-async function storedRows({ sql }: BenchService, keys: readonly string[]): Promise<Buffer[]> {
-  const stream = await sql`COPY (SELECT ride_key, ride.* FROM ride) TO STDOUT`.readable()
-  const byKey = new Map<string, string>()
-  let rest = ''
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const lines = (rest + chunk.toString('utf8')).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) byKey.set(line.slice(0, 36), line.slice(37))
-  }
-  const text = (part: readonly string[]): Buffer =>
-    Buffer.from(part.map((key) => `${byKey.get(key)}\n`).join(''))
-  return partsOf(keys, Math.ceil(keys.length / CONNECTIONS)).map(text)
+/** The rows as the intake wrote them, as COPY text in the order in which they were sent, one file for each connection. */
+async function writeCopyFiles(
+  { sql, serverFolder }: BenchService,
+  keys: readonly string[],
+): Promise<string[]> {
+  const parts = partsOf(keys, Math.ceil(keys.length / CONNECTIONS))
+  return Promise.all(
+    parts.map(async (part, n) => {
+      const file = join(serverFolder, `bench-${n}.copy`)
+      const sent = sql`unnest(${part}::text[]::uuid[]) WITH ORDINALITY AS sent (ride_key, n)`
+      await sql`CREATE TABLE ${sql(`bench_part_${n}`)} AS SELECT ride.* FROM ${sent} JOIN ride USING (ride_key) ORDER BY sent.n`
+      await sql.unsafe(`COPY bench_part_${n} TO '${file}'`)
+      await sql`DROP TABLE ${sql(`bench_part_${n}`)}`
+      return file
+    }),
+  )
 }
 
-async function copyAll({ sql }: BenchService, parts: readonly Buffer[]): Promise<void> {
+async function copyAll({ sql }: BenchService, files: readonly string[]): Promise<void> {
   const [partition] = await sql<{ name: string }[]>`
     SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'ride'::regclass ORDER BY 1 LIMIT 1`
-  const CHUNK_BYTES = 64 * 1024
-  const copy = async (part: Buffer): Promise<void> => {
-    const writer = await sql`COPY ${sql(partition!.name)} FROM STDIN`.writable()
-    for (let at = 0; at < part.length; at += CHUNK_BYTES) {
-      if (!writer.write(part.subarray(at, at + CHUNK_BYTES))) await once(writer, 'drain')
-    }
-    writer.end()
-    await once(writer, 'finish')
-  }
-  await Promise.all(parts.map(copy))
+  await Promise.all(
+    files.map(async (file) => {
+      const writer = await sql`COPY ${sql(partition!.name)} FROM STDIN`.writable()
+      createReadStream(file).pipe(writer)
+      await once(writer, 'finish')
+    }),
+  )
 }
 
 function partsOf<T>(items: readonly T[], size: number): T[][] {

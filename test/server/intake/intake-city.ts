@@ -194,7 +194,9 @@ export async function push(
     ...options.signed,
   })
   options.bend?.(headers)
-  return answerOf(await fetch(url + target, { method: 'POST', headers, body: new Uint8Array(options.sent ?? body) }))
+  return answerOf(
+    await fetch(url + target, { method: 'POST', headers, body: new Uint8Array(options.sent ?? body) }),
+  )
 }
 
 export async function readPush(

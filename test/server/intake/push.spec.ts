@@ -250,3 +250,19 @@ describe('A ride told again', () => {
     expect([(await rideOf(row.rideNo))?.run_no, (await rideOf(late.rideNo))?.run_no]).toEqual([1, 2])
   })
 })
+
+describe('The first pushes of a day', () => {
+  it('may come all at once', async () => {
+    for (let day = 10; day < 20; day += 1) {
+      const operatorDay = `2026-03-${day}`
+      const row = () =>
+        metroRow(resident, {
+          operatorDay,
+          board: { at: `${operatorDay}T08:00:00+08:00` },
+          alight: { at: `${operatorDay}T08:30:00+08:00` },
+        })
+      const answers = await Promise.all([1, 2, 3, 4].map(() => send([row()])))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    }
+  })
+})
