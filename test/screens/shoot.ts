@@ -132,7 +132,10 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
 /** Taro's pages scroll inside themselves; a picture of the whole page needs a window as tall as it. */
 async function growToContent(page: Page, { width }: { width: number }): Promise<void> {
   const height = await page.evaluate(() =>
-    Math.max(...Array.from(document.querySelectorAll('.sui'), (root) => root.scrollHeight), 812),
+    // A long list draws what the phone's screen holds; a taller window would show its undrawn rest.
+    document.getElementById('long-list')
+      ? 812
+      : Math.max(...Array.from(document.querySelectorAll('.sui'), (root) => root.scrollHeight), 812),
   )
   await page.setViewportSize({ width, height: Math.min(height, 2_400) })
   await page.waitForTimeout(150)
