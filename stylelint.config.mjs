@@ -1,7 +1,7 @@
 export default {
   extends: ['stylelint-config-standard-scss'],
   rules: {
-    'selector-type-no-unknown': [true, { ignoreTypes: ['page'] }],
+    'selector-type-no-unknown': [true, { ignoreTypes: ['page', /^taro-/] }],
     'selector-class-pattern': null,
     // WeChat's WXSS knows no `*` selector and no rpx reaches our files: real px follow the host's font size.
     'selector-max-universal': 0,

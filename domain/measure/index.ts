@@ -1,7 +1,6 @@
 /** Whole quantities with their unit, and how a mass is written for people. */
 export {
   floorGrams,
-  grams,
   meters,
   milligrams,
   sumMilligrams,

@@ -17,7 +17,7 @@ const whole = <U extends string>(name: U, value: number): Quantity<U> => {
 /** Throws RangeError for a fraction, a negative or an unsafe number: such a value is a bug by the time it gets here. */
 export const milligrams = (value: number): Milligrams => whole('mgCO2e', value)
 export const meters = (value: number): Meters => whole('m', value)
-export const grams = (value: number): Grams => whole('gCO2e', value)
+const grams = (value: number): Grams => whole('gCO2e', value)
 
 /** Sum of one person's or ride's quantities; throws beyond 2^53. Sums over a city are bigint and do not come here. */
 export const sumMilligrams = (values: Iterable<Milligrams>): Milligrams => {

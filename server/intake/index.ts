@@ -1,4 +1,3 @@
 /** Intake: operators push their rides; each row is judged, deduplicated, matched, quantified and answered with a verdict. */
 export { intakeRoutes } from './routes'
-export { closesAt } from './open-runs'
-export { operatorDayOfKey, rideKeyOf } from './ride-key'
+export { rideKeyOf } from './ride-key'

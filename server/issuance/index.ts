@@ -1,5 +1,4 @@
 /** Issuing: operators report a run, staff verify it by replay, two people confirm it, the ledger is posted and serials given. */
 export { issuanceRoutes } from './routes'
-export { issueRun } from './issue-run'
-export { replayRun, type ReplayFigures } from './replay-run'
+export type { ReplayFigures } from './replay-run'
 export { evidenceColumns, formulasByNumber, replayOf, type EvidenceRow } from './ride-evidence'

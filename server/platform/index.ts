@@ -1,16 +1,14 @@
 /** The platform every context stands on: HTTP, database, cryptography, sessions, jobs. Contexts enter it here only. */
-export { createAccessTokens, type AccessTokens, type TokenPrincipal } from './access-token'
+export { type AccessTokens, type TokenPrincipal } from './access-token'
 export { installAccess } from './access'
 export { appendAudit, findAuditBreak, type AuditAction } from './audit-log'
 export { type App, type Context } from './app-type'
 export { systemClock, type Clock } from './clock'
 export { CONFIG_FIELDS, readConfig, type Config, type HostConnection } from './config'
-export { DigestCheckingStream } from './content-digest'
 export {
   canonicalJson,
   createCryptoModule,
   verifyEd25519,
-  verifySignature,
   type CryptoModule,
   type SignatureAlgorithm,
 } from './crypto'
@@ -27,9 +25,9 @@ export { readContentDigest } from './http-signature'
 export { installDocumentation } from './documentation'
 export { installIdempotency } from './idempotency'
 export { installJsonBody } from './json-body'
-export { createJobs, type JobDefinition, type Jobs } from './jobs'
-export { createMetrics, type Metrics } from './metrics'
-export { isMigrated, migrate, MigrationDriftError, readMigrations, type Migration } from './migrate'
+export { type JobDefinition, type Jobs } from './jobs'
+export { type Metrics } from './metrics'
+export { isMigrated, migrate, readMigrations, type Migration } from './migrate'
 export { newId } from './new-id'
 export { openForCommand } from './open-for-command'
 export { openPlatform, type OpenPlatform } from './open-platform'
@@ -49,4 +47,4 @@ export { answerError, installProblems, RefusedRequest } from './problem'
 export { createLog, installRequestLog } from './request-log'
 export { installConnectionEnd, installResponseHeaders } from './response-headers'
 export { compileSchemaCheck } from './schema-check'
-export { createSessions, type IssuedSession, type Sessions, type SessionSubject } from './sessions'
+export { type IssuedSession, type Sessions, type SessionSubject } from './sessions'

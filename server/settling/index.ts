@@ -1,8 +1,8 @@
 /** Settling: when a window is over, trips reported twice are resolved, the run is counted and its evidence digested. */
-export { candidateRides, type RunGroup } from './candidate-rides'
+export type { RunGroup } from './candidate-rides'
 export { closeDueWindows } from './close-windows'
 export { evidenceDigestOf } from './evidence-digest'
-export { overlapKindOfScene, overlapRideOf, type OverlapRideRow } from './overlap-ride'
+export type { OverlapRideRow } from './overlap-ride'
 export { isInRun, runKeyOf, type RunKey } from './run-key'
 export { overlapFaultsOf } from './overlap-faults'
 export { sealRun } from './seal-run'

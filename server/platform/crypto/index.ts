@@ -2,7 +2,7 @@
 export { canonicalJson } from './canonical-json'
 export { createCryptoModule, type CryptoModule, type KeyPurpose } from './crypto-module'
 export { ed25519PrivateKey, ed25519PublicBytes, verifyEd25519 } from './ed25519'
-export { signSm2, SM2_USER_ID, sm2PrivateKeyHex, sm2PublicBytes, verifySm2 } from './sm2'
+export { signSm2, sm2PrivateKeyHex, sm2PublicBytes, verifySm2 } from './sm2'
 export {
   SIGNATURE_ALGORITHMS,
   verifySignature,
