@@ -37,7 +37,11 @@ export class MeStore {
 
   async close(disposal: 'publicPool' | 'nothingLeft'): Promise<ApiResult<Closure>> {
     const result = await this.account.close({ disposal })
-    if (result.ok) this.session.leave()
+    if (result.ok) {
+      this.session.leave()
+      // From now on she is somebody without an account, who may open another.
+      await this.session.restart()
+    }
     return result
   }
 

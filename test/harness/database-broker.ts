@@ -30,6 +30,8 @@ export async function startDatabaseBroker(): Promise<DatabaseBroker> {
   let cluster: Promise<RunningCluster> | null = null
   const server = createServer((request, response) => {
     cluster ??= startCluster()
+    // A spec that worked for long would ask again over a connection we have meanwhile closed as idle.
+    response.setHeader('connection', 'close')
     const name = (request.url ?? '').slice(1)
     const work = request.method === 'DELETE' ? drop(cluster, name) : create(cluster)
     work.then(
