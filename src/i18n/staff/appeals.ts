@@ -32,6 +32,7 @@ export const staffAppealWords = defineWords({
     'Upholding records the outcome and changes no figure: have the operator correct the ride while its window is open.',
   ],
   answer: ['答复', 'Answer'],
+  answerYes: ['是，答复', 'Yes, answer'],
   ask: ['这样答复？', 'Answer like this?'],
   askEffect: ['居民马上看到，不能再改。', 'The resident sees it at once and it cannot be changed.'],
   cancel: ['再想想', 'Not yet'],

@@ -37,6 +37,7 @@ export const runWords = defineWords({
   confirmedNone: ['还没有人确认，须两人', 'Nobody yet; two are needed'],
   confirmedOne: ['还须另一人确认', 'One more person is needed'],
   confirm: ['确认', 'Confirm'],
+  confirmYes: ['是，确认', 'Yes, confirm'],
   confirmAsk: ['确认这个批次？', 'Confirm this run?'],
   first: [
     '你是第一个确认的人。还须另一人确认，才会签发。',
@@ -49,6 +50,7 @@ export const runWords = defineWords({
   confirmed: ['已确认，等另一人', 'Confirmed; one more person is needed'],
   issuedNow: ['两人已确认，开始签发', 'Confirmed by two; being issued'],
   giveBack: ['退回', 'Return'],
+  giveBackYes: ['是，退回', 'Yes, return it'],
   giveBackAsk: ['退回给运营单位？', 'Return it to the operator?'],
   giveBackEffect: [
     '已有的确认作废，由运营单位更正后重新申报。',

@@ -18,11 +18,8 @@ beforeEach(async () => {
 })
 afterEach(() => service.stop())
 
-/** The last of that name: of a page and its sheet, the sheet's. */
-const tapLast = async (name: string) => {
-  const buttons = await screen.findAllByRole('button', { name })
-  await act(async () => void fireEvent.click(buttons[buttons.length - 1]!))
-}
+/** Lets what a tap sets off come to rest. */
+const settle = (perform: () => void) => act(async () => perform())
 const tap = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
 const write = (label: string, value: string) =>
   fireEvent.change(screen.getByLabelText(label), { target: { value } })
@@ -70,9 +67,9 @@ describe('a run on the desk', () => {
     expect(sheet).toHaveTextContent(
       '上海公共交通卡 地铁，2026-11-20 第 1 批：3 次，3.592 千克（3,592,395 毫克）',
     )
-    const [, confirm] = screen.getAllByRole('button', { name: '确认' })
-    fireEvent.click(confirm!)
-    fireEvent.click(confirm!)
+    const confirm = screen.getByRole('button', { name: '是，确认' })
+    fireEvent.click(confirm)
+    fireEvent.click(confirm)
     await screen.findByText('已确认，等另一人')
     expect(service.writes).toHaveLength(1)
   })
@@ -84,7 +81,7 @@ describe('a run on the desk', () => {
     app.open(<Run />)
     await screen.findByText('还须另一人确认')
     tap('确认')
-    await tapLast('确认')
+    await settle(() => tap('是，确认'))
     expect(await screen.findByText('须由另一人确认。请由另一位工作人员确认')).toBeInTheDocument()
   })
 
@@ -94,10 +91,10 @@ describe('a run on the desk', () => {
     app.open(<Run />)
     await screen.findByText('还没有人确认，须两人')
     tap('退回')
-    await tapLast('退回')
+    await settle(() => tap('是，退回'))
     expect(await screen.findByText('请写明理由，至少 2 个字')).toBeInTheDocument()
     write('退回理由（运营单位看得到）', '里程偏大')
-    await tapLast('退回')
+    await settle(() => tap('是，退回'))
     await screen.findAllByText('已退回')
     expect(service.writes.map(({ path }) => path)).toEqual([`/runs/${RUN_ID}/return`])
   })

@@ -78,7 +78,7 @@ function AnswerSheet({ appealId, request, onClose }: AnswerSheetProps) {
       <View className="para">{request.answer}</View>
       <View className="note">{say('askEffect')}</View>
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button onTap={perform}>{say('answer')}</Button>
+      <Button onTap={perform}>{say('answerYes')}</Button>
       <Button kind="quiet" onTap={onClose}>
         {say('cancel')}
       </Button>

@@ -30,7 +30,7 @@ export function ConfirmSheet({ detail, onClose }: { detail: RunDetail; onClose: 
       <View className="para strong">{whole}</View>
       <View className="para">{effect}</View>
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button onTap={perform}>{say('confirm')}</Button>
+      <Button onTap={perform}>{say('confirmYes')}</Button>
       <Button kind="quiet" onTap={onClose}>
         {say('cancel')}
       </Button>

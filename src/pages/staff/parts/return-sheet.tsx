@@ -46,7 +46,7 @@ export function ReturnSheet({ run: shown, onClose }: { run: Run; onClose: () => 
       />
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
       <Button kind="danger" onTap={giveBack}>
-        {say('giveBack')}
+        {say('giveBackYes')}
       </Button>
       <Button kind="quiet" onTap={onClose}>
         {say('cancel')}
