@@ -4,8 +4,7 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../../i18n'
 import { instrumentWords } from '../../../i18n/resident/scenes'
 import { useStores } from '../../../stores'
-import { Button, Glyph, Heading, List, Row, Stamp, type StampKind } from '../../../ui'
-import { GLYPH_OF_KIND } from './instrument-row'
+import { Button, Heading, List, Row, Stamp, type StampKind } from '../../../ui'
 import { useFailureNotice } from './use-failure-notice'
 import { useNamed } from './use-named'
 
@@ -32,12 +31,11 @@ export const LinkOutcomes = observer(function LinkOutcomes() {
     <>
       <Heading>{say('outcomes')}</Heading>
       <List>
+        {/* Few nodes a row: the whole wallet is told in answer to one tap, and each card stands with its details above. */}
         {outcomes.map(({ kind, issuer, maskedNumber, outcome }) => (
           <Row
             key={`${kind} ${maskedNumber}`}
-            glyph={<Glyph name={GLYPH_OF_KIND[kind]} />}
             title={`${named(issuer)} ${maskedNumber}`}
-            detail={say(kind)}
             end={<Stamp kind={STAMP[outcome]}>{say(outcome)}</Stamp>}
           />
         ))}
