@@ -80,5 +80,4 @@ export const runWords = defineWords({
     'Accounts go by a key of this run only. The residents concerned can see that you looked.',
   ],
   samplesNone: ['没有可抽查的行程', 'No rides to sample'],
-  gone: ['没有可看的批次', 'No such run here'],
 })

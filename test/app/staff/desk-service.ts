@@ -1,12 +1,10 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Problem, Run, RunDetail, RunState, StaffAppeal, StaffRole } from '#contract'
+import type { Problem, RunDetail, RunState, StaffAppeal, StaffRole } from '#contract'
 import { REFUSALS, type RefusalCode } from '../../../contract/refusal'
+import { APPEAL, id, RUN_ID, runIn } from './figures'
 import { answer, startService, type Service } from '../api/service'
 
-const id = (prefix: string, number: number) => `${prefix}_${String(number).padStart(26, '0')}`
-export const RUN_ID = id('run', 1)
-export const APPEAL_ID = id('apl', 1)
 export const CHALLENGE_SECONDS = 120
 
 interface Member {
@@ -177,42 +175,4 @@ function problem(status: number, code: RefusalCode): Reply {
   const { zh, en, nextZh, nextEn } = REFUSALS[code]
   const body: Problem = { code, message: zh, messageEn: en, next: nextZh, nextEn, requestId: 'r' }
   return [status, body]
-}
-
-const runIn = (state: RunState): Run => ({
-  runId: RUN_ID,
-  operatorId: 'sptcc',
-  operator: { zh: '上海公共交通卡', en: 'Shanghai Public Transport Card' },
-  sceneId: 'metro',
-  operatorDay: '2026-11-20',
-  runNo: 1,
-  state,
-  rides: 3,
-  accounts: 2,
-  reductionMilligrams: '3592395',
-  settledAt: '2026-11-23T00:00:00+08:00',
-  reportedAt: null,
-  verifiedAt: null,
-  confirmedAt: null,
-  issuedAt: null,
-  returnedReason: null,
-  confirmations: 0,
-  serialFrom: null,
-  serialTo: null,
-})
-
-const APPEAL: StaffAppeal = {
-  appealId: APPEAL_ID,
-  rideId: id('ride', 1),
-  reason: 'wrongDistance',
-  text: '里程少了一半',
-  state: 'open',
-  openedAt: '2026-11-20T09:00:00+08:00',
-  answerDueAt: '2026-11-27T09:00:00+08:00',
-  answer: null,
-  answeredAt: null,
-  sceneId: 'metro',
-  operator: { zh: '上海公共交通卡', en: 'Shanghai Public Transport Card' },
-  district: '闵行区',
-  overdue: false,
 }

@@ -6,7 +6,8 @@ import SignIn from '../../../src/pages/staff/sign-in'
 import { createStores } from '../../../src/stores'
 import { openWith, resetTaro } from '../taro'
 import { wxRequest } from '../api/vendor-requests'
-import { RUN_ID, startDeskService, type DeskService } from './desk-service'
+import { startDeskService, type DeskService } from './desk-service'
+import { RUN_ID } from './figures'
 import { memberOf } from './members'
 
 const GU = memberOf('bureau-gu', '顾明', 'bureau')

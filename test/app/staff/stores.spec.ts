@@ -2,7 +2,8 @@
 import { weappHost } from '../../../src/host/weapp'
 import { createStaffStores, type Credentials } from '../../../src/stores/staff'
 import { wxRequest } from '../api/vendor-requests'
-import { APPEAL_ID, CHALLENGE_SECONDS, RUN_ID, startDeskService, type DeskService } from './desk-service'
+import { CHALLENGE_SECONDS, startDeskService, type DeskService } from './desk-service'
+import { APPEAL_ID, RUN_ID } from './figures'
 import { memberOf } from './members'
 
 const ZHANG = memberOf('centre-zhang', '张工', 'centre')
