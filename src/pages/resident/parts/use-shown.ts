@@ -1,6 +1,6 @@
 import Taro, { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { reaction } from 'mobx'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useStores } from '../../../stores'
 
 /**
@@ -16,7 +16,10 @@ export function useShown(onShow: () => unknown, onHide: () => void = nothing): v
     showing.current = onShow
     leaving.current = onHide
   })
-  const show = () => void session.start().then(() => isShown.current && showing.current())
+  const show = useCallback(
+    () => void session.start().then(() => isShown.current && showing.current()),
+    [session],
+  )
   useDidShow(() => {
     isShown.current = true
     show()
@@ -27,7 +30,7 @@ export function useShown(onShow: () => unknown, onHide: () => void = nothing): v
         () => ui.isOnline && session.me.remote.state !== 'failed',
         (isBack) => isBack && show(),
       ),
-    [],
+    [session, ui, show],
   )
   const leave = () => {
     isShown.current = false
