@@ -20,7 +20,7 @@ afterAll(async () => {
 describe.each(TARGETS)('%s', (target) => {
   const mei = people.get(target)!
 
-  it('leads a resident from the first screen to her issued ride, and out again', async () => {
+  it('leads a resident from the first screen to her issued ride', async () => {
     const app = await openFor(city, mei, target)
 
     await app.see('少排的碳记到你名下')
@@ -47,4 +47,47 @@ describe.each(TARGETS)('%s', (target) => {
     await app.see('已入账')
     await app.see('记入你的账户（签发）')
   })
+
+  it('lets her object, withdraw, choose how it looks, take her data along and leave', async () => {
+    const device = createDevice()
+    const app = await openFor(city, mei, target, { device })
+
+    await app.tap(/莘庄 → 人民广场/)
+    await app.tap('有问题？告诉我们')
+    await app.tap('距离不对', 'radio')
+    await app.type('补充说明（可不填）', '我从下一站才上的车')
+    await app.tap('提交')
+    await app.see(/我的异议 · 距离不对/)
+    await app.see('处理中')
+    await app.back()
+
+    await app.tap('场景', 'link')
+    await app.tap(/地铁行程.*上海公共交通卡/, 'switch')
+    await app.see('之后的行程不再记录')
+    const refused = await city.operator('sptcc').push(`${target}-2`, [rideMetro(city, mei)])
+    expect(refused).toMatchObject({
+      value: { verdicts: [{ verdict: 'rejected', code: 'consent.withdrawn' }] },
+    })
+
+    await app.tap('我的', 'link')
+    await app.tap('大字版', 'switch')
+    await app.tap('English', 'radio')
+    await app.see('Large type')
+    await app.tap(/^My data/)
+    await app.tap('Export all my data')
+    await app.see(/Copied, \d+ kB/)
+    if (target !== 'h5') expect(JSON.parse(device.clipboard)).toMatchObject(EXPORTED)
+    await app.back()
+
+    await app.tap(/^Close the account/)
+    await app.see('It goes to the public pool')
+    await app.tap('I have read this', 'switch')
+    await app.tap('Close the account', 'button')
+    await app.tap('Yes, close it')
+    await app.see('the carbon you save is recorded as yours')
+    await app.tap('Begin')
+  })
 })
+
+/** Of a copy of everything: what proves that it is hers and whole. */
+const EXPORTED = { rides: [{ distanceMeters: 12_345, reductionMilligrams: '1197465' }] }

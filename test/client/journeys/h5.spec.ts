@@ -1,0 +1,146 @@
+import { gzipSync } from 'node:zlib'
+import type { Browser } from 'playwright-core'
+import { launchChromium } from '../../browser'
+import { settlePeople } from '#test/scenario/resident-account'
+import { rideMetro } from '#test/scenario/ride-metro'
+import { personLikeMei, startSimulatedCity, type SimulatedCity } from '#test/scenario/simulated-city'
+import { requireDist } from '../dist'
+import { cityHost, closeBrowser, openModule } from '../journey'
+import { startGateway, type Gateway } from './gateway'
+import { closeModules, openFor } from './resident-phone'
+
+const rider = personLikeMei('rider', 1)
+let city: SimulatedCity
+beforeAll(async () => {
+  city = await startSimulatedCity([rider])
+  await settlePeople(city, [rider])
+  for (const push of ['first', 'second']) {
+    await city.operator('sptcc').push(push, [rideMetro(city, rider)])
+    if (push === 'second') continue
+    await city.closeWindows()
+    await city.workThroughQueues()
+  }
+})
+afterEach(closeModules)
+afterAll(async () => {
+  await closeBrowser()
+  await city.close()
+})
+
+/** What a super-app may tell about how it looks, while the page stands. */
+const LOOKS = {
+  normal: { theme: 'light', isElder: false, locale: 'zh-CN' },
+  elder: { theme: 'light', isElder: true, locale: 'zh-CN' },
+  dark: { theme: 'dark', isElder: false, locale: 'zh-CN' },
+  english: { theme: 'light', isElder: false, locale: 'en' },
+} as const
+
+const ROUTES: readonly (readonly [route: string, sign: string])[] = [
+  ['welcome', '大家已经一起少排了'],
+  ['home', '看全部行程'],
+  ['rides', '这个月 2 趟'],
+  ['ride', '记入你的账户（签发）'],
+  ['scenes', '开通时告诉我'],
+  ['instruments', '最近一趟'],
+  ['methodology', '每公里少排 97 克'],
+  ['methodology?code=SHCER02020022024II&version=1', '举个例子'],
+  ['me', '关闭碳账户'],
+  ['my-data', '谁看过我的数据'],
+  ['appeals', '没有异议'],
+  ['guardian', '我同意'],
+  ['closure', '先看清楚会发生什么'],
+]
+
+/** Time for a theme to have been drawn: the longest transition of the tokens is a quarter of a second. */
+const REDRAWN_MS = 400
+
+it.each(ROUTES)('axe finds nothing on %s, in any look', async (route, sign) => {
+  let tell: (ui: object) => void = () => undefined
+  const phone = cityHost({ baseUrl: city.host('suishenban').baseUrl, residentId: rider.residentId })
+  const hostApi = {
+    ...phone,
+    ask: (method: string, parameters: unknown, answer: (ui: unknown) => void) => {
+      if (method === 'watchUi') tell = answer
+      return phone.ask?.(method, parameters, answer)
+    },
+  }
+  const url = `/pages/resident/${route === 'ride' ? 'home' : route}`
+  const app = await openModule({ target: 'h5', server: city.platform.url, hostApi, url })
+  if (route === 'ride') await app.tap(/莘庄 → 人民广场(?!.*等待核对)/)
+  await app.see(sign)
+  const violations: string[] = []
+  for (const [look, ui] of Object.entries(LOOKS)) {
+    tell(ui)
+    await new Promise((resolve) => setTimeout(resolve, REDRAWN_MS))
+    violations.push(...(await app.unspoken()).map((violation) => `${look}: ${violation}`))
+  }
+  await app.close()
+  expect(violations).toEqual([])
+})
+
+it('a look told by the super-app is on the page at once', async () => {
+  const app = await openFor(city, rider, 'h5', { ui: { locale: 'en' } })
+  await app.see('You have saved')
+})
+
+describe('the first route over a weak network', () => {
+  let gateway: Gateway
+  let browser: Browser
+  beforeAll(async () => {
+    gateway = await startGateway({ serviceUrl: city.platform.url, files: requireDist('h5') })
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await gateway.close()
+  })
+
+  const JS_GZIP_BYTES_MAX = 180_000
+
+  it('needs no more than 180 kB of compressed script', async () => {
+    const page = await browser.newPage()
+    const sizes = new Map<string, Promise<number>>()
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url())
+      if (pathname.endsWith('.js'))
+        sizes.set(
+          pathname,
+          response.body().then((body) => gzipSync(body).length),
+        )
+    })
+    await page.goto(gateway.baseUrl)
+    await page.getByText('少排的碳记到你名下').waitFor()
+    const bytes = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0)
+    console.log(`h5 first route: ${sizes.size} scripts, ${bytes} bytes compressed`)
+    expect(bytes).toBeLessThanOrEqual(JS_GZIP_BYTES_MAX)
+    await page.close()
+  })
+
+  it('prints when its largest text stands, at a quarter of the processor, 1.6 Mbit/s and 150 ms', async () => {
+    const page = await browser.newPage({ viewport: { width: 375, height: 812 } })
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Network.enable')
+    await devtools.send('Network.emulateNetworkConditions', WEAK_NETWORK)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    await page.goto(gateway.baseUrl)
+    await page.getByText('少排的碳记到你名下').waitFor()
+    const milliseconds = await page.evaluate<number>(LARGEST_PAINT)
+    console.log(`h5 first route: largest contentful paint after ${Math.round(milliseconds)} ms`)
+    expect(milliseconds).toBeGreaterThan(0)
+    await page.close()
+  })
+})
+
+const BYTES_A_SECOND = (1.6 * 1_000_000) / 8
+const WEAK_NETWORK = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: BYTES_A_SECOND,
+  uploadThroughput: BYTES_A_SECOND,
+}
+
+/** Script for the page: the last largest paint up to now, in milliseconds since the address was asked for. */
+const LARGEST_PAINT = `new Promise((resolve) => {
+  new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
+    .observe({ type: 'largest-contentful-paint', buffered: true })
+})`
