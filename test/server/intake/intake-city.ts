@@ -66,6 +66,7 @@ export interface ResidentOptions {
   readonly consentedAt?: string
   readonly consents?: readonly (readonly [scene: string, operator: string])[]
   readonly subject?: RideRow['subject']
+  readonly noticeVersion?: string
 }
 
 const JANUARY = '2026-01-01T00:00:00+08:00'
@@ -78,7 +79,7 @@ let people = 0
 
 /** A resident with one linked instrument and her consents, as the account pages would have written them. */
 export async function settleResident(
-  { sql, crypto }: Dependencies,
+  { sql, crypto }: Pick<Dependencies, 'sql' | 'crypto'>,
   options: ResidentOptions = {},
 ): Promise<Resident> {
   people += 1
@@ -87,13 +88,14 @@ export async function settleResident(
     value: `31040000${String(people).padStart(8, '0')}`,
   }
   const accountId = randomUUID()
+  const notice = options.noticeVersion ?? '1'
   await sql`
     INSERT INTO account (account_id, person_index, person_sealed, notice_version, proof, opened_at)
-    VALUES (${accountId}, ${randomBytes(16)}, ${Buffer.of(1)}, '1', 'host', ${JANUARY})`
+    VALUES (${accountId}, ${randomBytes(16)}, ${Buffer.of(1)}, ${notice}, 'host', ${JANUARY})`
   for (const [scene, operator] of options.consents ?? METRO_AND_BUS) {
     await sql`
       INSERT INTO consent (account_id, scene_no, operator_no, granted_at, notice_version)
-      SELECT ${accountId}, scene_no, operator_no, ${options.consentedAt ?? JANUARY}, '1'
+      SELECT ${accountId}, scene_no, operator_no, ${options.consentedAt ?? JANUARY}, ${notice}
       FROM scene, operator WHERE scene_id = ${scene} AND operator_id = ${operator}`
   }
   const instrumentId = await linkInstrument({ sql, crypto }, accountId, subject, options.linkedAt ?? JANUARY)
