@@ -57,21 +57,27 @@ export function followUi(
   vendor: { read(): HostUi; onChange(listener: () => void): Unsubscribe },
 ): HostPort['ui'] & { refresh(): Promise<void> } {
   let told: Partial<HostUi> = {}
+  const listeners = new Set<(ui: HostUi) => void>()
   const current = (): HostUi => ({ ...vendor.read(), ...told })
   return {
     current,
     async refresh() {
       if (!link.has('getUi')) return
       const result = await link.ask('getUi')
-      if (result.ok) told = readUi(result.value)
+      if (!result.ok) return
+      told = readUi(result.value)
+      // The answer comes when the first page may stand already.
+      for (const listener of listeners) listener(current())
     },
     onChange(listener) {
+      listeners.add(listener)
       const stopVendor = vendor.onChange(() => listener(current()))
       const stopCity = link.watch('watchUi', (answer) => {
         told = { ...told, ...readUi(answer) }
         listener(current())
       })
       return () => {
+        listeners.delete(listener)
         stopVendor()
         stopCity()
       }
