@@ -26,11 +26,20 @@ export interface DemoKeys {
   readonly hostClientSecret: (hostId: HostId) => string
   readonly operator: (operatorId: string) => OperatorKey
   readonly staff: (staffId: string) => KeyObject
-  /** PKCS #8 PEM, to be pasted at the staff desk. */
-  readonly staffPem: (staffId: string) => string
   /** 32 bytes as base64url. */
   readonly publicHalf: (privateKey: KeyObject) => string
 }
+
+/** PKCS #8 around a bare Ed25519 seed (RFC 8410 section 7). */
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** A staff member's key is kept as the desk takes it: 32 bytes of seed as base64url. */
+const staffKey = (seed: string): KeyObject =>
+  createPrivateKey({
+    key: Buffer.concat([PKCS8_ED25519, Buffer.from(seed, 'base64url')]),
+    format: 'der',
+    type: 'pkcs8',
+  })
 
 /** The keys of everybody outside our walls, made at the first start and kept in this folder, readable by its owner alone. */
 export const keepDemoKeys = (folder: string): DemoKeys => {
@@ -44,7 +53,7 @@ export const keepDemoKeys = (folder: string): DemoKeys => {
     keep(`client ${hostId}`, () => randomBytes(24).toString('base64url'))
   }
   for (const operatorId of OPERATOR_IDS) keep(`operator ${operatorId}`, pem)
-  for (const { staffId } of Object.values(DEMO_STAFF)) keep(`staff ${staffId}`, pem)
+  for (const { staffId } of Object.values(DEMO_STAFF)) keep(`staff ${staffId}`, () => randomBytes(32).toString('base64url'))
   writeFileSync(file, JSON.stringify(kept, null, 2), { mode: 0o600 })
 
   const secret = (name: string): string => {
@@ -56,8 +65,7 @@ export const keepDemoKeys = (folder: string): DemoKeys => {
     hostSigningPem: (hostId) => secret(`host ${hostId}`),
     hostClientSecret: (hostId) => secret(`client ${hostId}`),
     operator: (operatorId) => operatorKey(operatorId, `${operatorId}-demo`, secret(`operator ${operatorId}`)),
-    staff: (staffId) => createPrivateKey(secret(`staff ${staffId}`)),
-    staffPem: (staffId) => secret(`staff ${staffId}`),
+    staff: (staffId) => staffKey(secret(`staff ${staffId}`)),
     publicHalf: publicBase64url,
   }
 }

@@ -14,6 +14,8 @@ export const welcome = (url: string, serviceUrl: string, demoFolder: string): st
    3. 点开这趟车，看它是怎么算出来的；再换一个人、换一个应用、切换深色、长辈版、断网。
       Open the ride to see its sum; then be somebody else, come by another app, go dark, elder, offline.
 
-  接口文档 API ${serviceUrl}/docs · 工作人员密钥 staff keys ${demoFolder}/keys.json
+  审核台 Staff desk ${url}/module/#/pages/staff/sign-in
+    工号 ids centre-shen · bureau-gu · minhang-qian，密钥 keys: ${demoFolder}/keys.json
+  接口文档 API ${serviceUrl}/docs
   Ctrl-C 全部停止，数据保留 · Ctrl-C stops everything and keeps the data
 `
