@@ -7,7 +7,7 @@ import type { RowFault } from './parse-row'
 import { holdStandingRides, RIDE_STATE, type StandingRide, type Taking } from './take-rides'
 
 /** A standing ride to be replaced. A withdrawal may find nobody to match any more: the account then stays as it was. */
-interface Replacement {
+export interface Replacement {
   readonly place: number
   readonly accountId: string | null
 }
@@ -48,7 +48,8 @@ const rejected = (code: RowFault['code'], field?: string): Correction => ({
   fault: field === undefined ? { code } : { code, field },
 })
 
-function decideCorrection(
+/** `standing.place` is the place of the row that would correct it. */
+export function decideCorrection(
   { columns, group, runNo }: Taking,
   standing: StandingRide,
   facts: MatchFacts,
@@ -73,7 +74,7 @@ function decideCorrection(
 }
 
 /** `received_at` stays: it says when the ride first reached us. */
-async function replaceRides(
+export async function replaceRides(
   sql: Transaction,
   { columns, group }: Taking,
   rides: readonly Replacement[],

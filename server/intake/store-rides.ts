@@ -1,10 +1,11 @@
 import type { Transaction } from '#server/platform/index'
 
-import type { ArrangedRides, Repeat } from './arrange-rides'
+import type { ArrangedRides } from './arrange-rides'
 import { compareRide } from './compare-ride'
-import { correctRides } from './correct-rides'
+import { correctRides, type Correction } from './correct-rides'
 import { decideMatch, readMatchFacts } from './match-rides'
-import { compareKeys, hexAt, type RideColumns, type RideGroup } from './ride-columns'
+import { compareKeys, type RideColumns, type RideGroup } from './ride-columns'
+import { storeRetoldRides } from './store-retold-rides'
 import {
   lookForRides,
   takeMatchedRides,
@@ -37,7 +38,8 @@ interface Leftover {
 /**
  * Writes the rides of a push and gives every one its verdict; returns the places in conflict, for quarantine. Three rounds over all
  * groups: rides that the routes know, rides whose account is looked for in the past, corrections. Each round takes its locks
- * in the order of day, scene and key and none reaches back into another, so two pushes of the same rides never deadlock.
+ * in the order of day, scene and key and none reaches back into another, so two pushes of the same rides never deadlock. Rides
+ * told more than once come last; a deadlock over one of those is begun again.
  */
 export async function storeRides(
   sql: Transaction,
@@ -46,8 +48,10 @@ export async function storeRides(
 ): Promise<number[]> {
   const conflicts: number[] = []
   const leftovers: Leftover[] = []
+  const takings = new Map<RideGroup, Taking>()
   for (const { group, places } of arranged.groups) {
     const taking = { ...store, group, runNo: store.runNoOf(group) }
+    takings.set(group, taking)
     for (let from = 0; from < places.length; from += RIDES_A_STATEMENT) {
       leftovers.push(
         await takeChunk(sql, taking, store, places.slice(from, from + RIDES_A_STATEMENT), conflicts),
@@ -56,7 +60,13 @@ export async function storeRides(
   }
   for (const leftover of leftovers) await takeFromThePast(sql, leftover, store, conflicts)
   for (const leftover of leftovers) await correct(sql, leftover, store, conflicts)
-  for (const repeat of arranged.repeats) judgeRepeat(store, repeat, conflicts)
+  const { columns } = store
+  const retold = {
+    columns,
+    takingOf: (place: number) => takings.get(columns.groups[columns.groupNo[place]!]!)!,
+    judge: (place: number, outcome: Correction) => judge(store, place, outcome, conflicts),
+  }
+  await storeRetoldRides(sql, retold, arranged.retold)
   return conflicts
 }
 
@@ -129,36 +139,20 @@ async function correct(
   conflicts: number[],
 ): Promise<void> {
   if (leftover.corrections.length === 0) return
-  const { columns, verdicts } = store
+  const { columns } = store
   const places = [...leftover.corrections].sort((left, right) => compareKeys(columns, left, right))
-  for (const [place, correction] of await correctRides(sql, leftover.taking, places)) {
-    const line = columns.line[place]!
-    if (correction.kind === 'rejected') verdicts.reject(line, correction.fault)
-    else verdicts.give(line, correction.kind)
-    if (correction.kind === 'conflict') conflicts.push(place)
-  }
+  for (const [place, correction] of await correctRides(sql, leftover.taking, places))
+    judge(store, place, correction, conflicts)
 }
 
-/**
- * A ride told twice in one push, as if its lines had come one after the other: the same again is a duplicate, the same revision with
- * another payload a conflict, and of two revisions the higher one stands.
- */
-function judgeRepeat(
+function judge(
   { columns, verdicts }: RidesToStore,
-  { place, winner }: Repeat,
+  place: number,
+  outcome: Correction,
   conflicts: number[],
 ): void {
-  const [line, winnerLine] = [columns.line[place]!, columns.line[winner]!]
-  const winnerVerdict = verdicts.verdictOf(winnerLine)
-  const isSameRevision = columns.revision[place] === columns.revision[winner]
-  if (!isSameRevision) {
-    // Told before the higher revision it was taken in and corrected at once; told after it, it is stale.
-    if (line < winnerLine && winnerVerdict === 'accepted') verdicts.give(line, 'accepted')
-    else verdicts.reject(line, { code: 'ride.revision-stale' })
-  } else if (winnerVerdict === 'unmatched') verdicts.give(line, 'unmatched')
-  else if (winnerVerdict === 'rejected') verdicts.reject(line, verdicts.faultOf(winnerLine)!)
-  else if (hexAt(columns.payloadDigest, place) !== hexAt(columns.payloadDigest, winner)) {
-    verdicts.give(line, 'conflict')
-    conflicts.push(place)
-  } else verdicts.give(line, winnerVerdict === 'conflict' ? 'conflict' : 'duplicate')
+  const line = columns.line[place]!
+  if (outcome.kind === 'rejected') verdicts.reject(line, outcome.fault)
+  else verdicts.give(line, outcome.kind)
+  if (outcome.kind === 'conflict') conflicts.push(place)
 }

@@ -15,7 +15,6 @@ export interface Verdicts {
   /** Notes our own figure where the operator's differs: told when the ride counts. */
   differs: (line: number, reductionMilligrams: number) => void
   verdictOf: (line: number) => VerdictName
-  faultOf: (line: number) => RowFault | undefined
   /** Rejected lines in order. */
   faults: () => [line: number, fault: RowFault][]
   outcome: (push: Pick<PushOutcome, 'pushId' | 'operatorId' | 'receivedAt'>) => CountedOutcome
@@ -69,7 +68,6 @@ export function createVerdicts(linesMax: number): Verdicts {
     },
     differs: (line, reductionMilligrams) => void ownFigures.set(line, reductionMilligrams),
     verdictOf,
-    faultOf: (line) => faults.get(line),
     faults: () => [...faults].sort(([left], [right]) => left - right),
     outcome(push) {
       const counts = { accepted: 0, duplicate: 0, conflict: 0, unmatched: 0, rejected: 0 }
