@@ -1,4 +1,4 @@
-import { appendAudit, inTransaction, type Dependencies } from '#server/platform/index'
+import { appendAudit, brokenConstraint, inTransaction, type Dependencies } from '#server/platform/index'
 
 import { keyBytesOf, oneOf, optionOf, type Options } from './options'
 
@@ -8,7 +8,7 @@ const PUBLIC_KEY_BYTES = 32
 /**
  * Registers a member of staff with her own Ed25519 public key, or gives a known one a new key, name, role or district; a
  * dismissed one is active again. Her open sessions end, because they were opened under what she was before. Returns a sentence
- * for the terminal.
+ * for the terminal. Refuses a key that is another's, also of one dismissed: four eyes are two keys.
  */
 export const registerStaff = async (deps: Dependencies, options: Options): Promise<string> => {
   const staffId = optionOf(options, 'staff')
@@ -37,6 +37,9 @@ export const registerStaff = async (deps: Dependencies, options: Options): Promi
       detail: { role, district },
     })
     return `${staffId} is registered as ${role}${district === null ? '' : ` of ${district}`}.`
+  }).catch((error: unknown) => {
+    if (brokenConstraint(error) !== 'staff_one_key_a_person') throw error
+    throw new Error('This public key is registered for somebody else: everybody signs with a key of her own.')
   })
 }
 

@@ -321,7 +321,8 @@ CREATE TABLE staff (
   name TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('centre', 'exchange', 'bureau', 'district')),
   district TEXT,
-  public_key BYTEA NOT NULL,
+  -- Four eyes are two keys: one key for two people would let one of them sign as both.
+  public_key BYTEA NOT NULL CONSTRAINT staff_one_key_a_person UNIQUE,
   active BOOLEAN NOT NULL DEFAULT true,
   CHECK ((role = 'district') = (district IS NOT NULL))
 );

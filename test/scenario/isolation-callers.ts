@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { registerOperator, signedHeaders, type OperatorSigner } from '#test/harness/index'
 import { ask, bo, mei, type Answer, type Phone, type ResidentWorld } from '#test/harness/resident-world'
 
@@ -48,7 +50,8 @@ const staffCaller = (
     const staffId = `staff-${name.replace(/[^a-z]/g, '')}`
     await sql`
       INSERT INTO staff (staff_id, name, role, district, public_key)
-      VALUES (${staffId}, ${name}, ${role}, ${district}, ${Buffer.alloc(32, 1)}) ON CONFLICT DO NOTHING`
+      VALUES (${staffId}, ${name}, ${role}, ${district}, ${createHash('sha256').update(staffId).digest()})
+      ON CONFLICT DO NOTHING`
     const { accessToken } = await sessions.start({ kind: 'staff', staffId, role, district })
     const body = bodyOf(sample)
     return ask(world.platform.url + sample.path, { method, token: accessToken, ...(body ? { body } : {}) })

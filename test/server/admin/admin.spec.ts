@@ -109,8 +109,16 @@ describe('a member of staff', () => {
     expect(await findAuditBreak(platform.deps.sql)).toBeNull()
   }, 60_000)
 
+  it("has a key of her own: one that is somebody else's is refused by name", async () => {
+    const words = ['register-staff', '--name', '一', '--role', 'exchange', '--public-key', key]
+    const second = await admin(...words, '--staff', 'second-self')
+    expect(second).toMatchObject({ code: 1, text: expect.stringContaining('registered for somebody else') })
+    expect(await platform.deps.sql`SELECT 1 FROM staff WHERE staff_id = 'second-self'`).toHaveLength(0)
+  }, 60_000)
+
   it('of a district names it, and nobody else does', async () => {
-    const words = ['register-staff', '--staff', 'qu', '--name', '区', '--public-key', key]
+    const own = randomBytes(32).toString('base64')
+    const words = ['register-staff', '--staff', 'qu', '--name', '区', '--public-key', own]
     expect((await admin(...words, '--role', 'district')).code).toBe(1)
     expect((await admin(...words, '--role', 'bureau', '--district', '闵行区')).code).toBe(1)
     expect((await admin(...words, '--role', 'district', '--district', '闵行区')).code).toBe(0)
