@@ -5,7 +5,7 @@ export interface CityHostOptions {
   readonly baseUrl: string
   /** Who holds the phone. */
   readonly residentId: string
-  /** The look the super-app tells, e.g. `{ isElder: true, theme: 'dark', locale: 'en' }`. */
+  /** The look the super-app tells, e.g. `{ elder: true, theme: 'dark', locale: 'en' }`. */
   readonly ui?: object
 }
 

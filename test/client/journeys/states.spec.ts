@@ -46,6 +46,13 @@ describe.each(TARGETS)('%s', (target) => {
     await app.see('没有异议')
   })
 
+  it('looks as the super-app says it should', async () => {
+    const app = await openFor(city, rider, target, { ui: { locale: 'en', elder: true } })
+    await app.see(/You have saved\s*1\.197\s*kg/)
+    await app.tap('Me', 'link')
+    await app.see('Large type')
+  })
+
   it('shows what was last known without a network, and goes on when it is back', async () => {
     const app = await openFor(city, rider, target)
     await app.see(TOTAL)
