@@ -1,9 +1,13 @@
 import type { AuditFault } from '#domain/audit'
 import { findAuditBreak, type Sql, type Transaction } from '#server/platform/index'
 
+import { actionFaults } from './action-checks'
+import { ANOMALY_CHECKS } from './anomaly-checks'
+import { DISTRICT_CHECKS } from './district-checks'
 import { LEDGER_CHECKS } from './ledger-checks'
 import { MONTH_CHECKS } from './month-checks'
 import { POSTING_CHECKS } from './posting-checks'
+import { pushFaults } from './push-checks'
 import { rideFaults } from './ride-checks'
 import { RUN_CHECKS, runFaults } from './run-checks'
 import { SERIAL_CHECKS } from './serial-checks'
@@ -22,7 +26,8 @@ export interface AuditSummary {
 /**
  * Re-derives everything from retained evidence, in one snapshot of the running system, and hands every fault to `report`:
  * rides from metres and methodology, links, consents and overlaps; runs from rides; postings from rides; transfers from postings;
- * entries from transfers; balances from entries; serials from postings; months from postings; the chain of staff actions.
+ * entries from transfers; balances from entries; serials from postings; months from postings; districts and anomalies from
+ * rides; who did what to a run from the chain of staff actions, and that chain; counts of a push from its answer.
  * Changes nothing. Returns what was looked at.
  */
 export const auditEverything = async (
@@ -50,11 +55,15 @@ async function* allFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   yield* runFaults(sql)
   yield* faultsOf(sql, [
     ...RUN_CHECKS,
+    ...DISTRICT_CHECKS,
+    ...ANOMALY_CHECKS,
     ...POSTING_CHECKS,
     ...LEDGER_CHECKS,
     ...SERIAL_CHECKS,
     ...MONTH_CHECKS,
   ])
+  yield* actionFaults(sql)
+  yield* pushFaults(sql)
   const broken = await findAuditBreak(sql)
   if (broken !== null) {
     const [expected, found] = ['the digest of the entry and of those before it', 'another']

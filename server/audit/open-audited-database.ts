@@ -1,22 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { LockHeldError } from '#server/platform/exclusive-lock'
 import { openDatabase, type Config, type Sql } from '#server/platform/index'
-import { NOBODY } from '#server/platform/postgres-binaries'
-import { databaseHome, keptSecret, openStateFolder } from '#server/platform/state-folder'
+import { DATABASE_NAME, runningDatabaseUrl } from '#server/platform/running-database'
 
 export interface AuditedDatabase {
   sql: Sql
   close: () => Promise<void>
 }
-
-const DATABASE_NAME = 'suitan'
-const SUPERUSER = 'suitan'
-const SECRET_BYTES = 24
-/** Line of postmaster.pid that holds the port (PostgreSQL's pidfile.h). */
-const PORT_LINE = 3
 
 /**
  * The database of the running service: DATABASE_URL where it is set, else the embedded one, found through the state folder.
@@ -32,20 +25,11 @@ export async function openAuditedDatabase(config: Config): Promise<AuditedDataba
     return connect(Object.assign(new URL(server.url), { pathname: `/${DATABASE_NAME}` }).href, server.stop)
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error
-    return connect(runningUrl(config.stateFolder), async () => undefined)
+    return connect(runningDatabaseUrl(config.stateFolder), async () => undefined)
   }
 }
 
 function connect(url: string, stop: () => Promise<void>): AuditedDatabase {
   const sql = openDatabase({ url, connectionsMax: 1, applicationName: 'suitan-audit' })
   return { sql, close: () => sql.end({ timeout: 5 }).then(stop) }
-}
-
-function runningUrl(stateFolder: string): string {
-  const folder = openStateFolder(stateFolder)
-  const home = databaseHome(folder, process.getuid?.() === 0 ? NOBODY : null)
-  const postmaster = readFileSync(join(home, 'data', 'postmaster.pid'), 'utf8').split('\n')
-  const port = postmaster[PORT_LINE]?.trim()
-  const password = keptSecret(join(folder, 'database-password'), SECRET_BYTES)
-  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE_NAME}`
 }

@@ -37,4 +37,21 @@ export const POSTING_CHECKS: readonly SqlCheck[] = [
       WHERE (derived.from_id, derived.to_id, derived.amount, derived.cause_id)
         IS DISTINCT FROM (kept.from_id, kept.to_id, kept.amount, kept.cause_id)`,
   },
+  {
+    table: 'ledger_transfer',
+    query: (sql) => sql`
+      SELECT format('transfer_id=%s', transfer_id) AS key, 'occurred_at' AS what, coalesce(run.issued_at::text, 'no issuing') AS expected,
+        occurred_at::text AS found
+      FROM ledger_transfer AS transfer LEFT JOIN run ON run.run_id = transfer.cause_id
+      WHERE transfer.kind = 'issuance' AND occurred_at IS DISTINCT FROM run.issued_at`,
+  },
+  {
+    table: 'ledger_transfer',
+    query: (sql) => sql`
+      SELECT format('transfer_id=%s', transfer_id) AS key, 'occurred_at' AS what, block.moved_at::text AS expected,
+        occurred_at::text AS found
+      FROM ledger_transfer AS transfer
+      JOIN (SELECT transfer_id, min(moved_at) AS moved_at FROM serial_block GROUP BY transfer_id) AS block USING (transfer_id)
+      WHERE occurred_at <> block.moved_at`,
+  },
 ]

@@ -67,4 +67,19 @@ const PLACE_CHECKS: readonly SqlCheck[] = [
         ((boarded_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS expected, operator_day::text AS found
       FROM ride WHERE operator_day <> (boarded_at AT TIME ZONE 'Asia/Shanghai')::date AND state <> 2`,
   },
+  {
+    table: 'ride',
+    query: (sql) => sql`
+      SELECT format('operator_day=%s, ride_key=%s', operator_day, ride_key) AS key, 'reduction_milligrams' AS what,
+        '0 for a withdrawn ride' AS expected, reduction_milligrams::text AS found
+      FROM ride WHERE state = 2 AND reduction_milligrams <> 0`,
+  },
+  {
+    table: 'ride',
+    query: (sql) => sql`
+      SELECT format('operator_day=%s, ride_key=%s', operator_day, ride_key) AS key, 'operator_milligrams' AS what,
+        CASE state WHEN 2 THEN 'none for a withdrawn ride' ELSE 'another figure than ours, or none' END AS expected,
+        operator_milligrams::text AS found
+      FROM ride WHERE operator_milligrams IS NOT NULL AND (state = 2 OR operator_milligrams = reduction_milligrams)`,
+  },
 ]

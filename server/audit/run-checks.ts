@@ -62,13 +62,40 @@ export const RUN_CHECKS: readonly SqlCheck[] = [
           AND replay.evidence_digest = run.evidence_digest AND run.replay_digest = run.evidence_digest)`,
   },
   {
-    table: 'run_district',
+    table: 'run_replay',
     query: (sql) => sql`
-      SELECT format('run_id=%s', run_id) AS key, 'sum over districts' AS what,
-        format('%s rides, %s mg', run.rides, run.reduction_milligrams) AS expected,
-        format('%s rides, %s mg', coalesce(sum(d.rides), 0), coalesce(sum(d.reduction_milligrams), 0)) AS found
-      FROM run LEFT JOIN run_district AS d USING (run_id)
-      WHERE state <> 'open' GROUP BY run_id
-      HAVING coalesce(sum(d.rides), 0) <> run.rides OR coalesce(sum(d.reduction_milligrams), 0) <> run.reduction_milligrams`,
+      SELECT format('replay_id=%s', replay_id) AS key, 'figures of an equal replay' AS what,
+        format('%s rides, %s mg, no faults, %s', run.rides, run.reduction_milligrams, encode(run.evidence_digest, 'hex')) AS expected,
+        format('%s rides, %s mg, %s faults, %s', replay.rides, replay.reduction_milligrams, faults,
+          encode(replay.evidence_digest, 'hex')) AS found
+      FROM run_replay AS replay JOIN run USING (run_id)
+      WHERE equal AND run.state IN ('verified', 'confirmed', 'issued') AND replayed_at >= reported_at
+        AND (replay.rides, replay.reduction_milligrams, faults, replay.evidence_digest)
+          IS DISTINCT FROM (run.rides, run.reduction_milligrams, 0, run.evidence_digest)`,
+  },
+  {
+    table: 'run_replay',
+    query: (sql) => sql`
+      SELECT format('replay_id=%s', replay_id) AS key, 'faults' AS what, 'none in an equal replay' AS expected,
+        faults::text AS found
+      FROM run_replay WHERE equal AND faults <> 0`,
+  },
+  {
+    table: 'run_confirmation',
+    query: (sql) => sql`
+      SELECT format('run_id=%s, staff_id=%s', run_id, staff_id) AS key, 'staff_id' AS what, 'a member of staff' AS expected,
+        staff_id AS found
+      FROM run_confirmation WHERE NOT EXISTS (SELECT FROM staff WHERE staff.staff_id = run_confirmation.staff_id)`,
+  },
+  {
+    table: 'run',
+    query: (sql) => sql`
+      SELECT format('run_id=%s', run_id) AS key, 'reported_key_id' AS what, format('a key of %s', operator_id) AS expected,
+        coalesce(reported_key_id, 'none') AS found
+      FROM run JOIN operator USING (operator_no)
+      WHERE state IN ('reported', 'verified', 'confirmed', 'issued') AND NOT EXISTS (
+        SELECT FROM operator_key AS own
+        WHERE own.operator_id = operator.operator_id AND own.key_id = run.reported_key_id
+          AND strpos(run.reported_signature, format('keyid=\\"%s\\"', own.key_id)) > 0)`,
   },
 ]

@@ -60,4 +60,15 @@ export const SERIAL_CHECKS: readonly SqlCheck[] = [
       LEFT JOIN serial_block USING (transfer_id)
       GROUP BY transfer_id, transfer.amount HAVING coalesce(sum(serial_to - serial_from + 1), 0) <> transfer.amount`,
   },
+  {
+    table: 'serial_block',
+    query: (sql) => sql`
+      SELECT format('serial_from=%s', serial_from) AS key, 'holder and moved_at' AS what,
+        coalesce(format('%s at %s', taker.book, transfer.occurred_at), 'the taker of its transfer') AS expected,
+        format('%s at %s', block.holder, block.moved_at) AS found
+      FROM serial_block AS block
+      LEFT JOIN ledger_transfer AS transfer USING (transfer_id)
+      LEFT JOIN ledger_account AS taker ON taker.ledger_account_id = transfer.to_id
+      WHERE (taker.book, transfer.occurred_at) IS DISTINCT FROM (block.holder, block.moved_at)`,
+  },
 ]
