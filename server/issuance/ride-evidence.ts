@@ -22,7 +22,8 @@ export interface EvidenceRow {
 const CROSSING_SECONDS = 60
 
 /**
- * Columns of a ride and whether its link, consent and methodology held as known when it was received. Expects `ride` and its
+ * Columns of a ride and whether its link, consent and methodology held as known when it was received. A gate's clock may run
+ * ahead, so a ride can be received before it boards: a link that ended in between was still open then. Expects `ride` and its
  * `methodology` (left-joined) in scope.
  */
 export const evidenceColumns = (sql: Queryable) => sql`
@@ -33,7 +34,9 @@ export const evidenceColumns = (sql: Queryable) => sql`
   EXISTS (
     SELECT FROM instrument_link AS link
     WHERE link.instrument_id = ride.instrument_id AND link.account_id = ride.account_id
-      AND link.linked_at <= ride.boarded_at AND (link.unlinked_at IS NULL OR ride.boarded_at < link.unlinked_at)
+      AND link.linked_at <= ride.boarded_at
+      AND (link.unlinked_at IS NULL OR ride.boarded_at < link.unlinked_at OR ride.received_at < ride.boarded_at
+        AND ride.received_at <= link.unlinked_at + ${CROSSING_SECONDS} * INTERVAL '1 second')
   ) AS linked,
   EXISTS (
     SELECT FROM consent
