@@ -16,6 +16,8 @@ export interface EmbeddedPostgres {
   /** Process id of the postmaster. */
   pid: number
   dataFolder: string
+  /** Resolves when the server ended although nobody stopped it: a crash, the kernel, a hand. */
+  died: Promise<void>
   /** Fast shutdown: open transactions are rolled back, a checkpoint is written, the lock is released. */
   stop: () => Promise<void>
 }
@@ -74,7 +76,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       release()
     }
     const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`
-    return { url, pid: server.pid, dataFolder, stop }
+    return { url, pid: server.pid, dataFolder, died: server.died, stop }
   } catch (error) {
     release()
     throw error
@@ -84,6 +86,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 interface RunningServer {
   pid: number
   port: number
+  died: Promise<void>
   stop: () => Promise<void>
 }
 
@@ -129,7 +132,10 @@ async function startServer(
   const ended = new Promise<void>((resolve) =>
     child.once('close', () => resolve()).once('error', () => resolve()),
   )
+  let isStopping = false
+  const died = new Promise<void>((resolve) => void ended.then(() => isStopping || resolve()))
   const stop = async (): Promise<void> => {
+    isStopping = true
     child.ref()
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
     await ended
@@ -140,7 +146,7 @@ async function startServer(
       readFileSync(logPath).subarray(logStart).toString('utf8'),
     )
     child.unref()
-    return { pid, port, stop }
+    return { pid, port, died, stop }
   } catch (error) {
     await stop()
     throw error

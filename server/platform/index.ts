@@ -20,6 +20,7 @@ export {
   type Sql,
   type Transaction,
 } from './database'
+export { isDatabaseLoss } from './database-loss'
 export { type Dependencies } from './dependencies'
 export { readContentDigest } from './http-signature'
 export { installDocumentation } from './documentation'

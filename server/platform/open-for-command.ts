@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { MIGRATIONS_FOLDER } from '#server/assets'
 
 import { systemClock } from './clock'
-import { readConfig, type Config } from './config'
+import { readConfig } from './config'
 import { LockHeldError } from './exclusive-lock'
 import { openPlatform, type OpenPlatform } from './open-platform'
-import { NOBODY } from './postgres-binaries'
 import { createLog } from './request-log'
-import { databaseHome, keptSecret } from './state-folder'
+import { runningDatabaseUrl } from './running-database'
 
 /**
  * Opens the platform for one command beside a running service or without one: where the service keeps the embedded database
@@ -27,16 +23,7 @@ export async function openForCommand(environment: NodeJS.ProcessEnv): Promise<Op
   try {
     return await open(config.databaseUrl)
   } catch (error) {
-    if (error instanceof LockHeldError) return open(runningDatabaseUrl(config))
+    if (error instanceof LockHeldError) return open(runningDatabaseUrl(config.stateFolder))
     throw error
   }
-}
-
-/** Where the embedded server of another process answers: its port stands in the fourth line of postmaster.pid. */
-function runningDatabaseUrl({ stateFolder }: Config): string {
-  const home = databaseHome(stateFolder, process.getuid?.() === 0 ? NOBODY : null)
-  const port = Number(readFileSync(join(home, 'data', 'postmaster.pid'), 'utf8').split('\n')[3])
-  if (!Number.isSafeInteger(port) || port < 1)
-    throw new Error('The embedded database is starting; try again.')
-  return `postgres://suitan:${keptSecret(join(stateFolder, 'database-password'), 24)}@127.0.0.1:${port}/suitan`
 }

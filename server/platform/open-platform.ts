@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from './embedded-postgres'
 import { createJobs } from './jobs'
 import { createMetrics } from './metrics'
 import { migrate, readMigrations } from './migrate'
+import { DATABASE_NAME } from './running-database'
 import { createSessions } from './sessions'
 import { keptSecret, openStateFolder } from './state-folder'
 import { registerUpkeep } from './upkeep'
@@ -20,6 +21,8 @@ export interface OpenPlatform {
   deps: Dependencies
   /** Where the database is, with its password: for the audit and for tests. */
   databaseUrl: string
+  /** Resolves when the embedded database ended by itself; never where the database is somebody else's. */
+  databaseDied: Promise<void>
   /** Stops jobs, closes the pool and stops the embedded database, in this order. */
   close: () => Promise<void>
 }
@@ -30,8 +33,6 @@ export interface PlatformOptions {
   log: Logger
   migrationsFolder: string
 }
-
-const DATABASE_NAME = 'suitan'
 
 /** Opens the database (starting the embedded one where none is configured), migrates it, and builds all dependencies. */
 export async function openPlatform({
@@ -66,7 +67,8 @@ export async function openPlatform({
       migrations,
     }
     registerUpkeep(deps)
-    return { deps, databaseUrl, close: () => closeAll(deps, server) }
+    const databaseDied = server?.died ?? new Promise<void>(() => undefined)
+    return { deps, databaseUrl, databaseDied, close: () => closeAll(deps, server) }
   } catch (error) {
     await sql?.end({ timeout: 1 })
     await server?.stop()

@@ -2,6 +2,7 @@ import { isRefusal, REFUSALS, type Refusal, type RefusalCode } from '#contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import { type App } from './app-type'
+import { isDatabaseLoss } from './database-loss'
 import { SchemaMismatch } from './schema-check'
 
 /**
@@ -37,6 +38,10 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   }
   const refused = codeOfFrameworkError(error)
   if (refused !== undefined) return answerRefusal(request, reply, { refused })
+  if (isDatabaseLoss(error)) {
+    request.log.error({ code: error.code, route: request.routeOptions.url }, 'database lost')
+    return answerRefusal(request, reply, { refused: 'server.busy' })
+  }
   request.log.error({ err: error, route: request.routeOptions.url }, 'fault')
   return answerRefusal(request, reply, { refused: 'server.fault' })
 }

@@ -1,0 +1,131 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { isDatabaseLoss, openDatabase, type Context, type Sql } from '#server/platform/index'
+import { spawnProgram, startTestPlatform, type SpawnedProgram } from '#test/harness/index'
+
+// A start waits for the disk and for the cores it shares with every other suite.
+jest.setTimeout(120_000)
+
+describe('a lost database', () => {
+  it('answers server.busy with a time to come back, not a fault, by whichever name it comes', async () => {
+    const codes = ['57P01', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'ECONNREFUSED', 'CONNECT_TIMEOUT']
+    const context: Context = async (app) => {
+      app.get('/lost/:code', { config: { access: 'public' } }, async ({ params }) => {
+        throw Object.assign(new Error('lost'), params)
+      })
+    }
+    const platform = await startTestPlatform({ contexts: [context] })
+    for (const code of codes) {
+      const answer = await fetch(`${platform.url}/lost/${code}`)
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+      expect(await answer.json()).toMatchObject({ code: 'server.busy' })
+    }
+    await platform.close()
+  })
+
+  it('is told from a bug, also where the driver writes to a socket that is gone', () => {
+    const late = new TypeError("Cannot read properties of null (reading 'write')")
+    expect(isDatabaseLoss(late)).toBe(false)
+    late.stack = `${late.message}\n    at Immediate.nextWrite (connection.js:255:22)`
+    expect(isDatabaseLoss(late)).toBe(true)
+    expect(isDatabaseLoss(Object.assign(new Error('duplicate key'), { code: '23505' }))).toBe(false)
+  })
+})
+
+describe('the service as a process, when its database is taken away', () => {
+  let folder: string
+  const programs: SpawnedProgram[] = []
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'suitan-loss-'))
+    chmodSync(folder, 0o755)
+    mkdirSync(join(folder, 'state'))
+  })
+  afterEach(async () => {
+    for (const program of programs.splice(0)) {
+      program.kill('SIGTERM')
+      await program.ended
+    }
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const start = async (): Promise<{ service: SpawnedProgram; url: string }> => {
+    const environment = { SUITAN_STATE: join(folder, 'state'), SUITAN_DEMO: 'true', PORT: '0' }
+    const service = spawnProgram('server/main.ts', [], { environment })
+    programs.push(service)
+    const { url } = await service.ready
+    return { service, url: String(url) }
+  }
+  const postmaster = (): { pid: number; port: string } => {
+    const path = join(folder, 'state', 'database', 'data', 'postmaster.pid')
+    const lines = readFileSync(path, 'utf8').split('\n')
+    return { pid: Number(lines[0]), port: lines[3]?.trim() ?? '' }
+  }
+  const connect = (): Sql => {
+    const password = readFileSync(join(folder, 'state', 'database-password'), 'utf8').trim()
+    const url = `postgres://suitan:${password}@127.0.0.1:${postmaster().port}/suitan`
+    return openDatabase({ url, connectionsMax: 1, applicationName: 'spec' })
+  }
+  /** Asks until told to stop; the statuses that came, 0 for a socket that closed. */
+  const askUntil = async (url: string, isOver: () => boolean): Promise<Set<number>> => {
+    const statuses = new Set<number>()
+    while (!isOver()) {
+      const asked = [1, 2, 3, 4].map(() =>
+        fetch(`${url}/v1/methodologies`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      for (const status of await Promise.all(asked)) statuses.add(status)
+    }
+    return statuses
+  }
+
+  it('ends by itself with the reason, answers nobody with a fault, and starts again with everything', async () => {
+    const { service, url } = await start()
+    const sql = connect()
+    await sql`CREATE TABLE kept AS SELECT 42 AS n`
+    await sql.end()
+    let isOver = false
+    const asking = askUntil(url, () => isOver)
+    process.kill(postmaster().pid, 'SIGKILL')
+    expect(await service.ended).toBe(1)
+    isOver = true
+    for (const status of await asking) expect([0, 200, 503]).toContain(status)
+    expect(service.errorText()).toContain('the embedded database ended: the service ends')
+    const again = await start()
+    expect((await fetch(`${again.url}/readyz`)).status).toBe(200)
+    const afterwards = connect()
+    expect(await afterwards`SELECT n FROM kept`).toEqual([{ n: 42 }])
+    await afterwards.end()
+  })
+
+  it('outlives lost connections, or ends with code 1 and the reason; never a fault, never a silence', async () => {
+    const { service, url } = await start()
+    const sql = connect()
+    let ended: number | string | null = null
+    void service.ended.then((how) => (ended = how))
+    let isOver = false
+    const asking = askUntil(url, () => isOver || ended !== null)
+    for (let round = 0; round < 20 && ended === null; round += 1) {
+      await wait(100)
+      await sql`
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'suitan'`.catch(
+        () => undefined,
+      )
+    }
+    isOver = true
+    for (const status of await asking) expect([0, 200, 503]).toContain(status)
+    await sql.end({ timeout: 1 })
+    const answered = await fetch(`${url}/readyz`).then(
+      ({ status }) => status,
+      () => 0,
+    )
+    if (answered !== 200) {
+      expect(await service.ended).toBe(1)
+      expect(service.errorText()).toContain('database connection lost: the service ends')
+    }
+  })
+})
