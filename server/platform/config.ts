@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
-import { Value } from '@sinclair/typebox/value'
+import { Value, type ValueError } from '@sinclair/typebox/value'
 
 const HostConnection = Type.Object(
   {
@@ -28,6 +28,8 @@ interface Field<T extends TSchema> {
   schema: T
   /** How the variable's text becomes the value: as it stands, or as JSON (numbers, true/false, lists). */
   reads: 'text' | 'json'
+  /** What a value looks like, where the schema alone would say it in words for programmers. */
+  form?: string
   /** Used when the variable is unset or empty. */
   fallback: Static<T>
 }
@@ -37,6 +39,7 @@ const field = <T extends TSchema>(definition: Field<T>): Field<T> => definition
 const FIELDS = {
   port: field({
     variable: 'PORT',
+    form: 'a whole number from 0 to 65535',
     schema: Type.Integer({ minimum: 0, maximum: 65535, description: 'TCP port; 0 takes any free one' }),
     reads: 'json',
     fallback: 3300,
@@ -49,6 +52,7 @@ const FIELDS = {
   }),
   databaseUrl: field({
     variable: 'DATABASE_URL',
+    form: 'an address of the form postgres://user:password@host:port/database',
     schema: Type.Union([Type.Null(), Type.String({ pattern: '^postgres(ql)?://' })], {
       description: 'an existing PostgreSQL 16 or newer; unset starts the embedded one',
     }),
@@ -76,6 +80,7 @@ const FIELDS = {
   }),
   isDemo: field({
     variable: 'SUITAN_DEMO',
+    form: 'true or false',
     schema: Type.Boolean({
       description: 'demo mode: a missing master key is generated and kept in the state folder',
     }),
@@ -84,6 +89,7 @@ const FIELDS = {
   }),
   masterKeyHex: field({
     variable: 'SUITAN_MASTER_KEY',
+    form: '64 digits of lower-case hex (32 bytes)',
     schema: Type.Union([Type.Null(), Type.String({ pattern: '^[0-9a-f]{64}$' })], {
       description:
         '32 bytes in lower-case hex; every other key is derived from it; required outside demo mode',
@@ -132,6 +138,7 @@ const FIELDS = {
   }),
   publicUrl: field({
     variable: 'SUITAN_PUBLIC_URL',
+    form: 'an address of the form https://host with no path',
     schema: Type.Union([Type.Null(), Type.String({ pattern: '^https?://[^/]+$' })], {
       description: 'base URL people and partners reach us by; unset means the listening address',
     }),
@@ -198,11 +205,24 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const text = environment[definition.variable]
     const value = text === undefined || text === '' ? definition.fallback : parsed(text, definition.reads)
     const problem = Value.Errors(definition.schema, value).First()
-    if (problem !== undefined) faults.push(`${definition.variable}${problem.path}: ${problem.message}`)
+    if (problem !== undefined) faults.push(faultOf(definition, problem))
     values[name] = value
   }
   if (faults.length > 0) throw new Error(`The configuration is wrong: ${faults.join('; ')}`)
   return values as Config
+}
+
+/** A field's fault in words for whoever set it: what the variable must be. */
+function faultOf({ variable, schema, form }: Field<TSchema>, problem: ValueError): string {
+  const place = `${variable}${problem.path}`
+  const choices = choicesOf(schema)
+  if (choices.length > 0) return `${place} must be one of ${choices.join(', ')}`
+  return form === undefined ? `${place}: ${problem.message}` : `${place} must be ${form}, or unset`
+}
+
+function choicesOf(schema: TSchema): string[] {
+  const members = (schema['anyOf'] ?? []) as TSchema[]
+  return members.flatMap(({ const: choice }) => (typeof choice === 'string' ? [choice] : []))
 }
 
 function parsed(text: string, reads: 'text' | 'json'): unknown {

@@ -47,4 +47,18 @@ describe('the configuration', () => {
   ])('refuses %s=%s', (variable, value) => {
     expect(() => readConfig({ [variable]: value })).toThrow(variable)
   })
+
+  it.each([
+    [
+      'DATABASE_URL',
+      'nonsense',
+      'must be an address of the form postgres://user:password@host:port/database, or unset',
+    ],
+    ['SUITAN_MASTER_KEY', 'short', 'must be 64 digits of lower-case hex (32 bytes), or unset'],
+    ['SUITAN_CRYPTO_SUITE', 'rot13', 'must be one of intl, gm'],
+    ['SUITAN_LOG_LEVEL', 'loud', 'must be one of silent, error, warn, info, debug'],
+    ['SUITAN_DEMO', 'yes', 'must be true or false, or unset'],
+  ])('says what %s must be', (variable, value, sentence) => {
+    expect(() => readConfig({ [variable]: value })).toThrow(`${variable} ${sentence}`)
+  })
 })
