@@ -46,7 +46,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * A staff session for whoever signed the challenge with the registered Ed25519 key. A challenge is used up by the first answer,
- * right or wrong. Refuses staff.challenge-refused.
+ * right or wrong. Refuses staff.challenge-refused, also to whoever is dismissed or registered anew meanwhile.
  */
 export const startStaffSession = async (
   { sql, clock, sessions }: Pick<Dependencies, 'sql' | 'clock' | 'sessions'>,
@@ -76,11 +76,28 @@ export const startStaffSession = async (
   if (signed === undefined) return refuse('staff.challenge-refused')
   const { staff_id: staffId, name, role, district } = signed
   const session = await sessions.start({ kind: 'staff', staffId, role, district })
+  if (!(await isStillWho(sql, signed))) {
+    await sessions.end(session.sessionId, 'dismissed or registered anew while signing in')
+    return refuse('staff.challenge-refused')
+  }
   return {
     accessToken: session.accessToken,
     accessTokenExpiresAt: session.expiresAt.toISOString(),
     staff: { staffId, name, role, district },
   }
+}
+
+/**
+ * Asked once the session is there: a dismissal ends the sessions it finds, and one that committed between the check of the
+ * signature and the session's start found none. The lock waits for a dismissal that is still under way.
+ */
+const isStillWho = async (sql: Dependencies['sql'], staff: SigningStaff): Promise<boolean> => {
+  const known = await sql`
+    SELECT 1 FROM staff
+    WHERE staff_id = ${staff.staff_id} AND active AND public_key = ${staff.public_key} AND role = ${staff.role}
+      AND district IS NOT DISTINCT FROM ${staff.district}
+    FOR SHARE`
+  return known.length > 0
 }
 
 /** Challenges are of no use a moment later; a day is kept for whoever looks into a refused sign-in. */

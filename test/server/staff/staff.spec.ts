@@ -2,7 +2,8 @@ import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 
 import { encodeId } from '#domain/id'
 import { staffRoutes } from '#server/staff/index'
-import type { Sql } from '#server/platform/index'
+import { startStaffSession } from '#server/staff/sign-in'
+import type { SessionSubject, Sql } from '#server/platform/index'
 import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/index'
 
 import {
@@ -101,6 +102,30 @@ describe('staff sign-in', () => {
     expect(await challenge()).toMatchObject({ status: 401, body: { code: 'staff.key-unknown' } })
     const answer = { challengeId: body['challengeId'], signature: signed(body['text']!) }
     expect((await post('/v1/staff/sessions', answer)).status).toBe(401)
+  })
+
+  it('gives no session to whoever is dismissed between her signature and the session', async () => {
+    const { body } = await challenge()
+    const { deps } = platform
+    const started: string[] = []
+    const sessions = {
+      ...deps.sessions,
+      start: async (subject: SessionSubject) => {
+        await sql`UPDATE staff SET active = false WHERE staff_id = 'centre-zhang'`
+        await deps.sessions.endAll(sql, { staffId: 'centre-zhang' }, 'dismissed')
+        const session = await deps.sessions.start(subject)
+        started.push(session.accessToken)
+        return session
+      },
+    }
+    const answer = { challengeId: body['challengeId']!, signature: signed(body['text']!), requestId: 'test' }
+    expect(await startStaffSession({ ...deps, sessions }, answer)).toMatchObject({
+      refused: 'staff.challenge-refused',
+    })
+    const asked = await fetch(`${platform.url}/v1/staff/appeals`, {
+      headers: { authorization: `Bearer ${started[0]}` },
+    })
+    expect(asked.status).toBe(401)
   })
 
   it('forgets old challenges', async () => {
