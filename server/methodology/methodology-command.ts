@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { loadCity } from '#server/city/load-city'
 import { openForCommand } from '#server/platform/index'
 
+import { loadMethodologies } from './load-methodologies'
 import { publishMethodology } from './publish-methodology'
 
 const USAGE = 'npm run methodology -- publish FILE.json [--from YYYY-MM-DD]'
@@ -26,6 +27,8 @@ async function main(words: string[]): Promise<void> {
   const platform = await openForCommand(process.env)
   try {
     await loadCity(platform.deps)
+    // First the city's own: a version published beside none of them would be in the way when the service brings them.
+    await loadMethodologies(platform.deps)
     const outcome = await publishMethodology(platform.deps, record, values.from)
     if (outcome.kind === 'refused') throw new Error(`Refused: ${outcome.reason}.`)
     const { code, version, validFrom, sceneId } = outcome.methodology

@@ -1,9 +1,10 @@
 import type postgres from 'postgres'
 
-import { parseCityDay } from '#domain/calendar'
+import { cityDayOf, parseCityDay } from '#domain/calendar'
 import { readMethodology, type Methodology } from '#domain/methodology'
 import { CITY_SCHEME_ID } from '#server/city/scheme'
 import {
+  appendAudit,
   brokenConstraint,
   canonicalJson,
   inTransaction,
@@ -21,7 +22,7 @@ type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
 /**
  * Publishes a methodology given as data, from `from` on if given. Its scene is live from then on without any change of code,
- * and whoever asked to be told has a notice waiting. Refused: a record that does not hold, another text under a published
+ * and whoever asked to be told has a notice waiting. A higher version ends the one in force on its own first day. Refused: a record that does not hold, another text under a published
  * version, a second version in force on one day, an unknown scene, a formula in another unit than the scene's rides.
  */
 export const publishMethodology = async (
@@ -62,12 +63,14 @@ const keep = async (
 ): Promise<PublishOutcome> => {
   const { code, version } = methodology
   await transaction`SELECT pg_advisory_xact_lock(hashtext(${`methodology ${code} ${version}`}))`
-  const [kept] = await transaction<{ status: string; definition: unknown }[]>`
-    SELECT status, definition FROM methodology WHERE code = ${code} AND version = ${version}`
+  const [kept] = await transaction<KeptMethodology[]>`
+    SELECT status, definition, valid_to FROM methodology WHERE code = ${code} AND version = ${version}`
   if (kept !== undefined) return compareWithKept(transaction, methodology, kept)
   const isCounted = methodology.status === 'published' && methodology.schemeId === CITY_SCHEME_ID
   const misfit = isCounted ? await fitScene(transaction, methodology) : undefined
   if (misfit !== undefined) return { kind: 'refused', reason: misfit }
+  const inTheWay = isCounted ? await endPredecessor(transaction, methodology, clock.now()) : undefined
+  if (inTheWay !== undefined) return { kind: 'refused', reason: inTheWay }
   const methodologyNo = await insert(transaction, methodology, clock.now())
   const told = isCounted
     ? await tellWatchers(transaction, { now: clock.now(), methodologyNo, sceneId: methodology.sceneId })
@@ -75,14 +78,25 @@ const keep = async (
   return { kind: 'published', methodology, told }
 }
 
-/** The words of a disabled one may still be mended, nothing was ever counted by it; what was published stays as it is. */
+interface KeptMethodology {
+  readonly status: string
+  readonly definition: unknown
+  readonly valid_to: string | null
+}
+
+/**
+ * The words of a disabled one may still be mended, nothing was ever counted by it; what was published stays as it is, but for the
+ * day on which a higher version ended it.
+ */
 const compareWithKept = async (
   transaction: Transaction,
   methodology: Methodology,
-  kept: { readonly status: string; readonly definition: unknown },
+  kept: KeptMethodology,
 ): Promise<PublishOutcome> => {
   const { code, version, status } = methodology
-  if (canonicalJson(kept.definition) === canonicalJson(methodology)) return { kind: 'unchanged', methodology }
+  const withEnd = { ...methodology, validTo: kept.valid_to }
+  const isSame = [methodology, withEnd].some((text) => canonicalJson(kept.definition) === canonicalJson(text))
+  if (isSame) return { kind: 'unchanged', methodology }
   if (kept.status !== 'disabled' || status !== 'disabled') {
     return {
       kind: 'refused',
@@ -108,6 +122,40 @@ const fitScene = async (transaction: Transaction, methodology: Methodology): Pro
   if (scene.quantity_unit === unit) return undefined
   if (scene.counted) return `rides of ${sceneId} are measured by ${scene.quantity_unit}`
   await transaction`UPDATE scene SET quantity_unit = ${unit} WHERE scene_id = ${sceneId}`
+  return undefined
+}
+
+/**
+ * A higher version takes over from the open-ended one of its scene on its own first day: rides of the day before stay with the
+ * old version, which only gets an end. Returns why not when that day is over or has rides already, because those are counted.
+ * Whatever else lies in the way is left to the database to refuse.
+ */
+const endPredecessor = async (
+  transaction: Transaction,
+  { code, version, schemeId, sceneId, validFrom }: Methodology,
+  now: Date,
+): Promise<string | undefined> => {
+  const [old] = await transaction<{ methodology_no: number; code: string; version: number }[]>`
+    SELECT methodology_no, code, version FROM methodology
+    WHERE scheme_id = ${schemeId} AND scene_id = ${sceneId} AND status = 'published' AND valid_to IS NULL
+      AND version < ${version} AND valid_from < ${validFrom}::date FOR UPDATE`
+  if (old === undefined) return undefined
+  if (validFrom < cityDayOf(now)) return `${validFrom} is over: a new version begins today or later`
+  const [counted] = await transaction`
+    SELECT 1 FROM run JOIN scene USING (scene_no) WHERE scene_id = ${sceneId} AND operator_day >= ${validFrom}::date LIMIT 1`
+  if (counted !== undefined)
+    return `rides of ${sceneId} were counted on ${validFrom} or later: begin on a later day`
+  await transaction`
+    UPDATE methodology SET valid_to = ${validFrom}::date,
+      definition = jsonb_set(definition, '{validTo}', to_jsonb(${validFrom}::text))
+    WHERE methodology_no = ${old.methodology_no}`
+  await appendAudit(transaction, {
+    occurredAt: now,
+    actor: 'admin',
+    action: 'methodology.followed',
+    subject: `${old.code}/${old.version}`,
+    detail: { by: `${code}/${version}`, validTo: validFrom },
+  })
   return undefined
 }
 

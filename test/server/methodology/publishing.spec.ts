@@ -1,5 +1,8 @@
+import { addDays, cityDayOf, type CityDay } from '#domain/calendar'
 import { loadCity } from '#server/city/index'
+import { methodologyOn, readCityScheme } from '#server/intake/city-scheme'
 import { loadMethodologies, publishMethodology } from '#server/methodology/index'
+import { findAuditBreak } from '#server/platform/index'
 import {
   accountIdOf,
   ask,
@@ -9,6 +12,8 @@ import {
   type ResidentWorld,
 } from '#test/harness/resident-world'
 
+import bikeRecord from '../../../domain/methodology/data/shanghai/bike.json'
+import busRecord from '../../../domain/methodology/data/shanghai/bus.json'
 import ferryRecord from '../../../domain/methodology/data/shanghai/ferry.json'
 import metroRecord from '../../../domain/methodology/data/shanghai/metro.json'
 import wuhanMetro from '../../../domain/methodology/data/wuhan/metro.json'
@@ -85,11 +90,66 @@ describe('a methodology', () => {
   })
 
   it('has one version in force a day', async () => {
-    const second = { ...metroRecord, version: 2, validFrom: '2027-01-01' }
-    expect(await publishMethodology(world.platform.deps, second)).toMatchObject({
+    const sameDay = { ...metroRecord, version: 2 }
+    expect(await publishMethodology(world.platform.deps, sameDay)).toMatchObject({
       kind: 'refused',
       reason: expect.stringContaining('in force'),
     })
+    const other = { ...metroRecord, code: 'ANOTHER', version: 1, validFrom: '2027-01-01' }
+    expect(await publishMethodology(world.platform.deps, other)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('in force'),
+    })
+  })
+
+  it('is followed by a higher version on a day to come; the days before keep the old one', async () => {
+    const { deps } = world.platform
+    const today = cityDayOf(world.clock.now())
+    const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)]
+    const second = {
+      ...busRecord,
+      version: 2,
+      formula: { ...busRecord.formula, milligramsPerBoarding: 400_000 },
+    }
+    expect(await publishMethodology(deps, second, yesterday)).toMatchObject({
+      kind: 'refused',
+      reason: `${yesterday} is over: a new version begins today or later`,
+    })
+    expect(await publishMethodology(deps, second, tomorrow)).toMatchObject({ kind: 'published' })
+    expect(await publishMethodology(deps, second, tomorrow)).toMatchObject({ kind: 'unchanged' })
+    const bus = (await readCityScheme(deps.sql, 'sptcc')).get('bus')!
+    const milligramsOn = (day: CityDay) => methodologyOn(bus, day)?.formula
+    expect(milligramsOn(yesterday)).toMatchObject({ milligramsPerBoarding: 422_000 })
+    expect(milligramsOn(today)).toMatchObject({ milligramsPerBoarding: 422_000 })
+    expect(milligramsOn(tomorrow)).toMatchObject({ milligramsPerBoarding: 400_000 })
+    const versions = await deps.sql`
+      SELECT valid_to, definition ->> 'validTo' AS told FROM methodology WHERE code = ${busRecord.code} ORDER BY version`
+    expect(versions).toEqual([
+      { valid_to: tomorrow, told: tomorrow },
+      { valid_to: null, told: null },
+    ])
+    const entries =
+      await deps.sql`SELECT subject, detail FROM audit_entry WHERE action = 'methodology.followed'`
+    expect(entries).toEqual([
+      { subject: `${busRecord.code}/1`, detail: { by: `${busRecord.code}/2`, validTo: tomorrow } },
+    ])
+    await loadMethodologies(deps)
+    expect(await findAuditBreak(deps.sql)).toBeNull()
+  })
+
+  it('is not followed on a day whose rides are counted already', async () => {
+    const { deps } = world.platform
+    const today = cityDayOf(world.clock.now())
+    const third = { ...bikeRecord, version: 2 }
+    await deps.sql`
+      INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt)
+      SELECT gen_random_uuid(), ${today}, 1, scene_no, 1, methodology_no, 'open', now(), now(), ''
+      FROM scene JOIN methodology USING (scene_id) WHERE scene_id = 'bike'`
+    expect(await publishMethodology(deps, third, today)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('were counted'),
+    })
+    expect(await publishMethodology(deps, third, addDays(today, 1))).toMatchObject({ kind: 'published' })
   })
 
   it('that does not hold, or is for no scene of ours, is refused with what is wrong', async () => {
@@ -102,7 +162,7 @@ describe('a methodology', () => {
   it('of another city lies beside ours and opens nothing here', async () => {
     expect(await publishMethodology(world.platform.deps, wuhanMetro)).toMatchObject({ kind: 'published' })
     expect((await sceneOf('metro')).methodology.code).toBe('SHCER02020022024II')
-    expect((await read('/v1/methodologies')).body.items).toHaveLength(6)
+    expect((await read('/v1/methodologies')).body.items).toHaveLength(8)
   })
 
   it('opens its scene from its day on, and who asked is told once', async () => {
