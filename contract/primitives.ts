@@ -6,12 +6,15 @@ export const WireId = (prefix: string) =>
 
 /** RFC 3339 with offset. */
 export const Instant = Type.String({ format: 'date-time', description: 'RFC 3339 with offset' })
-/** A day of Asia/Shanghai, YYYY-MM-DD. */
-export const CityDay = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'day of Asia/Shanghai' })
-/** A month of Asia/Shanghai, YYYY-MM. */
+/** A day of Asia/Shanghai, YYYY-MM-DD, of the years the service reckons with. */
+export const CityDay = Type.String({
+  pattern: '^(20[2-9]|21\\d)\\d-\\d{2}-\\d{2}$',
+  description: 'day of Asia/Shanghai, 2020–2199',
+})
+/** A month of Asia/Shanghai, YYYY-MM, of the same years. */
 export const CityMonth = Type.String({
-  pattern: '^\\d{4}-(0[1-9]|1[0-2])$',
-  description: 'month of Asia/Shanghai',
+  pattern: '^(20[2-9]|21\\d)\\d-(0[1-9]|1[0-2])$',
+  description: 'month of Asia/Shanghai, 2020–2199',
 })
 /** Whole milligrams CO2e of one person or ride: a safe integer. */
 export const Milligrams = Type.Integer({

@@ -20,16 +20,23 @@ export const cityMonthOf = (instant: Date): CityMonth => cityDayOf(instant).slic
 
 export const monthOfDay = (day: CityDay): CityMonth => day.slice(0, 7) as CityMonth
 
-/** Reads YYYY-MM-DD; undefined when it is not a real day (2026-02-30). */
-export const parseCityDay = (text: string): CityDay | undefined => {
+/** Years a ride key has room for (`dayNumber`): the days and months this service reckons with. */
+const CITY_YEAR = /^(20[2-9]|21\d)\d-/
+
+/** Reads YYYY-MM-DD of whatever year, as a birth day is; undefined when it is not a real day (2026-02-30). */
+export const parseCalendarDay = (text: string): CityDay | undefined => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
   const time = Date.parse(`${text}T00:00:00Z`)
   return Number.isNaN(time) || isoDay(time) !== text ? undefined : (text as CityDay)
 }
 
-/** Reads YYYY-MM; undefined when it is not a real month. */
+/** Reads YYYY-MM-DD; undefined when it is not a real day or lies outside 2020–2199. */
+export const parseCityDay = (text: string): CityDay | undefined =>
+  CITY_YEAR.test(text) ? parseCalendarDay(text) : undefined
+
+/** Reads YYYY-MM; undefined when it is not a real month or lies outside 2020–2199. */
 export const parseCityMonth = (text: string): CityMonth | undefined =>
-  /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? (text as CityMonth) : undefined
+  CITY_YEAR.test(text) && /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? (text as CityMonth) : undefined
 
 /** 00:00 Asia/Shanghai at which the day begins. */
 export const startOfCityDay = (day: CityDay): Date =>

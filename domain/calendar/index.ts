@@ -9,6 +9,7 @@ export {
   endOfCityDay,
   firstDayOf,
   monthOfDay,
+  parseCalendarDay,
   parseCityDay,
   parseCityMonth,
   startOfCityDay,

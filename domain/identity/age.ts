@@ -1,4 +1,4 @@
-import { parseCityDay, type CityDay } from '#domain/calendar'
+import { parseCalendarDay, type CityDay } from '#domain/calendar'
 
 /** Below this age a guardian decides about personal data (PIPL Art 31). */
 const OWN_CONSENT_AGE_YEARS = 14
@@ -8,7 +8,7 @@ const RESIDENT_NUMBER = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dX]$/
 
 const birthDayInNumber = (personId: string): CityDay | undefined => {
   const match = RESIDENT_NUMBER.exec(personId)
-  return match ? parseCityDay(`${match[1]}-${match[2]}-${match[3]}`) : undefined
+  return match ? parseCalendarDay(`${match[1]}-${match[2]}-${match[3]}`) : undefined
 }
 
 /**

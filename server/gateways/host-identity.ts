@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 
-import { parseCityDay } from '#domain/calendar'
+import { parseCalendarDay } from '#domain/calendar'
 import { normalizePersonId, type Attestation } from '#domain/identity'
 import type { HostConnection } from '#server/platform/index'
 
@@ -39,7 +39,7 @@ export const exchangeTicket = async (
     subject,
     personId: real_name && person_id != null ? normalizePersonId(person_id) : null,
     maskedName: name_masked ?? null,
-    birthDay: (birth_date != null ? parseCityDay(birth_date) : undefined) ?? null,
+    birthDay: (birth_date != null ? parseCalendarDay(birth_date) : undefined) ?? null,
     district: district ?? null,
     guardianPersonIds: (guardians ?? []).map(normalizePersonId).filter((id) => id !== null),
   }

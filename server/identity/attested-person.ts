@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 
-import { parseCityDay } from '#domain/calendar'
+import { parseCalendarDay } from '#domain/calendar'
 import type { Attestation } from '#domain/identity'
 import type { CryptoModule, Dependencies } from '#server/platform/index'
 
@@ -32,7 +32,7 @@ export const readAttestation = (text: string): Attestation => {
   const value: unknown = JSON.parse(text)
   if (!Value.Check(AttestationText, value))
     throw new Error('A session holds an attestation of another shape.')
-  return { ...value, birthDay: value.birthDay === null ? null : (parseCityDay(value.birthDay) ?? null) }
+  return { ...value, birthDay: value.birthDay === null ? null : (parseCalendarDay(value.birthDay) ?? null) }
 }
 
 /** The keyed blind index under which a person is found, the same through every host. */

@@ -7,6 +7,7 @@ import {
   dayFromNumber,
   dayNumber,
   endOfCityDay,
+  parseCalendarDay,
   parseCityDay,
   parseCityMonth,
   parseInstant,
@@ -43,6 +44,20 @@ describe('a city day', () => {
 
   it.each(['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', ''])('refuses %p', (text) => {
     expect(parseCityDay(text)).toBeUndefined()
+  })
+
+  it.each(['0000-01', '1999-12', '2019-12', '2200-01', '9999-12'])(
+    'reckons with no month outside 2020–2199: %s',
+    (month) => {
+      expect(parseCityMonth(month)).toBeUndefined()
+      expect(parseCityDay(`${month}-01`)).toBeUndefined()
+    },
+  )
+
+  it('reckons with its first and last month, and reads a birth day of any year', () => {
+    expect([parseCityMonth('2020-01'), parseCityMonth('2199-12')]).toEqual(['2020-01', '2199-12'])
+    expect([parseCityDay('2020-01-01'), parseCityDay('2199-12-31')]).toEqual(['2020-01-01', '2199-12-31'])
+    expect(parseCalendarDay('1957-02-28')).toBe('1957-02-28')
   })
 
   it('counts days and months across years', () => {

@@ -1,8 +1,8 @@
 import { higherProof, isOfAgeToConsent, normalizePersonId, standingOf } from '#domain/identity'
-import { parseCityDay, type CityDay } from '#domain/calendar'
+import { parseCalendarDay, type CityDay } from '#domain/calendar'
 
 const day = (text: string): CityDay => {
-  const parsed = parseCityDay(text)
+  const parsed = parseCalendarDay(text)
   if (!parsed) throw new TypeError(`not a day: ${text}`)
   return parsed
 }
