@@ -3,18 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PushOutcome, RideRow } from '#contract'
 import { addDays, cityDayOf } from '#domain/calendar'
 import { registerOperator, type OperatorSigner } from '#test/harness/index'
-import { metroRow, push, settleResident, type Resident } from '../server/intake/intake-city'
 
+import { metroRow, push, settleResident, type Resident } from '../server/intake/intake-city'
 import { createKilledService, type KilledService } from './killed-service'
 
-const PUSHES = 12
-const RIDES_A_PUSH = 3_000
+const PUSHES = 8
+const RIDES_A_PUSH = 1_000
 const METERS = 12_345
 const MILLIGRAMS = 1_197_465n
-const KILLS = 2
+/** The pushes that are struck when their rides are written and nothing is committed. */
+const STRUCK = [2, 5]
 
-/** Every push shares half of its rides with the one before: nothing may be doubled either. */
-function ridesToPush(residents: readonly Resident[]): RideRow[][] {
+type Batch = readonly (RideRow | string)[]
+
+/** Every push shares half of its rides with the one before, so nothing may be doubled either; its last line is refused. */
+function batchesOf(residents: readonly Resident[]): Batch[] {
   const day = addDays(cityDayOf(new Date()), -1)
   const rides = Array.from({ length: (PUSHES + 1) * (RIDES_A_PUSH / 2) }, (_, n) =>
     metroRow(residents[n % residents.length]!, {
@@ -25,56 +28,54 @@ function ridesToPush(residents: readonly Resident[]): RideRow[][] {
       distanceMeters: METERS,
     }),
   )
-  return Array.from({ length: PUSHES }, (_, n) =>
-    rides.slice((n * RIDES_A_PUSH) / 2, (n * RIDES_A_PUSH) / 2 + RIDES_A_PUSH),
-  )
+  return Array.from({ length: PUSHES }, (_, n) => {
+    const from = (n * RIDES_A_PUSH) / 2
+    return [...rides.slice(from, from + RIDES_A_PUSH), 'garbage']
+  })
 }
 
-interface World {
-  readonly signer: OperatorSigner
-  readonly batches: RideRow[][]
-}
-
-async function settleWorld(service: KilledService): Promise<World> {
+async function settleWorld(service: KilledService): Promise<{ signer: OperatorSigner; batches: Batch[] }> {
   const sql = service.openSql()
   const deps = { ...service, sql }
   const signer = await registerOperator(deps, 'sptcc')
   const [notice] = await sql<{ version: string }[]>`SELECT version FROM notice LIMIT 1`
+  const options = { consents: [['metro', 'sptcc']] as const, noticeVersion: notice!.version }
   const residents: Resident[] = []
-  const consents = [['metro', 'sptcc']] as const
-  for (let n = 0; n < 20; n += 1) {
-    residents.push(await settleResident(deps, { consents, noticeVersion: notice!.version }))
-  }
+  for (let n = 0; n < 20; n += 1) residents.push(await settleResident(deps, options))
   await sql.end()
-  return { signer, batches: ridesToPush(residents) }
+  return { signer, batches: batchesOf(residents) }
 }
 
-/** Sends every push until it is acknowledged, as an operator's sender does, while `kill` strikes in the middle of them. */
-async function pushThroughKills(
+/**
+ * Sends while we hold the table a push writes last but one: its transaction has written its rides and waits. Then the kill strikes.
+ * Returns how the sending ended.
+ */
+async function sendAndStrike(
   service: KilledService,
-  { signer, batches }: World,
+  send: () => Promise<{ status: number }>,
   kill: () => void,
-): Promise<{ outcomes: PushOutcome[]; unanswered: number }> {
-  const outcomes: PushOutcome[] = []
-  let unanswered = 0
-  let kills = 0
-  for (const [n, rows] of batches.entries()) {
-    for (let isKnown = false; !isKnown;) {
-      const isStruck = kills < KILLS && n === Math.floor(((kills + 1) * PUSHES) / (KILLS + 1))
-      if (isStruck) kills += 1
-      const sending = [rows, batches[n + 1] ?? rows].map((part, ahead) =>
-        push(service.url(), signer, part, { pushId: `batch-${Math.min(n + ahead, PUSHES - 1)}`, gzip: true }),
-      )
-      if (isStruck) setTimeout(kill, 15 * kills)
-      const [answer] = await Promise.allSettled(sending)
-      isKnown = answer?.status === 'fulfilled' && answer.value.status === 200
-      if (answer?.status === 'fulfilled' && isKnown) outcomes.push(answer.value.body)
-      if (!isKnown) unanswered += 1
-      // Whatever became of the answer, a struck service is started again before the next sending.
-      if (isStruck || !isKnown) await sleep(100).then(() => service.start())
+): Promise<number | 'unanswered'> {
+  const sql = service.openSql()
+  let sending: Promise<{ status: number }> | undefined
+  const holding = sql.begin(async (transaction) => {
+    await transaction`LOCK TABLE row_refusal IN ACCESS EXCLUSIVE MODE`
+    sending = send()
+    sending.catch(() => undefined)
+    for (let isWaiting = false; !isWaiting; await sleep(10)) {
+      const waiting =
+        await transaction`SELECT FROM pg_locks WHERE relation = 'row_refusal'::regclass AND NOT granted`
+      isWaiting = waiting.length > 0
     }
-  }
-  return { outcomes, unanswered }
+    kill()
+    // Long enough for the killed side to be gone before our lock is.
+    await sleep(200)
+  })
+  await holding.catch(() => undefined)
+  await sql.end({ timeout: 1 })
+  return sending!.then(
+    ({ status }) => status,
+    () => 'unanswered' as const,
+  )
 }
 
 describe.each(['killService', 'killDatabase'] as const)('%s -9 in the middle of batches', (kill) => {
@@ -83,26 +84,33 @@ describe.each(['killService', 'killDatabase'] as const)('%s -9 in the middle of 
   afterAll(() => service.dispose(), 60_000)
 
   it('loses nothing and doubles nothing when every push is sent until it is acknowledged', async () => {
-    const world = await settleWorld(service)
-    const { outcomes, unanswered } = await pushThroughKills(service, world, service[kill])
-    const rides = new Set(world.batches.flat().map(({ rideNo }) => rideNo)).size
+    const { signer, batches } = await settleWorld(service)
+    const outcomes: PushOutcome[] = []
+    for (const [n, batch] of batches.entries()) {
+      const send = () => push(service.url(), signer, batch, { pushId: `batch-${n}`, gzip: true })
+      if (STRUCK.includes(n)) {
+        expect(['unanswered', 500]).toContain(await sendAndStrike(service, send, service[kill]))
+        await service.start()
+      }
+      outcomes.push((await send()).body)
+    }
+    const rides = (PUSHES + 1) * (RIDES_A_PUSH / 2)
     const sql = service.openSql()
-    const [stored] = await sql<
-      { rides: number; keys: number; milligrams: bigint; accepted: number; pushes: number }[]
-    >`
+    const [stored] = await sql`
       SELECT (SELECT count(*) FROM ride)::int AS rides, (SELECT count(DISTINCT ride_key) FROM ride)::int AS keys,
         (SELECT sum(reduction_milligrams) FROM ride)::bigint AS milligrams,
-        (SELECT sum(accepted) FROM push)::int AS accepted, (SELECT count(*) FROM push)::int AS pushes`
+        (SELECT sum(accepted) FROM push)::int AS accepted, (SELECT count(*) FROM push)::int AS pushes,
+        (SELECT count(*) FROM row_refusal)::int AS refusals`
     await sql.end()
+    const milligrams = BigInt(rides) * MILLIGRAMS
     expect(stored).toEqual({
       rides,
       keys: rides,
-      milligrams: BigInt(rides) * MILLIGRAMS,
+      milligrams,
       accepted: rides,
       pushes: PUSHES,
+      refusals: PUSHES,
     })
-    // The kills struck while something was being written, or they proved nothing.
-    expect(unanswered).toBeGreaterThan(0)
-    for (const { counts, rows } of outcomes) expect(counts.accepted + counts.duplicate).toBe(rows)
+    for (const { counts } of outcomes) expect(counts.accepted + counts.duplicate).toBe(RIDES_A_PUSH)
   }, 240_000)
 })
