@@ -1,7 +1,10 @@
 import { encodeId } from '#domain/id'
 import type { Dependencies } from '#server/platform/index'
 
-/** Rides come from the database in pages of this size, so that twenty years of them need no more memory than a week. */
+/**
+ * Rides come from the database in pages of this size, so that twenty years of them need no more memory than a week. Each page
+ * is a query of its own: while a slow client reads, no connection waits with her.
+ */
 const RIDES_PER_PAGE = 500
 
 /** The parts of an export that fit in memory, by the name they have in the file. */
@@ -18,11 +21,9 @@ export async function* exportAccount(deps: Dependencies, accountId: string): Asy
   }
   yield ',\n"rides":['
   let separator = '\n'
-  for await (const rows of ridesOf(deps, accountId)) {
-    for (const row of rows) {
-      yield `${separator}${JSON.stringify(row, asJson)}`
-      separator = ',\n'
-    }
+  for await (const rides of ridePages(deps, accountId)) {
+    yield `${separator}${rides.map((ride) => JSON.stringify(ride, asJson)).join(',\n')}`
+    separator = ',\n'
   }
   yield ']}\n'
 }
@@ -108,11 +109,38 @@ const readInstruments = async (
   })
 }
 
-const ridesOf = ({ sql }: Dependencies, accountId: string) =>
-  sql`
+/** Where a page ended. The time is the database's own text: a Date would cut its microseconds off and give a ride twice. */
+interface Place {
+  readonly boardedAt: string
+  readonly rideKey: string
+}
+
+interface ExportedRide {
+  readonly place: Place
+  readonly [column: string]: unknown
+}
+
+/** Never an empty page. */
+async function* ridePages(deps: Dependencies, accountId: string): AsyncGenerator<readonly object[]> {
+  let after: Place | undefined = { boardedAt: '-infinity', rideKey: '00000000-0000-0000-0000-000000000000' }
+  while (after !== undefined) {
+    const rows = await readRides(deps, accountId, after)
+    if (rows.length > 0) yield rows.map(({ place: _, ...ride }) => ride)
+    after = rows.length < RIDES_PER_PAGE ? undefined : rows.at(-1)?.place
+  }
+}
+
+const readRides = async (
+  { sql }: Dependencies,
+  accountId: string,
+  { boardedAt, rideKey }: Place,
+): Promise<readonly ExportedRide[]> =>
+  sql<ExportedRide[]>`
     SELECT scene.scene_id AS "sceneId", operator_id AS "operatorId", boarded_at AS "boardedAt", alighted_at AS "alightedAt",
       received_at AS "receivedAt", board_station AS "from", alight_station AS "to", distance_meters AS "distanceMeters",
       reduction_milligrams AS "reductionMilligrams", methodology.code AS "methodologyCode",
-      methodology.version AS "methodologyVersion", ride.state, revision
+      methodology.version AS "methodologyVersion", ride.state, revision,
+      json_build_object('boardedAt', boarded_at::text, 'rideKey', ride_key) AS place
     FROM ride JOIN scene USING (scene_no) JOIN operator USING (operator_no) JOIN methodology USING (methodology_no)
-    WHERE account_id = ${accountId} ORDER BY boarded_at`.cursor(RIDES_PER_PAGE)
+    WHERE account_id = ${accountId} AND (boarded_at, ride_key) > (${boardedAt}::timestamptz, ${rideKey}::uuid)
+    ORDER BY boarded_at, ride_key LIMIT ${RIDES_PER_PAGE}`

@@ -49,3 +49,8 @@ const keepCode = async (deps: Dependencies, ward: Attestation): Promise<Guardian
   }
   throw new Error('No free guardian code was found.')
 }
+
+/** A code holds, sealed, what a host attested of a child: gone once it has run out, whether or not another is ever asked for. */
+export const forgetGuardianCodes = async ({ sql, clock }: Dependencies): Promise<void> => {
+  await sql`DELETE FROM guardian_code WHERE expires_at <= ${clock.now()}`
+}

@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
-
 import { Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
 
 import {
   CityCodeRequest,
@@ -23,14 +22,22 @@ import type { App, Dependencies } from '#server/platform/index'
 
 import { closeAccount } from './close-account'
 import { consentForWard } from './consent-for-ward'
-import { exportAccount } from './export-account'
 import { giveLateIssues } from './give-late-issues'
-import { issueGuardianCode } from './issue-guardian-code'
+import { forgetGuardianCodes, issueGuardianCode } from './issue-guardian-code'
 import { listDataReads } from './list-data-reads'
 import { openAccount } from './open-account'
 import { presentCityCode } from './present-city-code'
 import { readNotice } from './read-notice'
 import { createTotalsReader } from './scheme-totals'
+import { createExportSender } from './send-export'
+
+/** An export reads all there is about her, so she may ask for a handful in an hour; counted by account, not by address. */
+const EXPORT_RATE = {
+  max: 10,
+  timeWindow: '1 hour',
+  hook: 'preHandler' as const,
+  keyGenerator: (request: FastifyRequest) => residentOf(request).accountId,
+}
 
 export const accountRoutes = async (app: App, deps: Dependencies): Promise<void> => {
   refuseEndedSessions(app, deps)
@@ -41,6 +48,11 @@ export const accountRoutes = async (app: App, deps: Dependencies): Promise<void>
     name: 'account.give-late-issues',
     cron: '15 * * * *',
     run: async () => void (await giveLateIssues(deps)),
+  })
+  deps.jobs.register({
+    name: 'account.forget-guardian-codes',
+    cron: '*/10 * * * *',
+    run: async () => void (await forgetGuardianCodes(deps)),
   })
 }
 
@@ -115,21 +127,18 @@ const leavingRoutes = (app: App, deps: Dependencies): void => {
     },
   )
 
+  const sendExport = createExportSender(deps)
   app.get(
     '/v1/me/export',
     {
-      config: { access: 'resident' },
+      config: { access: 'resident', rateLimit: EXPORT_RATE },
       schema: {
         response: {
           200: Type.Unknown({ description: 'everything held about her, one JSON object, streamed' }),
         },
       },
     },
-    (request, reply) =>
-      reply
-        .type('application/json; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="suitan-export.json"')
-        .send(Readable.from(exportAccount(deps, residentOf(request).accountId))),
+    (request, reply) => sendExport(reply, residentOf(request).accountId),
   )
 
   app.get(
