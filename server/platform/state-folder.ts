@@ -13,10 +13,26 @@ import { join } from 'node:path'
 
 import { isReachableBy, type UnprivilegedUser } from './postgres-binaries'
 
-/** Creates the state folder when it is missing and returns its real path. */
+/** Creates the state folder when it is missing and returns its real path. Throws a sentence where that cannot be. */
 export function openStateFolder(path: string): string {
-  mkdirSync(path, { recursive: true })
-  return realpathSync(path)
+  try {
+    mkdirSync(path, { recursive: true })
+    return realpathSync(path)
+  } catch (error) {
+    const reason = WRONG_PLACES[(error as NodeJS.ErrnoException).code ?? '']
+    throw reason === undefined
+      ? error
+      : new Error(`SUITAN_STATE: ${path} cannot be a folder, because ${reason}.`)
+  }
+}
+
+/** Why a folder cannot be made, and what to do, by the system's error code. */
+const WRONG_PLACES: Readonly<Record<string, string>> = {
+  EEXIST: 'a file is in its place; name another folder or move the file away',
+  ENOTDIR: 'a file is in its place; name another folder or move the file away',
+  EACCES: 'this user may not write there; name another folder or give it to this user',
+  EROFS: 'that disk is read-only; name a folder on another one',
+  ENOSPC: 'that disk is full; make room or name a folder on another one',
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { connect } from 'node:net'
@@ -16,7 +17,7 @@ import { join } from 'node:path'
 
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { acquireExclusiveLock, isProcessAlive, LockHeldError } from '#server/platform/exclusive-lock'
-import { openDatabase, type Sql } from '#server/platform/index'
+import { openDatabase, openForCommand, type Sql } from '#server/platform/index'
 import { isReachableBy, NOBODY } from '#server/platform/postgres-binaries'
 import { spawnProgram, type SpawnedProgram } from '#test/harness/index'
 
@@ -101,6 +102,16 @@ describe('the embedded PostgreSQL', () => {
       socket.once('error', () => resolve('refused')).once('timeout', () => resolve('refused'))
     })
     expect(outcome).toBe('refused')
+  })
+
+  it('says what is wrong with a state folder that is a file, or lies below one, and what to do', async () => {
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    for (const path of [file, join(file, 'below')]) {
+      await expect(startEmbeddedPostgres({ stateFolder: path })).rejects.toThrow(
+        `SUITAN_STATE: ${path} cannot be a folder, because a file is in its place; name another folder or move the file away.`,
+      )
+    }
   })
 
   it('finds its data again', async () => {
@@ -206,6 +217,22 @@ const specsForRoot = (): void => {
     expect(await query(second.url, (sql) => sql`SELECT n FROM kept`)).toEqual([{ n: 42 }])
     await second.stop()
     rmSync(join(first.dataFolder, '..'), { recursive: true })
+  })
+
+  it('is found by a command, however the path of its folder is written', async () => {
+    const home = join(folder, 'private')
+    mkdirSync(home, { mode: 0o700 })
+    stateFolder = join(home, 'state')
+    const server = await start()
+    await query(server.url, (sql) => sql`CREATE DATABASE suitan`)
+    const linked = join(folder, 'linked')
+    symlinkSync(stateFolder, linked)
+    const platform = await openForCommand({ SUITAN_STATE: linked, SUITAN_DEMO: 'true' })
+    const [found] = await platform.deps.sql`SELECT current_setting('data_directory') AS folder`
+    expect(found).toEqual({ folder: server.dataFolder })
+    await platform.close()
+    await server.stop()
+    rmSync(join(server.dataFolder, '..'), { recursive: true })
   })
 
   it('works alike for an ordinary user', async () => {
