@@ -36,7 +36,11 @@ export const closeAccount = (
     await eraseInstruments(transaction, accountId, now)
     await eraseDetail(transaction, accountId, now)
     await transaction`DELETE FROM idempotency_key WHERE principal = ${principalKey(resident)}`
-    await deps.sessions.endAll(transaction, { accountId }, 'account closed')
+    await deps.sessions.endAll(
+      transaction,
+      { accountId, personIndex: open[0].person_index },
+      'account closed',
+    )
     return { closedAt: now.toISOString(), disposedMilligrams }
   })
 

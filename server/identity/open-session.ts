@@ -4,7 +4,7 @@ import { isOfAgeToConsent, type Attestation, type Standing } from '#domain/ident
 import type { Hosts } from '#server/gateways/index'
 import type { Dependencies, IssuedSession } from '#server/platform/index'
 
-import { writeAttestation } from './attested-person'
+import { personIndexOf, writeAttestation } from './attested-person'
 import { hostRefusal } from './host-refusal'
 import { personStandingOf, standingOfAttestation } from './person-standing'
 
@@ -24,10 +24,12 @@ export const openSession = async (
     withoutNeedlessGuardians(deps, attested),
   )
   const subject = writeAttestation(attestation)
+  const { personId } = attestation
+  const personIndex = personId === null ? null : personIndexOf(deps.crypto, personId)
   const issued = await deps.sessions.start(
     accountId === null
-      ? { kind: 'visitor', hostId, subject }
-      : { kind: 'resident', hostId, accountId, subject },
+      ? { kind: 'visitor', hostId, subject, personIndex }
+      : { kind: 'resident', hostId, accountId, subject, personIndex },
   )
   return sessionOnWire(issued, standing)
 }

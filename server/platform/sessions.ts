@@ -15,10 +15,10 @@ export interface IssuedSession extends AccessToken {
   principal: TokenPrincipal
 }
 
-/** Whom a session is for. `subject` is what the host attested (JSON text), sealed and given back by `subjectOf`. */
+/** Whom a session is for. `subject` is what the host attested (JSON text), sealed and given back by `subjectOf`; `personIndex` is her blind index. */
 export type SessionSubject =
-  | { kind: 'visitor'; hostId: string; subject?: string }
-  | { kind: 'resident'; hostId: string; accountId: string; subject?: string }
+  | { kind: 'visitor'; hostId: string; subject?: string; personIndex?: Buffer | null }
+  | { kind: 'resident'; hostId: string; accountId: string; subject?: string; personIndex?: Buffer | null }
   | { kind: 'staff'; staffId: string; role: StaffRole; district: string | null }
 
 export interface Sessions {
@@ -36,8 +36,15 @@ export interface Sessions {
   subjectOf(sessionId: string): Promise<string | undefined>
   /** Ends one session; its refresh tokens are worthless from now on. */
   end(sessionId: string, reason: string): Promise<void>
-  /** Ends every session of an account or a staff member, within the caller's transaction. */
-  endAll(sql: Queryable, of: { accountId: string } | { staffId: string }, reason: string): Promise<void>
+  /**
+   * Ends every session of an account or a staff member, within the caller's transaction; with the account's person, also those
+   * begun through other hosts that have not joined the account.
+   */
+  endAll(
+    sql: Queryable,
+    of: { accountId: string; personIndex?: Buffer } | { staffId: string },
+    reason: string,
+  ): Promise<void>
 }
 
 const RESIDENT_SESSION_SECONDS = 30 * 86_400
@@ -90,14 +97,18 @@ export function createSessions(parts: Parts): Sessions {
     },
     async end(sessionId, reason) {
       await sql`
-        UPDATE session SET revoked_at = ${clock.now()}, revoked_reason = ${reason}, subject_sealed = NULL
+        UPDATE session SET revoked_at = ${clock.now()}, revoked_reason = ${reason}, subject_sealed = NULL,
+          person_index = NULL
         WHERE session_id = ${sessionId} AND revoked_at IS NULL`
     },
     async endAll(queryable, of, reason) {
       const whose =
-        'accountId' in of ? queryable`account_id = ${of.accountId}` : queryable`staff_id = ${of.staffId}`
+        'accountId' in of
+          ? queryable`(account_id = ${of.accountId} OR person_index = ${of.personIndex ?? null})`
+          : queryable`staff_id = ${of.staffId}`
       await queryable`
-        UPDATE session SET revoked_at = ${clock.now()}, revoked_reason = ${reason}, subject_sealed = NULL
+        UPDATE session SET revoked_at = ${clock.now()}, revoked_reason = ${reason}, subject_sealed = NULL,
+          person_index = NULL
         WHERE ${whose} AND revoked_at IS NULL`
     },
   }
@@ -114,6 +125,7 @@ async function start({ sql, clock, crypto, tokens }: Parts, subject: SessionSubj
     host_id: 'hostId' in subject ? subject.hostId : null,
     account_id: 'accountId' in subject ? subject.accountId : null,
     staff_id: 'staffId' in subject ? subject.staffId : null,
+    person_index: 'personIndex' in subject ? (subject.personIndex ?? null) : null,
     subject_sealed: attested === undefined ? null : crypto.seal('session', attested, sessionId),
   }
   const refreshToken = await sql.begin(async (transaction) => {
@@ -156,7 +168,8 @@ async function refresh(
       return refuse('session.refresh-refused')
     if (row.used_at !== null) {
       await transaction`
-        UPDATE session SET revoked_at = ${now}, revoked_reason = 'refresh token used twice', subject_sealed = NULL
+        UPDATE session SET revoked_at = ${now}, revoked_reason = 'refresh token used twice', subject_sealed = NULL,
+          person_index = NULL
         WHERE session_id = ${row.session_id}`
       return refuse('session.refresh-refused')
     }
