@@ -17,30 +17,33 @@ export interface RunOpening {
 /** Makes sure that a day's partition and an open run exist. Called outside the push's transaction, so that pushes of a new day do not wait for each other. */
 export async function prepareGroup(sql: Queryable, opening: RunOpening, group: RideGroup): Promise<void> {
   await sql`SELECT ensure_ride_partition(${group.operatorDay})`
-  const { operatorNo } = opening
+  const { operatorNo, clock } = opening
   const open = await sql`
     SELECT FROM run
-    WHERE operator_day = ${group.operatorDay} AND operator_no = ${operatorNo} AND scene_no = ${group.sceneNo} AND state = 'open'`
+    WHERE operator_day = ${group.operatorDay} AND operator_no = ${operatorNo} AND scene_no = ${group.sceneNo}
+      AND state = 'open' AND closes_at > ${clock.now()}`
   if (open.length === 0) await openRun(sql, opening, group)
 }
 
 /**
  * The number of the open run of this day and scene, held for share until the transaction ends: settling takes a run for update, so
- * it never closes under a push. A run that closed in the meantime is followed by the next one.
+ * it never closes under a push. A run that closed in the meantime is followed by the next one, and so is a run whose window is
+ * over but which settling has not reached yet: when a window ends does not depend on when settling comes by.
  */
 export async function holdOpenRun(sql: Queryable, opening: RunOpening, group: RideGroup): Promise<number> {
   for (;;) {
     const [run] = await sql<{ run_no: number }[]>`
       SELECT run_no FROM run
       WHERE operator_day = ${group.operatorDay} AND operator_no = ${opening.operatorNo} AND scene_no = ${group.sceneNo}
-        AND state = 'open'
+        AND state = 'open' AND closes_at > ${opening.clock.now()}
+      ORDER BY run_no LIMIT 1
       FOR SHARE`
     if (run !== undefined) return run.run_no
     await openRun(sql, opening, group)
   }
 }
 
-/** Harmless when somebody else opens it first. */
+/** Harmless when somebody else opens it first: that run is then found, or has the number that this one would have. */
 async function openRun(
   sql: Queryable,
   { operatorNo, config, clock }: RunOpening,
@@ -53,6 +56,7 @@ async function openRun(
       ${group.methodologyNo}, 'open', ${now}, ${closesAt(config, group.operatorDay, now)}, ${randomBytes(16)}
     FROM run
     WHERE operator_day = ${group.operatorDay} AND operator_no = ${operatorNo} AND scene_no = ${group.sceneNo}
+    HAVING coalesce(bool_and(state <> 'open' OR closes_at <= ${now}), true)
     ON CONFLICT DO NOTHING`
 }
 

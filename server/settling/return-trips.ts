@@ -6,6 +6,7 @@ import { overlapKindOfScene, overlapRideOf, type OverlapRideRow } from './overla
 
 interface DecidedOverlap extends OverlapRideRow {
   operator_no: number
+  winner_account_id: string
   winner_state: number
   winner_boarded_at: Date
   winner_alighted_at: Date | null
@@ -14,7 +15,7 @@ interface DecidedOverlap extends OverlapRideRow {
 
 /**
  * A ride may have lost, when its own run closed, to one whose window was still open. If that winner was withdrawn or corrected
- * into another trip before it closed itself, the trip goes back to the ride that lost: it counts again, in a supplementary run
+ * into another trip or another person's before it closed itself, the trip goes back to the ride that lost: it counts again, in a supplementary run
  * that is due at once. Called when the winner's runs have just settled.
  */
 export const returnTripsOfWithdrawnWinners = async (sql: Transaction, group: ClosingGroup): Promise<void> => {
@@ -22,6 +23,7 @@ export const returnTripsOfWithdrawnWinners = async (sql: Transaction, group: Clo
   const decided = await sql<DecidedOverlap[]>`
     SELECT ride.account_id, ride.operator_day, ride.ride_key, ride.operator_no, false AS closing, true AS settled,
       0 AS channel_rank, ride.boarded_at, ride.alighted_at, ride.stations_digest, winner.state AS winner_state,
+      winner.account_id AS winner_account_id,
       winner.boarded_at AS winner_boarded_at, winner.alighted_at AS winner_alighted_at,
       winner.stations_digest AS winner_stations
     FROM ride_overlap AS overlap
@@ -40,7 +42,8 @@ export const returnTripsOfWithdrawnWinners = async (sql: Transaction, group: Clo
       alightedAt: loser.winner_alighted_at?.getTime() ?? null,
       stations: loser.winner_stations,
     }
-    const stillStands = loser.winner_state === 0 && isSameTrip(kind, ride, winner)
+    const isHers = loser.winner_account_id === loser.account_id
+    const stillStands = loser.winner_state === 0 && isHers && isSameTrip(kind, ride, winner)
     if (!stillStands) await countAgain(sql, loser, group)
   }
 }
@@ -55,10 +58,11 @@ const countAgain = async (
     INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt)
     SELECT derived_uuid(run_id, 'supplementary'), operator_day, operator_no, scene_no, run_no + 1, methodology_no, 'open',
       ${now}::timestamptz, ${now}::timestamptz, decode(replace(gen_random_uuid()::text, '-', ''), 'hex')
-    FROM run WHERE ${place} ORDER BY run_no DESC LIMIT 1
+    FROM run WHERE ${place} AND NOT EXISTS (SELECT FROM run WHERE ${place} AND state = 'open')
+    ORDER BY run_no DESC LIMIT 1
     ON CONFLICT DO NOTHING`
   const [open] = await sql<{ run_no: number }[]>`
-    SELECT run_no FROM run WHERE ${place} AND state = 'open' FOR SHARE`
+    SELECT run_no FROM run WHERE ${place} AND state = 'open' ORDER BY run_no DESC LIMIT 1 FOR SHARE`
   if (open === undefined) throw new Error(`no open run for ${loser.operator_day} after one was asked for`)
   const key = sql`operator_day = ${loser.operator_day} AND ride_key = ${loser.ride_key}`
   await sql`UPDATE ride SET state = 0, run_no = ${open.run_no} WHERE ${key}`

@@ -116,6 +116,21 @@ describe('closing a window', () => {
     expect(await sql`SELECT 1 FROM ride_overlap`).toHaveLength(0)
   })
 
+  it('gives the trip back when the better channel corrects it into another resident’s', async () => {
+    const mei = await settleResident(sql)
+    const lan = await settleResident(sql)
+    const byApp = await takeRide(sql, { resident: mei, operator: 'metro-app' })
+    const byCard = await takeRide(sql, { resident: mei, operator: 'sptcc', closesAt: lateWindow })
+    await close()
+    expect(await rideState(sql, byApp)).toBe(1)
+    await sql`UPDATE ride SET account_id = ${lan.accountId} WHERE ride_key = ${byCard}`
+    platform.clock.set('2026-05-08T01:00:00+08:00')
+    await close()
+    await close()
+    expect([await rideState(sql, byApp), await rideState(sql, byCard)]).toEqual([0, 0])
+    expect(await runOf(sql, 'metro-app')).toMatchObject({ run_no: 2, state: 'settled', rides: 1n })
+  })
+
   it('compares rides across midnight', async () => {
     const mei = await settleResident(sql)
     const before = await takeRide(sql, { resident: mei, operator: 'sptcc', board: '23:59', minutes: 20 })

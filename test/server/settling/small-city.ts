@@ -175,7 +175,8 @@ const openRun = async (
       ${closesAt}::timestamptz, ${randomBytes(16)}::bytea
     FROM operator, scene JOIN methodology USING (scene_id)
     WHERE operator_id = ${operator} AND scene_id = ${scene}
-    ON CONFLICT DO NOTHING`
+      AND NOT EXISTS (SELECT FROM run WHERE run.operator_day = ${day} AND run.operator_no = operator.operator_no
+        AND run.scene_no = scene.scene_no AND state = 'open')`
   const [run] = await sql<OpenRun[]>`
     SELECT run.* FROM run JOIN operator USING (operator_no) JOIN scene USING (scene_no)
     WHERE operator_day = ${day} AND operator_id = ${operator} AND scene_id = ${scene} AND state = 'open'`
