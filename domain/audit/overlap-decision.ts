@@ -18,8 +18,8 @@ export const overlapFault = ({ kind, loser, winner }: DecidedLoss): string | und
   const settledBefore = loser.settledAt !== null && winner.settledAt < loser.settledAt
   if (settledBefore) return undefined
   const outranked = resolveOverlaps(kind, [
-    { ...loser, issued: false },
-    { ...winner, issued: false },
+    { ...loser, settled: false },
+    { ...winner, settled: false },
   ])
   return outranked.has(loser.rideKey) ? undefined : 'outranks the ride it lost to'
 }

@@ -3,8 +3,8 @@ export interface OverlapRide {
   readonly rideKey: string
   /** Configured rank of the channel; the lower one wins. */
   readonly channelRank: number
-  /** Already posted: it can no longer lose. */
-  readonly issued: boolean
+  /** Its run has closed with it: it can no longer lose. */
+  readonly settled: boolean
   readonly boardedAt: number
   readonly alightedAt: number | null
   /** Keyed digest of entry and exit station together; null when not told. */
@@ -37,12 +37,12 @@ export const isSameTrip = (kind: OverlapKind, a: OverlapRide, b: OverlapRide): b
 }
 
 const byPrecedence = (a: OverlapRide, b: OverlapRide): number =>
-  Number(b.issued) - Number(a.issued) ||
+  Number(b.settled) - Number(a.settled) ||
   a.channelRank - b.channelRank ||
   (a.rideKey < b.rideKey ? -1 : a.rideKey > b.rideKey ? 1 : 0)
 
 /**
- * Decides which rides of one account and mode are duplicates of another. Issued rides stand; then the lower channel rank wins,
+ * Decides which rides of one account and mode are duplicates of another. Settled rides stand; then the lower channel rank wins,
  * then the smaller ride key – so the order of arrival never matters. Returns loser → winner by ride key.
  */
 export const resolveOverlaps = (
@@ -52,7 +52,7 @@ export const resolveOverlaps = (
   const standing: OverlapRide[] = []
   const lost = new Map<string, string>()
   for (const ride of [...rides].sort(byPrecedence)) {
-    const winner = ride.issued ? undefined : standing.find((other) => isSameTrip(kind, ride, other))
+    const winner = ride.settled ? undefined : standing.find((other) => isSameTrip(kind, ride, other))
     if (winner) lost.set(ride.rideKey, winner.rideKey)
     else standing.push(ride)
   }

@@ -1,9 +1,7 @@
 import type { CityDay } from '#domain/calendar'
 import type { Formula, Methodology } from '#domain/methodology'
+import { CITY_SCHEME_ID } from '#server/city/scheme'
 import type { Queryable } from '#server/platform/index'
-
-/** The scheme whose accounts live here; other cities' methodologies may lie beside it as data. */
-const HOME_SCHEME_ID = 'shanghai'
 
 /** One published version as a ride is multiplied by it. */
 export interface PublishedMethodology {
@@ -48,7 +46,7 @@ export async function readCityScheme(sql: Queryable, operatorId: string): Promis
         SELECT jsonb_agg(jsonb_build_object('methodologyNo', methodology_no, 'definition', definition,
           'validFrom', valid_from, 'validTo', valid_to))
         FROM methodology
-        WHERE methodology.scene_id = scene.scene_id AND scheme_id = ${HOME_SCHEME_ID} AND status = 'published'
+        WHERE methodology.scene_id = scene.scene_id AND scheme_id = ${CITY_SCHEME_ID} AND status = 'published'
       ), '[]') AS methodologies
     FROM scene`
   return new Map(rows.map((row) => [row.scene_id, intakeScene(row)]))

@@ -42,7 +42,7 @@ const losingRides = (rows: readonly RideRow[]): ReadonlySet<string> => {
 const overlapRideOf = (row: RideRow): OverlapRide => ({
   rideKey: row.ride_key,
   channelRank: row.channel_rank ?? Number.MAX_SAFE_INTEGER,
-  issued: row.run_state !== 'open',
+  settled: row.run_state !== 'open',
   boardedAt: row.boarded_at.getTime(),
   alightedAt: row.alighted_at?.getTime() ?? null,
   stations: row.stations_digest,

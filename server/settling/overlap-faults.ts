@@ -25,7 +25,7 @@ export async function* overlapFaultsOf(sql: Transaction, runs: RunsOfDay): Async
   for await (const own of candidateRides(sql, group)) {
     const standing = own.filter(({ settled }) => settled)
     const days = new Map(standing.map((ride) => [ride.ride_key, ride.operator_day]))
-    const rivals = standing.map((ride) => ({ ...overlapRideOf(ride), issued: false }))
+    const rivals = standing.map((ride) => ({ ...overlapRideOf(ride), settled: false }))
     for (const [loser, winner] of resolveOverlaps(kind, rivals)) {
       const [expected, found] = [`one trip with ride ${winner}: counts once`, 'both count']
       yield { table: 'ride', key: keyOf(days.get(loser) ?? '', loser), what: 'state', expected, found }
@@ -88,7 +88,7 @@ const lossesOf = (sql: Transaction, operatorDay: string, runIds: readonly string
 const rideOf = (row: LossRow): OverlapRide => ({
   rideKey: row.ride_key,
   channelRank: row.channel_rank,
-  issued: false,
+  settled: false,
   boardedAt: row.boarded_at.getTime(),
   alightedAt: row.alighted_at?.getTime() ?? null,
   stations: row.stations_digest,
@@ -97,7 +97,7 @@ const rideOf = (row: LossRow): OverlapRide => ({
 const winnerOf = (row: LossRow): OverlapRide => ({
   rideKey: row.winner_key ?? '',
   channelRank: row.winner_rank ?? 0,
-  issued: false,
+  settled: false,
   boardedAt: row.winner_boarded_at?.getTime() ?? 0,
   alightedAt: row.winner_alighted_at?.getTime() ?? null,
   stations: row.winner_stations,

@@ -23,7 +23,7 @@ export const LAST_RANK = 32_767
 export const overlapRideOf = (row: Omit<OverlapRideRow, 'account_id' | 'closing'>): OverlapRide => ({
   rideKey: row.ride_key,
   channelRank: row.channel_rank,
-  issued: row.settled,
+  settled: row.settled,
   boardedAt: row.boarded_at.getTime(),
   alightedAt: row.alighted_at?.getTime() ?? null,
   stations: row.stations_digest,

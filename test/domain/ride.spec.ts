@@ -5,7 +5,7 @@ import type { CityDay } from '#domain/calendar'
 const minute = 60_000
 const ride = (part: Partial<OverlapRide> & { rideKey: string }): OverlapRide => ({
   channelRank: 1,
-  issued: false,
+  settled: false,
   boardedAt: 0,
   alightedAt: 30 * minute,
   stations: null,
@@ -62,7 +62,7 @@ describe('one physical trip by two channels', () => {
     const code = ride({ rideKey: 'a', channelRank: 2 })
     expect(resolveOverlaps('interval', [code, card])).toEqual(new Map([['a', 'b']]))
     expect(resolveOverlaps('interval', [{ ...code, channelRank: 1 }, card])).toEqual(new Map([['b', 'a']]))
-    expect(resolveOverlaps('interval', [{ ...code, issued: true }, card])).toEqual(new Map([['b', 'a']]))
+    expect(resolveOverlaps('interval', [{ ...code, settled: true }, card])).toEqual(new Map([['b', 'a']]))
   })
 
   it('does not depend on the order of arrival', () => {
@@ -70,7 +70,7 @@ describe('one physical trip by two channels', () => {
       fc.record({
         rideKey: fc.stringMatching(/^[0-9a-f]{1,4}$/),
         channelRank: fc.integer({ min: 1, max: 3 }),
-        issued: fc.constant(false),
+        settled: fc.constant(false),
         boardedAt: fc.integer({ min: 0, max: 20 }).map((m) => m * minute),
         alightedAt: fc.integer({ min: 20, max: 50 }).map((m) => m * minute),
         stations: fc.constantFrom(null, 'x', 'y'),

@@ -32,7 +32,7 @@ describe('judging an overlap decision', () => {
   const ride = {
     rideKey: 'b',
     channelRank: 2,
-    issued: false,
+    settled: false,
     boardedAt: at,
     alightedAt: at + 1_800_000,
     stations: null,

@@ -88,7 +88,7 @@ async function countedMilligrams(): Promise<{ rides: number; milligrams: bigint 
 const overlapRide = (row: CountedRide): OverlapRide => ({
   rideKey: row.ride_key,
   channelRank: row.operator_no,
-  issued: false,
+  settled: false,
   boardedAt: row.boarded_at.getTime(),
   alightedAt: row.alighted_at.getTime(),
   stations: row.stations_digest,
