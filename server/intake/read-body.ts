@@ -36,7 +36,9 @@ export async function drainBody(body: Readable): Promise<Refusal | undefined> {
 type Eat = (chunk: Buffer) => Promise<Refusal | undefined>
 
 async function consume(body: Readable, eat: Eat): Promise<Refusal | undefined> {
-  const late = setTimeout(() => body.destroy(new Error('late')), PUSH_LIMITS.bodySecondsMax * 1000)
+  const giveUp = (): unknown => body.destroy(new Error('late'))
+  const late = setTimeout(giveUp, PUSH_LIMITS.bodySecondsMax * 1000)
+  const silent = setTimeout(giveUp, PUSH_LIMITS.silenceSecondsMax * 1000)
   // What is left of a refused body flows away unread, so that the sender hears the refusal instead of a reset connection.
   const abandon = (refusal: Refusal): Refusal => {
     body.resume()
@@ -49,12 +51,14 @@ async function consume(body: Readable, eat: Eat): Promise<Refusal | undefined> {
       if (bytes > PUSH_LIMITS.bodyBytesMax) return abandon(refuse('request.too-large'))
       const refusal = await eat(chunk)
       if (refusal !== undefined) return abandon(refusal)
+      silent.refresh()
     }
     return undefined
   } catch (error) {
     return error instanceof RefusedRequest ? error.refusal : refuse('digest.mismatch')
   } finally {
     clearTimeout(late)
+    clearTimeout(silent)
   }
 }
 

@@ -36,7 +36,7 @@ export async function receivePush(
 ): Promise<StoredPush | Refusal> {
   const known = await findPush(deps.sql, push)
   if (known !== undefined) return retried(known, push)
-  const leave = await gate.enter()
+  const leave = await gate.enter(push.operatorNo)
   if (leave === null) return refuse('server.busy')
   try {
     return await readAndStore(deps, push)

@@ -108,20 +108,38 @@ it('times are read as the calendar reads them, fast or not', () => {
   )
 })
 
+const GATE = { insideMax: 2, insideEachMax: 2, waitingMax: 1, waitingEachMax: 1 }
+
 it('the gate lets two in, keeps some waiting in turn, and sends the rest away', async () => {
-  const gate = createPushGate({ insideMax: 2, waitingMax: 1 })
-  const [first, second] = [await gate.enter(), await gate.enter()]
+  const gate = createPushGate(GATE)
+  const [first, second] = [await gate.enter(1), await gate.enter(1)]
   let third: (() => void) | null | undefined
-  const waiting = gate.enter().then((leave) => (third = leave))
-  expect(await gate.enter()).toBeNull()
+  const waiting = gate.enter(1).then((leave) => (third = leave))
+  expect(await gate.enter(1)).toBeNull()
   expect(third).toBeUndefined()
   first!()
   // Leaving twice must not let two in.
   first!()
   await waiting
   expect(third).toBeInstanceOf(Function)
-  const fourth = gate.enter()
+  const fourth = gate.enter(1)
   second!()
   third!()
   expect(await fourth).toBeInstanceOf(Function)
+})
+
+it('the gate keeps a place for other operators, inside and waiting, and calls the one with the fewest inside', async () => {
+  const gate = createPushGate({ insideMax: 3, insideEachMax: 2, waitingMax: 8, waitingEachMax: 1 })
+  const stalled = [await gate.enter(1), await gate.enter(1)]
+  const order: string[] = []
+  void gate.enter(1).then(() => order.push('first operator'))
+  expect(await gate.enter(1)).toBeNull()
+  expect(await gate.enter(2)).toBeInstanceOf(Function)
+  void gate.enter(2).then(() => order.push('second operator'))
+  void gate.enter(3).then(() => order.push('third operator'))
+  stalled[0]!()
+  await Promise.resolve()
+  stalled[1]!()
+  await new Promise(setImmediate)
+  expect(order).toEqual(['third operator', 'first operator'])
 })
