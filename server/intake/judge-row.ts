@@ -37,7 +37,10 @@ export function createRowJudge(scheme: CityScheme, limits: IntakeLimits): RowJud
     const operatorDay = dayOf(row.operatorDay)
     if (operatorDay === undefined) return { code: 'row.field-invalid', field: '/operatorDay' }
     const methodology = methodologyOn(scene, operatorDay)
-    if (methodology === undefined) return { code: 'scene.disabled', field: '/scene' }
+    if (methodology === undefined)
+      return operatorDay < limits.oldestDay
+        ? { code: 'row.day-too-old', field: '/operatorDay' }
+        : { code: 'scene.disabled', field: '/scene' }
     return judgeRide(row, { operatorDay, scene, methodology, limits, instantOf })
   }
 }
@@ -86,10 +89,15 @@ function timeFault(fault: InstantFault, field: string): RowFault {
   return { code: fault === 'withoutOffset' ? 'row.time-without-offset' : 'row.field-invalid', field }
 }
 
-const CONTROL_CHARACTER = /\p{Cc}/u
+/** Control characters and halves of surrogate pairs. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
 
-/** No station or line is called by a control character, and the database keeps none of code 0. */
-function unprintableField({ board, alight }: RideRow): string | undefined {
+/**
+ * No station, line or card is called by a control character. The database keeps none of code 0, and half a surrogate pair is no
+ * text at all: every one of them would be written and digested as the same replacement character. A ride number is ASCII anyway.
+ */
+function unprintableField({ subject, board, alight }: RideRow): string | undefined {
+  if (isUnprintable(subject.value)) return '/subject/value'
   if (isUnprintable(board.station)) return '/board/station'
   if (isUnprintable(board.line)) return '/board/line'
   if (isUnprintable(alight?.station)) return '/alight/station'
@@ -97,7 +105,7 @@ function unprintableField({ board, alight }: RideRow): string | undefined {
 }
 
 function isUnprintable(text: string | undefined): boolean {
-  return text !== undefined && CONTROL_CHARACTER.test(text)
+  return text !== undefined && UNPRINTABLE.test(text)
 }
 
 /** The answers of a pure function of a text, kept: the rides of a push share very few days. */
