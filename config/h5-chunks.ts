@@ -15,6 +15,14 @@ export function shareH5Chunks(chain: WebpackChain): void {
     cacheGroups: {
       default: false,
       defaultVendors: false,
+      // What only the staff's pages share is none of a resident's first screen.
+      staff: {
+        name: 'staff',
+        test: from(/(src[\\/](pages|stores|i18n)[\\/]staff|node_modules[\\/]tweetnacl)/),
+        minChunks: 2,
+        priority: 5,
+        reuseExistingChunk: true,
+      },
       common: { name: 'common', minChunks: 2, priority: 1, reuseExistingChunk: true },
       vendors: {
         name: 'vendors',
