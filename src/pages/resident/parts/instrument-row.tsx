@@ -8,7 +8,7 @@ import { Button, Glyph, type GlyphName, LinkButton, Row, Sheet } from '../../../
 import { useFailureNotice } from './use-failure-notice'
 import { useNamed } from './use-named'
 
-const GLYPH_OF_KIND: Record<InstrumentKind, GlyphName> = {
+export const GLYPH_OF_KIND: Record<InstrumentKind, GlyphName> = {
   rideCode: 'code',
   phoneCard: 'card',
   bikeAccount: 'bike',

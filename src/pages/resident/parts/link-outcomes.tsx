@@ -1,10 +1,11 @@
 import type { LinkOutcome } from '#contract'
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../../i18n'
 import { instrumentWords } from '../../../i18n/resident/scenes'
 import { useStores } from '../../../stores'
-import { Button, Heading, List, Row, Stamp, type StampKind } from '../../../ui'
+import { Button, Glyph, Heading, List, Row, Stamp, type StampKind } from '../../../ui'
+import { GLYPH_OF_KIND } from './instrument-row'
 import { useFailureNotice } from './use-failure-notice'
 import { useNamed } from './use-named'
 
@@ -22,20 +23,22 @@ export const LinkOutcomes = observer(function LinkOutcomes() {
   const named = useNamed()
   const sayFailure = useFailureNotice()
   const { outcomes } = instruments
-  if (outcomes.length === 0) return null
+  // A box of its own from the start: a neighbour put in between later would have the whole page sent again.
+  if (outcomes.length === 0) return <View />
   const claim = async () => {
     const result = await instruments.claim()
     if (!result.ok) sayFailure(result)
   }
   return (
-    <>
+    <View>
       <Heading>{say('outcomes')}</Heading>
       <List>
-        {/* Few nodes a row: the whole wallet is told in answer to one tap, and each card stands with its details above. */}
         {outcomes.map(({ kind, issuer, maskedNumber, outcome }) => (
           <Row
             key={`${kind} ${maskedNumber}`}
+            glyph={<Glyph name={GLYPH_OF_KIND[kind]} />}
             title={`${named(issuer)} ${maskedNumber}`}
+            detail={say(kind)}
             end={<Stamp kind={STAMP[outcome]}>{say(outcome)}</Stamp>}
           />
         ))}
@@ -48,6 +51,6 @@ export const LinkOutcomes = observer(function LinkOutcomes() {
           <Text className="note">{say('claimHint')}</Text>
         </>
       )}
-    </>
+    </View>
   )
 })
