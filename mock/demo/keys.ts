@@ -53,7 +53,8 @@ export const keepDemoKeys = (folder: string): DemoKeys => {
     keep(`client ${hostId}`, () => randomBytes(24).toString('base64url'))
   }
   for (const operatorId of OPERATOR_IDS) keep(`operator ${operatorId}`, pem)
-  for (const { staffId } of Object.values(DEMO_STAFF)) keep(`staff ${staffId}`, () => randomBytes(32).toString('base64url'))
+  for (const { staffId } of Object.values(DEMO_STAFF))
+    keep(`staff ${staffId}`, () => randomBytes(32).toString('base64url'))
   writeFileSync(file, JSON.stringify(kept, null, 2), { mode: 0o600 })
 
   const secret = (name: string): string => {

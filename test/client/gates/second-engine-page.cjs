@@ -54,6 +54,8 @@ global.Page = (definition) => {
 const compiler = require('miniprogram-simulate/src/utils').getCompiler()
 compiler.wxmlToJs = () => `${readFileSync(templatesFile, 'utf8')}; return $gwx`
 const simulate = require('miniprogram-simulate')
+// Neither engine has a super-app around it: no ticket, no network.
+global.wx.login = ({ fail }) => void setTimeout(() => fail?.({ errMsg: 'login:fail' }), 0)
 global.wx.request = ({ fail }) => void setTimeout(() => fail?.({ errMsg: 'request:fail ' }), 0)
 
 require(path.join(dist, 'app.js'))
