@@ -89,7 +89,7 @@ describe.each(['killService', 'killDatabase'] as const)('%s -9 in the middle of 
     for (const [n, batch] of batches.entries()) {
       const send = () => push(service.url(), signer, batch, { pushId: `batch-${n}`, gzip: true })
       if (STRUCK.includes(n)) {
-        expect(['unanswered', 500]).toContain(await sendAndStrike(service, send, service[kill]))
+        expect(['unanswered', 503]).toContain(await sendAndStrike(service, send, service[kill]))
         await service.start()
       }
       outcomes.push((await send()).body)
