@@ -60,7 +60,7 @@ export const REFUSALS = {
     status: 500,
     zh: '系统出了点问题',
     en: 'A fault of ours',
-    nextZh: '请稍后再试,您的记录不会丢失',
+    nextZh: '请稍后再试，你的记录不会丢失',
     nextEn: 'Retry with the same key; quote the request id if it persists',
   },
   'server.busy': {
@@ -123,9 +123,9 @@ export const REFUSALS = {
   },
   'account.not-open': {
     status: 403,
-    zh: '尚未开通碳账户',
+    zh: '还没有开通碳账户',
     en: 'No carbon account is open for this person',
-    nextZh: '请先同意告知书并开通',
+    nextZh: '请先看告知书，同意后开通',
     nextEn: 'Open the account first',
   },
   'account.notice-outdated': {
@@ -137,16 +137,16 @@ export const REFUSALS = {
   },
   'account.guardian-needed': {
     status: 403,
-    zh: '未满十四周岁,需监护人同意',
+    zh: '未满 14 岁，需要监护人同意',
     en: 'Under 14: a guardian must consent first',
-    nextZh: '请让监护人在自己的碳账户里输入您的同意码',
+    nextZh: '请监护人在自己的碳账户里输入你的同意码',
     nextEn: 'Let a guardian enter the code in her own account',
   },
   'account.closed': {
     status: 410,
-    zh: '碳账户已注销',
+    zh: '碳账户已关闭',
     en: 'This account was closed',
-    nextZh: '如需使用请重新开通',
+    nextZh: '想用时可以重新开通',
     nextEn: 'Open a new account',
   },
   'account.closure-unconfirmed': {
@@ -172,9 +172,9 @@ export const REFUSALS = {
   },
   'guardian.not-needed': {
     status: 409,
-    zh: '已满十四周岁,无需监护人同意',
+    zh: '已满 14 岁，不需要监护人同意',
     en: 'This person is 14 or older',
-    nextZh: '可直接开通',
+    nextZh: '可以直接开通',
     nextEn: 'Open the account directly',
   },
 
@@ -187,14 +187,14 @@ export const REFUSALS = {
   },
   'scene.disabled': {
     status: 409,
-    zh: '该场景尚未开通',
+    zh: '这个场景还没有开通',
     en: 'No published methodology: this scene is disabled',
     nextZh: '可以选择“开通时告诉我”',
     nextEn: 'Wait until a methodology is published',
   },
   'instrument.statement-refused': {
     status: 422,
-    zh: '卡列表没有通过验证',
+    zh: '应用给的卡列表没有通过验证',
     en: "The host's signed card list does not verify, is stale, or is another person's",
     nextZh: '请返回后重新绑定',
     nextEn: 'Ask the host for a fresh signed list',
@@ -203,7 +203,7 @@ export const REFUSALS = {
     status: 409,
     zh: '这张卡已在别人名下',
     en: 'This instrument belongs to another account',
-    nextZh: '如果这张卡是您的,可以申请认领',
+    nextZh: '如果这张卡是你的，可以认领',
     nextEn: 'Use the claim path',
   },
   'instrument.not-a-channel': {
@@ -222,14 +222,14 @@ export const REFUSALS = {
   },
   'ride.not-appealable': {
     status: 409,
-    zh: '这条记录现在不能申诉',
+    zh: '这趟行程现在不能提异议',
     en: 'This ride cannot be appealed now',
-    nextZh: '请查看已有的申诉',
-    nextEn: 'Read the existing appeal',
+    nextZh: '请看看已经提过的异议；太久以前的行程也不能再提',
+    nextEn: 'Read the existing appeal; a ride past its appeal period can no longer be appealed',
   },
   'appeal.already-answered': {
     status: 409,
-    zh: '该申诉已经答复',
+    zh: '这条异议已经答复',
     en: 'The appeal was answered already',
     nextZh: '请查看答复',
     nextEn: 'Read the answer',
@@ -308,7 +308,7 @@ export const REFUSALS = {
   },
   'push.too-many-rows': {
     status: 413,
-    zh: '一批最多 100000 行',
+    zh: '一批最多 100,000 行',
     en: 'More than 100,000 rows in one push',
     nextZh: '请分批发送',
     nextEn: 'Split the push',
@@ -435,16 +435,16 @@ export const REFUSALS = {
   },
   'ride.duplicate-trip': {
     status: 0,
-    zh: '同一行程已通过另一渠道计入',
-    en: 'The same physical trip counts once and came by another channel',
-    nextZh: '无需处理,同一行程只计一次',
-    nextEn: 'Nothing to do',
+    zh: '这和另一条记录是同一趟，已经合并',
+    en: 'This is the same trip as another record and was merged with it',
+    nextZh: '不用做什么，同一趟只计一次；如果其实是两趟，可以提出异议',
+    nextEn: 'Nothing to do: one trip counts once. Object if these really were two trips',
   },
   'ride.withdrawn': {
     status: 0,
-    zh: '运营单位撤回了这条记录',
+    zh: '运营公司撤回了这条记录',
     en: 'The operator withdrew this ride',
-    nextZh: '如果您认为不对，可以申诉',
+    nextZh: '如果你觉得不对，可以提出异议',
     nextEn: 'Appeal if this is wrong',
   },
   'ride.window-closed': {

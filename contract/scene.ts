@@ -23,7 +23,7 @@ export const SceneSummary = Type.Object({
   /** Why it is disabled; null when live. */
   reason: Nullable(Name),
   methodology: Nullable(Type.Object({ code: Type.String(), version: Type.Integer() })),
-  /** One line a grandmother understands, e.g. 每坐 1 公里地铁,少排 97 克. Null when disabled. */
+  /** One line a grandmother understands, e.g. 地铁每公里少排 97 克. Null when disabled. */
   summary: Nullable(Name),
   providers: Type.Array(SceneProvider),
 })

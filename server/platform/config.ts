@@ -14,7 +14,7 @@ const HostConnection = Type.Object(
     cityCodeUrl: Type.Optional(
       Type.String({
         minLength: 1,
-        description: 'where the host verifies a city code 随申码; unset: it issues none',
+        description: 'where the host verifies a city code; unset: it issues none',
       }),
     ),
   },

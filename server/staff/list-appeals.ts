@@ -23,7 +23,7 @@ export const listAppeals = async (
   await recordReads(sql, {
     accountIds: rows.map(({ account_id }) => account_id),
     reader: staff,
-    purpose: { zh: '处理您的申诉', en: 'Handling your appeal' },
+    purpose: { zh: '处理你的异议', en: 'Handling your appeal' },
     now,
   })
   return { items: rows.map((row) => presentAppeal(row, now)) }

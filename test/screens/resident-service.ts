@@ -92,7 +92,7 @@ const SCENES: SceneList = {
       state: 'live',
       reason: null,
       methodology: { code: 'SHCER02020022024II', version: 1 },
-      summary: name('每坐 1 公里地铁,少排 97 克', 'Every kilometre by metro saves 97 g'),
+      summary: name('地铁每公里少排 97 克', 'Every kilometre by metro saves 97 g'),
       providers: [
         {
           operatorId: 'sptcc',
@@ -112,7 +112,7 @@ const SCENES: SceneList = {
       state: 'live',
       reason: null,
       methodology: { code: 'SHCER02020012024II', version: 1 },
-      summary: name('每坐一次公交,少排 422 克', 'Every bus ride saves 422 g'),
+      summary: name('公交每次少排 422 克', 'Every bus ride saves 422 g'),
       providers: [
         {
           operatorId: 'sptcc',
@@ -126,7 +126,7 @@ const SCENES: SceneList = {
       name: name('轮渡', 'Ferry'),
       state: 'disabled',
       reason: name(
-        '轮渡的方法学还没有公布,所以暂时不能计算。',
+        '轮渡的方法学还没有公布，所以暂时不能计算。',
         'No methodology for the ferry has been published yet, so nothing can be worked out.',
       ),
       methodology: null,
@@ -215,15 +215,15 @@ const NOTICE: Notice = {
   title: name('我们怎样用你的行程信息', 'How we use your ride data'),
   paragraphs: [
     name(
-      '我们收什么:你授权的每家公司送来的乘车时间、里程和卡码尾号。',
+      '我们收什么：你授权的每家公司送来的乘车时间、里程和卡码尾号。',
       'What: time, distance and the tail of the card, from each company you allow.',
     ),
     name(
-      '为什么:按公布的方法学算出少排的碳,记到你名下。',
+      '为什么：按公布的方法学算出少排的碳，记到你名下。',
       'Why: to work out by published methodologies what you saved and record it as yours.',
     ),
     name(
-      '你的权利:随时关闭授权、导出、更正、删除、关户。',
+      '你的权利：随时关闭授权、导出、更正、删除、关户。',
       'Your rights: withdraw, export, correct, erase and close at any time.',
     ),
   ],
@@ -260,7 +260,7 @@ function detail(rideId: string): RideDetail {
           code: 'ride.duplicate-trip',
           message: name('同一趟行程已由另一个渠道计入', 'The same trip already counts by another channel'),
           next: name(
-            '不用做什么;如果是两趟不同的行程,请提出异议',
+            '不用做什么；如果是两趟不同的行程，请提出异议',
             'Nothing to do; object if these were two trips',
           ),
         }
@@ -291,7 +291,7 @@ const appeal = (rideId: string): Appeal => ({
   appealId: id('apl', 1),
   rideId,
   reason: 'refusedWrongly',
-  text: '我换乘了一次,这是两趟。',
+  text: '我换乘了一次，这是两趟。',
   state: 'open',
   openedAt: NOW,
   answerDueAt: '2026-11-30T18:00:00+08:00',
