@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal, type StaffRole } from '#contract'
 import { type AccessToken, type AccessTokens, type TokenPrincipal } from './access-token'
 import { type Clock } from './clock'
 import { type CryptoModule } from './crypto'
-import { type Queryable, type Sql } from './database'
+import { type Queryable, type Sql, type Transaction } from './database'
 
 /** What a client gets when it signs in or refreshes. */
 export interface IssuedSession extends AccessToken {
@@ -22,7 +22,8 @@ export type SessionSubject =
   | { kind: 'staff'; staffId: string; role: StaffRole; district: string | null }
 
 export interface Sessions {
-  start(subject: SessionSubject): Promise<IssuedSession>
+  /** Begins a session; within the caller's transaction if one is given, so that it begins with what it rests on or not at all. */
+  start(subject: SessionSubject, within?: Transaction): Promise<IssuedSession>
   /** Exchanges a refresh token for a new pair. Refuses `session.refresh-refused`; a token used before ends its session. */
   refresh(refreshToken: string): Promise<IssuedSession | Refusal>
   /**
@@ -70,7 +71,7 @@ interface Parts {
 export function createSessions(parts: Parts): Sessions {
   const { sql, clock } = parts
   return {
-    start: (subject) => start(parts, subject),
+    start: (subject, within) => start(parts, subject, within),
     refresh: (refreshToken) => refresh(parts, refreshToken),
     async openAccount(queryable, sessionId, accountId) {
       const rows = await queryable`
@@ -114,7 +115,11 @@ export function createSessions(parts: Parts): Sessions {
   }
 }
 
-async function start({ sql, clock, crypto, tokens }: Parts, subject: SessionSubject): Promise<IssuedSession> {
+async function start(
+  { sql, clock, crypto, tokens }: Parts,
+  subject: SessionSubject,
+  within?: Transaction,
+): Promise<IssuedSession> {
   const sessionId = randomUUID()
   const now = clock.now()
   const seconds = subject.kind === 'staff' ? STAFF_SESSION_SECONDS : RESIDENT_SESSION_SECONDS
@@ -128,10 +133,11 @@ async function start({ sql, clock, crypto, tokens }: Parts, subject: SessionSubj
     person_index: 'personIndex' in subject ? (subject.personIndex ?? null) : null,
     subject_sealed: attested === undefined ? null : crypto.seal('session', attested, sessionId),
   }
-  const refreshToken = await sql.begin(async (transaction) => {
+  const insert = async (transaction: Transaction): Promise<string> => {
     await transaction`INSERT INTO session ${transaction(row)}`
     return subject.kind === 'staff' ? '' : newRefreshToken(transaction, sessionId, now)
-  })
+  }
+  const refreshToken = await (within === undefined ? sql.begin(insert) : insert(within))
   const principal = principalOf(sessionId, subject)
   return { ...(await tokens.issue(principal)), refreshToken, sessionId, principal }
 }

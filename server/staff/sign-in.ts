@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 
 import { refuse, type Refusal, type StaffChallenge, type StaffRole, type StaffSession } from '#contract'
-import { appendAudit, newId, verifyEd25519, type Dependencies } from '#server/platform/index'
+import {
+  appendAudit,
+  inTransaction,
+  newId,
+  verifyEd25519,
+  type Dependencies,
+  type Transaction,
+} from '#server/platform/index'
 
 const CHALLENGE_SECONDS = 120
 const CHALLENGE_KEPT_HOURS = 24
@@ -46,7 +53,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * A staff session for whoever signed the challenge with the registered Ed25519 key. A challenge is used up by the first answer,
- * right or wrong. Refuses staff.challenge-refused, also to whoever is dismissed or registered anew meanwhile.
+ * right or wrong. Check and session are one transaction that holds the member's row: a dismissal or a new registration comes
+ * wholly before, and is seen, or wholly after, and ends the session it finds. Refuses staff.challenge-refused.
  */
 export const startStaffSession = async (
   { sql, clock, sessions }: Pick<Dependencies, 'sql' | 'clock' | 'sessions'>,
@@ -54,50 +62,48 @@ export const startStaffSession = async (
 ): Promise<StaffSession | Refusal> => {
   if (!UUID.test(answer.challengeId)) return refuse('staff.challenge-refused')
   const now = clock.now()
-  const signed = await sql.begin(async (transaction) => {
-    const [staff] = await transaction<SigningStaff[]>`
-      UPDATE staff_challenge SET used_at = ${now} FROM staff
-      WHERE challenge_id = ${answer.challengeId} AND used_at IS NULL AND expires_at > ${now}
-        AND staff.staff_id = staff_challenge.staff_id AND staff.active
-      RETURNING staff.staff_id, staff.name, staff.role, staff.district, staff.public_key, staff_challenge.text`
-    if (staff === undefined) return undefined
+  return inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const staff = await takeChallenge(transaction, answer.challengeId, now)
+    if (staff === undefined) return refuse('staff.challenge-refused')
+    const { staff_id: staffId, name, role, district } = staff
     const signature = Buffer.from(answer.signature, 'base64url')
     const isSigned = verifyEd25519(staff.public_key, Buffer.from(staff.text, 'utf8'), signature)
+    const session = isSigned
+      ? await sessions.start({ kind: 'staff', staffId, role, district }, transaction)
+      : undefined
     await appendAudit(transaction, {
       occurredAt: now,
-      actor: `staff:${staff.staff_id}`,
+      actor: `staff:${staffId}`,
       action: isSigned ? 'staff.signed-in' : 'staff.sign-in-refused',
-      subject: staff.staff_id,
+      subject: staffId,
       detail: {},
       requestId: answer.requestId,
     })
-    return isSigned ? staff : undefined
+    if (session === undefined) return refuse('staff.challenge-refused')
+    return {
+      accessToken: session.accessToken,
+      accessTokenExpiresAt: session.expiresAt.toISOString(),
+      staff: { staffId, name, role, district },
+    }
   })
-  if (signed === undefined) return refuse('staff.challenge-refused')
-  const { staff_id: staffId, name, role, district } = signed
-  const session = await sessions.start({ kind: 'staff', staffId, role, district })
-  if (!(await isStillWho(sql, signed))) {
-    await sessions.end(session.sessionId, 'dismissed or registered anew while signing in')
-    return refuse('staff.challenge-refused')
-  }
-  return {
-    accessToken: session.accessToken,
-    accessTokenExpiresAt: session.expiresAt.toISOString(),
-    staff: { staffId, name, role, district },
-  }
 }
 
-/**
- * Asked once the session is there: a dismissal ends the sessions it finds, and one that committed between the check of the
- * signature and the session's start found none. The lock waits for a dismissal that is still under way.
- */
-const isStillWho = async (sql: Dependencies['sql'], staff: SigningStaff): Promise<boolean> => {
-  const known = await sql`
-    SELECT 1 FROM staff
-    WHERE staff_id = ${staff.staff_id} AND active AND public_key = ${staff.public_key} AND role = ${staff.role}
-      AND district IS NOT DISTINCT FROM ${staff.district}
+/** The member of staff a live challenge was made for, kept as she is until the transaction ends; the challenge is used up. */
+const takeChallenge = async (
+  transaction: Transaction,
+  challengeId: string,
+  now: Date,
+): Promise<SigningStaff | undefined> => {
+  const [staff] = await transaction<Omit<SigningStaff, 'text'>[]>`
+    SELECT staff_id, name, role, district, public_key FROM staff
+    WHERE active AND staff_id = (SELECT staff_id FROM staff_challenge WHERE challenge_id = ${challengeId})
     FOR SHARE`
-  return known.length > 0
+  if (staff === undefined) return undefined
+  const [challenge] = await transaction<{ text: string }[]>`
+    UPDATE staff_challenge SET used_at = ${now}
+    WHERE challenge_id = ${challengeId} AND used_at IS NULL AND expires_at > ${now}
+    RETURNING text`
+  return challenge === undefined ? undefined : { ...staff, ...challenge }
 }
 
 /** Challenges are of no use a moment later; a day is kept for whoever looks into a refused sign-in. */

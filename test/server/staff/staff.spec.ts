@@ -1,9 +1,10 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { encodeId } from '#domain/id'
+import { dismissStaff } from '#server/admin/staff-members'
 import { staffRoutes } from '#server/staff/index'
-import { startStaffSession } from '#server/staff/sign-in'
-import type { SessionSubject, Sql } from '#server/platform/index'
+import type { Sql } from '#server/platform/index'
 import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/index'
 
 import {
@@ -104,26 +105,51 @@ describe('staff sign-in', () => {
     expect((await post('/v1/staff/sessions', answer)).status).toBe(401)
   })
 
-  it('gives no session to whoever is dismissed between her signature and the session', async () => {
-    const { body } = await challenge()
-    const { deps } = platform
-    const started: string[] = []
-    const sessions = {
-      ...deps.sessions,
-      start: async (subject: SessionSubject) => {
-        await sql`UPDATE staff SET active = false WHERE staff_id = 'centre-zhang'`
-        await deps.sessions.endAll(sql, { staffId: 'centre-zhang' }, 'dismissed')
-        const session = await deps.sessions.start(subject)
-        started.push(session.accessToken)
-        return session
-      },
+  /** Waits until a statement of another connection waits for a lock. */
+  const somebodyWaits = async (): Promise<void> => {
+    for (;;) {
+      const waiting = await sql`
+        SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND state = 'active'`
+      if (waiting.length > 0) return
+      await sleep(20)
     }
-    const answer = { challengeId: body['challengeId']!, signature: signed(body['text']!), requestId: 'test' }
-    expect(await startStaffSession({ ...deps, sessions }, answer)).toMatchObject({
-      refused: 'staff.challenge-refused',
+  }
+
+  it('waits for a dismissal that is under way, and then begins no session at all', async () => {
+    const { body } = await challenge()
+    const answer = { challengeId: body['challengeId'], signature: signed(body['text']!) }
+    const dismissed = await sql.begin(async (dismissal) => {
+      await dismissal`UPDATE staff SET active = false WHERE staff_id = 'centre-zhang'`
+      await platform.deps.sessions.endAll(dismissal, { staffId: 'centre-zhang' }, 'dismissed')
+      const signingIn = post('/v1/staff/sessions', answer)
+      await somebodyWaits()
+      return { signingIn }
     })
+    expect(await dismissed.signingIn).toMatchObject({
+      status: 401,
+      body: { code: 'staff.challenge-refused' },
+    })
+    expect(await sql`SELECT 1 FROM session`).toHaveLength(0)
+  })
+
+  it('is ended by a dismissal that comes while it is under way', async () => {
+    const { body } = await challenge()
+    const answer = { challengeId: body['challengeId'], signature: signed(body['text']!) }
+    const held = await sql.begin(async (holder) => {
+      await holder`SELECT 1 FROM audit_head FOR UPDATE`
+      const signingIn = post('/v1/staff/sessions', answer)
+      await somebodyWaits()
+      const dismissing = dismissStaff(platform.deps, new Map([['staff', 'centre-zhang']]))
+      const first = await Promise.race([dismissing, sleep(300).then(() => 'waits for the sign-in')])
+      return { signingIn, dismissing, first }
+    })
+    expect(held.first).toBe('waits for the sign-in')
+    const session = await held.signingIn
+    expect(session.status).toBe(201)
+    await held.dismissing
     const asked = await fetch(`${platform.url}/v1/staff/appeals`, {
-      headers: { authorization: `Bearer ${started[0]}` },
+      headers: { authorization: `Bearer ${session.body['accessToken']}` },
     })
     expect(asked.status).toBe(401)
   })
