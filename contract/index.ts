@@ -32,6 +32,7 @@ export {
   AppealList,
   AppealRequest,
   Home,
+  MyAppeal,
   RideDetail,
   RidePage,
   RideState,

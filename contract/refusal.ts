@@ -227,6 +227,20 @@ export const REFUSALS = {
     nextZh: '请看看已经提过的异议；太久以前的行程也不能再提',
     nextEn: 'Read the existing appeal; a ride past its appeal period can no longer be appealed',
   },
+  'appeal.final': {
+    status: 409,
+    zh: '这趟行程已经有了最后的答复',
+    en: 'The objection to this ride was answered for good',
+    nextZh: '还是不同意，可以打 12345 市民服务热线，或向市生态环境局反映',
+    nextEn: "Call the citizens' hotline 12345 or turn to the city's ecology and environment bureau",
+  },
+  'appeal.second-person-needed': {
+    status: 409,
+    zh: '须由另一人复核',
+    en: 'Whoever dismissed an appeal cannot review it',
+    nextZh: '请由另一位工作人员答复',
+    nextEn: 'A different person must answer',
+  },
   'appeal.already-answered': {
     status: 409,
     zh: '这条异议已经答复',

@@ -81,6 +81,8 @@ export const Appeal = Type.Object({
     Type.Literal('other'),
   ]),
   text: Type.String(),
+  /** Heard first, and once more by somebody else if it was dismissed. */
+  stage: Type.Union([Type.Literal('first'), Type.Literal('review')]),
   state: Type.Union([Type.Literal('open'), Type.Literal('upheld'), Type.Literal('dismissed')]),
   openedAt: Instant,
   answerDueAt: Instant,
@@ -88,6 +90,19 @@ export const Appeal = Type.Object({
   answeredAt: Nullable(Instant),
 })
 export type Appeal = Static<typeof Appeal>
+
+/** The same for the resident whose it is: about which of her rides, and what she can do next. */
+export const MyAppeal = Type.Intersect([
+  Appeal,
+  Type.Object({
+    ride: Type.Pick(RideSummary, ['sceneId', 'boardedAt', 'from', 'to', 'distanceMeters']),
+    /** Nothing now, ask for the review (the same call again), or turn to somebody outside. */
+    recourse: Type.Union([Type.Literal('none'), Type.Literal('review'), Type.Literal('outside')]),
+    /** Until when the review can be asked for, while it can. */
+    reviewUntil: Nullable(Instant),
+  }),
+])
+export type MyAppeal = Static<typeof MyAppeal>
 
 export const AppealRequest = Type.Object(
   {
@@ -97,7 +112,7 @@ export const AppealRequest = Type.Object(
   { additionalProperties: false },
 )
 export type AppealRequest = Static<typeof AppealRequest>
-export const AppealList = Type.Object({ items: Type.Array(Appeal) })
+export const AppealList = Type.Object({ items: Type.Array(MyAppeal) })
 export type AppealList = Static<typeof AppealList>
 
 export const RideDetail = Type.Object({
@@ -123,7 +138,7 @@ export const RideDetail = Type.Object({
     source: Type.String(),
   }),
   runId: Nullable(WireId('run')),
-  appeal: Nullable(Appeal),
+  appeal: Nullable(MyAppeal),
 })
 export type RideDetail = Static<typeof RideDetail>
 

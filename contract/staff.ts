@@ -147,7 +147,16 @@ export type ReturnRunRequest = Static<typeof ReturnRunRequest>
 
 export const StaffAppeal = Type.Intersect([
   Appeal,
-  Type.Object({ sceneId: SceneId, operator: Name, district: Type.String(), overdue: Type.Boolean() }),
+  Type.Object({
+    sceneId: SceneId,
+    operator: Name,
+    district: Type.String(),
+    overdue: Type.Boolean(),
+    /** The answer that is reviewed; null for a first appeal. */
+    firstAnswer: Nullable(Type.Object({ answer: Type.String(), answeredAt: Instant })),
+    /** False for whoever gave the answer that is reviewed. */
+    mayAnswer: Type.Boolean(),
+  }),
 ])
 export type StaffAppeal = Static<typeof StaffAppeal>
 export const StaffAppealList = Type.Object({ items: Type.Array(StaffAppeal) })

@@ -1,4 +1,14 @@
-/** Rides: what makes a record believable on its own, and when two records are one physical trip. */
+/** Rides: what makes a record believable on its own, when two records are one physical trip, and how often one may object. */
+export {
+  decideAppeal,
+  mayAnswer,
+  recourseOf,
+  reviewUntil,
+  type AppealDecision,
+  type AppealStage,
+  type HeardAppeal,
+  type Recourse,
+} from './appeal'
 export {
   BOARDING_TOLERANCE_MILLISECONDS,
   ENTRY_EXIT_TOLERANCE_MILLISECONDS,

@@ -50,7 +50,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
   [
     'appeals',
     () => sql`
-      SELECT operator_day AS "operatorDay", reason, text, state, opened_at AS "openedAt", answer,
+      SELECT operator_day AS "operatorDay", reason, text, stage, state, opened_at AS "openedAt", answer,
         answered_at AS "answeredAt"
       FROM appeal WHERE account_id = ${accountId} ORDER BY opened_at`,
   ],

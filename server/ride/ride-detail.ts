@@ -24,7 +24,7 @@ export interface DetailRow extends RunTimes {
  * One ride with its timeline and its sum. Refuses `request.not-found` for whatever is not this resident's, existing or not.
  */
 export const readRideDetail = async (
-  { sql }: Dependencies,
+  { sql, clock }: Dependencies,
   accountId: string,
   wireId: string,
 ): Promise<RideDetail | Refusal> => {
@@ -48,7 +48,7 @@ export const readRideDetail = async (
     refusal: refusalOf(ride),
     sum: sumOf(ride, detail.definition),
     runId: encodeId('run', detail.run_id),
-    appeal: await latestAppeal(sql, accountId, rideKey),
+    appeal: await latestAppeal(sql, { accountId, rideKey, now: clock.now() }),
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { Type } from '@sinclair/typebox'
 
-import { Appeal, AppealList, AppealRequest, Home, isRefusal, RideDetail, RidePage, wire } from '#contract'
+import { AppealList, AppealRequest, Home, isRefusal, MyAppeal, RideDetail, RidePage, wire } from '#contract'
 import { cityMonthOf, parseCityMonth } from '#domain/calendar'
 import { refuseEndedSessions, residentOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
@@ -86,7 +86,7 @@ const appealRoutes = (app: App, deps: Dependencies): void => {
     '/v1/me/rides/:rideId/appeals',
     {
       config: { access: 'resident' },
-      schema: { params: RideParams, body: AppealRequest, response: { 201: Appeal } },
+      schema: { params: RideParams, body: AppealRequest, response: { 201: MyAppeal } },
     },
     async (request, reply) => {
       const { accountId } = residentOf(request)

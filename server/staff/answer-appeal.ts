@@ -1,4 +1,5 @@
 import { decodeId } from '#domain/id'
+import { mayAnswer } from '#domain/ride'
 import { refuse, type AppealAnswerRequest, type Refusal, type StaffAppeal } from '#contract'
 import { appendAudit, principalKey, type Dependencies, type StaffPrincipal } from '#server/platform/index'
 
@@ -7,7 +8,7 @@ import { isWithinReach, presentAppeal, selectAppeal, type AppealRow } from './ap
 /**
  * Answers an open appeal, once. The outcome is recorded and shown to the resident; an appeal upheld changes no figure by itself:
  * the operator corrects the ride while its window is open. Refuses request.not-found (also beyond the district),
- * appeal.already-answered.
+ * appeal.already-answered, appeal.second-person-needed to whoever gave the answer that is reviewed.
  */
 export const answerAppeal = async (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
@@ -21,6 +22,8 @@ export const answerAppeal = async (
       FOR UPDATE OF appeal`
     if (appeal === undefined) return refuse('request.not-found')
     if (appeal.state !== 'open') return refuse('appeal.already-answered')
+    if (!mayAnswer({ firstAnsweredBy: appeal.first_answered_by }, staff.staffId))
+      return refuse('appeal.second-person-needed')
     const now = clock.now()
     const { outcome: state, answer } = given
     await transaction`
@@ -31,8 +34,8 @@ export const answerAppeal = async (
       actor: principalKey(staff),
       action: 'appeal.answered',
       subject: given.appealId,
-      detail: { outcome: state },
+      detail: { outcome: state, stage: appeal.stage },
       requestId: given.requestId,
     })
-    return presentAppeal({ ...appeal, state, answer, answered_at: now }, now)
+    return presentAppeal({ ...appeal, state, answer, answered_at: now }, staff, now)
   })

@@ -1,4 +1,5 @@
 import { encodeId } from '#domain/id'
+import { mayAnswer } from '#domain/ride'
 import type { StaffAppeal } from '#contract'
 import type { Queryable, StaffPrincipal } from '#server/platform/index'
 
@@ -8,11 +9,15 @@ export interface AppealRow {
   ride_key: string
   reason: StaffAppeal['reason']
   text: string
+  stage: StaffAppeal['stage']
   state: StaffAppeal['state']
   opened_at: Date
   answer_due_at: Date
   answer: string | null
   answered_at: Date | null
+  first_answered_by: string | null
+  first_answer: string | null
+  first_answered_at: Date | null
   scene_id: string
   operator_zh: string
   operator_en: string
@@ -21,8 +26,13 @@ export interface AppealRow {
 
 /** Select list and tables of an AppealRow; `WHERE` and the rest follow. */
 export const selectAppeal = (sql: Queryable) => sql`
-  SELECT appeal.*, scene.scene_id, operator.name_zh AS operator_zh, operator.name_en AS operator_en, account.district
+  SELECT appeal.appeal_id, appeal.account_id, appeal.ride_key, appeal.reason, appeal.text,
+    coalesce(appeal.stage, 'review') AS stage, appeal.state, appeal.opened_at, appeal.answer_due_at, appeal.answer,
+    appeal.answered_at, appeal.first_answered_by, heard.answer AS first_answer, heard.answered_at AS first_answered_at,
+    scene.scene_id, operator.name_zh AS operator_zh, operator.name_en AS operator_en, account.district
   FROM appeal
+  LEFT JOIN appeal AS heard ON heard.operator_day = appeal.operator_day AND heard.ride_key = appeal.ride_key
+    AND heard.stage = 'first' AND appeal.stage = 'review'
   JOIN ride ON ride.operator_day = appeal.operator_day AND ride.ride_key = appeal.ride_key
   JOIN scene ON scene.scene_no = ride.scene_no
   JOIN operator ON operator.operator_no = ride.operator_no
@@ -32,12 +42,13 @@ export const selectAppeal = (sql: Queryable) => sql`
 export const isWithinReach = (sql: Queryable, staff: StaffPrincipal) => sql`
   (${staff.role} <> 'district' OR account.district = ${staff.district})`
 
-/** An appeal as staff see it: overdue when it is still open after its day. */
-export const presentAppeal = (row: AppealRow, now: Date): StaffAppeal => ({
+/** An appeal as this member of staff sees it: overdue when it is still open after its day. */
+export const presentAppeal = (row: AppealRow, { staffId }: StaffPrincipal, now: Date): StaffAppeal => ({
   appealId: encodeId('apl', row.appeal_id),
   rideId: encodeId('ride', row.ride_key),
   reason: row.reason,
   text: row.text,
+  stage: row.stage,
   state: row.state,
   openedAt: row.opened_at.toISOString(),
   answerDueAt: row.answer_due_at.toISOString(),
@@ -47,4 +58,9 @@ export const presentAppeal = (row: AppealRow, now: Date): StaffAppeal => ({
   operator: { zh: row.operator_zh, en: row.operator_en },
   district: row.district ?? '',
   overdue: row.state === 'open' && row.answer_due_at <= now,
+  firstAnswer:
+    row.first_answer === null || row.first_answered_at === null
+      ? null
+      : { answer: row.first_answer, answeredAt: row.first_answered_at.toISOString() },
+  mayAnswer: row.state === 'open' && mayAnswer({ firstAnsweredBy: row.first_answered_by }, staffId),
 })

@@ -26,5 +26,5 @@ export const listAppeals = async (
     purpose: { zh: '处理你的异议', en: 'Handling your appeal' },
     now,
   })
-  return { items: rows.map((row) => presentAppeal(row, now)) }
+  return { items: rows.map((row) => presentAppeal(row, staff, now)) }
 }

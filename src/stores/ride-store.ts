@@ -1,4 +1,4 @@
-import type { Appeal, AppealList, AppealRequest, RideDetail } from '#contract'
+import type { AppealList, AppealRequest, MyAppeal, RideDetail } from '#contract'
 import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../api'
 import type { Api } from '../api/resources'
@@ -48,7 +48,7 @@ export class RideStore {
     this.freshness.stop()
   }
 
-  async appeal(request: AppealRequest): Promise<ApiResult<Appeal>> {
+  async appeal(request: AppealRequest): Promise<ApiResult<MyAppeal>> {
     const result = await this.rides.appeal(this.rideId, request)
     const shown = this.detail.shown
     if (result.ok && shown) this.detail.put({ ...shown, appeal: result.value })

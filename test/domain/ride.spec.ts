@@ -1,5 +1,14 @@
 import fc from 'fast-check'
-import { isSameTrip, resolveOverlaps, rideFault, type OverlapRide, type RideClaim } from '#domain/ride'
+import {
+  decideAppeal,
+  isSameTrip,
+  recourseOf,
+  resolveOverlaps,
+  rideFault,
+  type HeardAppeal,
+  type OverlapRide,
+  type RideClaim,
+} from '#domain/ride'
 import type { CityDay } from '#domain/calendar'
 
 const minute = 60_000
@@ -138,5 +147,32 @@ describe('a ride on its own', () => {
     ['row.distance-implausible', { distanceMeters: 2 ** 53 }],
   ])('is refused as %s', (code, part) => {
     expect(rideFault(claim(part), metro, limits)?.code).toBe(code)
+  })
+})
+
+describe('an objection to a ride', () => {
+  const now = new Date('2026-06-01T00:00:00Z')
+  const days = (count: number): Date => new Date(now.getTime() - count * 86_400_000)
+  const dismissed: HeardAppeal = { stage: 'first', state: 'dismissed', answeredAt: days(29) }
+  const decide = (latest: HeardAppeal | null, isSame = false, isWithinPeriod = true) =>
+    decideAppeal({ latest: latest && { ...latest, isSame }, isWithinPeriod, now })
+
+  it('is heard once, reviewed once if it was dismissed, and then final', () => {
+    expect(decide(null)).toBe('first')
+    expect(decide(null, false, false)).toBe('notAppealable')
+    expect(decide(dismissed, false, false)).toBe('review')
+    expect(decide({ ...dismissed, answeredAt: days(30) })).toBe('final')
+    expect(decide({ ...dismissed, stage: 'review' })).toBe('final')
+    expect(decide({ ...dismissed, state: 'upheld' })).toBe('final')
+    const open: HeardAppeal = { stage: 'first', state: 'open', answeredAt: null }
+    expect([decide(open, true), decide(open)]).toEqual(['sameAgain', 'notAppealable'])
+  })
+
+  it('leaves nothing to do, a review, or somebody outside', () => {
+    expect(recourseOf(dismissed, true, now)).toBe('review')
+    expect(recourseOf(dismissed, false, now)).toBe('none')
+    expect(recourseOf({ ...dismissed, answeredAt: days(30) }, true, now)).toBe('outside')
+    expect(recourseOf({ ...dismissed, stage: 'review' }, true, now)).toBe('outside')
+    expect(recourseOf({ ...dismissed, state: 'upheld' }, true, now)).toBe('none')
   })
 })

@@ -1,10 +1,10 @@
 import type {
-  Appeal,
   DataReadList,
   Home,
   InstrumentList,
   Me,
   MethodologyList,
+  MyAppeal,
   MySceneList,
   Notice,
   RideDetail,
@@ -287,17 +287,47 @@ function detail(rideId: string): RideDetail {
   }
 }
 
-const appeal = (rideId: string): Appeal => ({
+const appeal = (rideId: string): MyAppeal => ({
   appealId: id('apl', 1),
   rideId,
+  ride: ride(Number(rideId.slice(5))),
   reason: 'refusedWrongly',
   text: '我换乘了一次，这是两趟。',
+  stage: 'first',
   state: 'open',
   openedAt: NOW,
   answerDueAt: '2026-11-30T18:00:00+08:00',
   answer: null,
   answeredAt: null,
+  recourse: 'none',
+  reviewUntil: null,
 })
+
+/** One that is open, one that can be looked at again, and the last word on a third. */
+const appeals = (): MyAppeal[] => {
+  const dismissed = {
+    state: 'dismissed',
+    answer: '核对了进出站记录，两趟之间没有出站，算一趟。',
+    answeredAt: '2026-11-20T10:00:00+08:00',
+  } as const
+  return [
+    appeal(id('ride', 6)),
+    {
+      ...appeal(id('ride', 11)),
+      ...dismissed,
+      appealId: id('apl', 2),
+      recourse: 'review',
+      reviewUntil: '2026-12-20T10:00:00+08:00',
+    },
+    {
+      ...appeal(id('ride', 21)),
+      ...dismissed,
+      appealId: id('apl', 3),
+      stage: 'review',
+      recourse: 'outside',
+    },
+  ]
+}
 
 const READS: DataReadList = {
   items: [
@@ -335,7 +365,7 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
     '/me/rides': () => page(resident, url.searchParams),
     '/me/scenes': () => MY_SCENES,
     '/me/instruments': () => (resident.rides === 0 ? { items: [] } : INSTRUMENTS),
-    '/me/appeals': () => ({ items: resident.rides === 0 ? [] : [appeal(id('ride', 6))] }),
+    '/me/appeals': () => ({ items: resident.rides === 0 ? [] : appeals() }),
     '/me/reads': () => (resident.rides === 0 ? { items: [] } : READS),
     '/scenes': () => SCENES,
     '/methodologies': () => METHODOLOGIES,

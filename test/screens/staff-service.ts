@@ -126,6 +126,7 @@ function appeal(number: number, state: StaffAppeal['state']): StaffAppeal {
       number % 3 === 1
         ? ''
         : '那天我从莘庄坐到人民广场，换乘了一次，显示的里程只有一半。我在站里有消费记录可以证明。',
+    stage: number === 1 ? 'review' : 'first',
     state,
     openedAt: daysAgo(12 - number),
     answerDueAt: daysAgo(2 - number),
@@ -135,6 +136,8 @@ function appeal(number: number, state: StaffAppeal['state']): StaffAppeal {
     operator,
     district: DISTRICTS[number % 5] ?? '',
     overdue: isOpen && number < 2,
+    firstAnswer: number === 1 ? { answer: '核对了进出站记录，里程没有错。', answeredAt: daysAgo(14) } : null,
+    mayAnswer: isOpen,
   }
 }
 

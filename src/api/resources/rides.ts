@@ -1,4 +1,4 @@
-import type { Appeal, AppealList, AppealRequest, Home, RideDetail, RidePage } from '#contract'
+import type { AppealList, AppealRequest, Home, MyAppeal, RideDetail, RidePage } from '#contract'
 import type { ApiClient } from '../client'
 
 export interface RideFilter {
@@ -16,6 +16,6 @@ export const rideApi = (client: ApiClient) => ({
   page: (filter: RideFilter) => client.get<RidePage>('/v1/me/rides', { ...filter, limit: PAGE_RIDES }),
   detail: (rideId: string) => client.get<RideDetail>(`/v1/me/rides/${rideId}`),
   appeal: (rideId: string, request: AppealRequest) =>
-    client.post<Appeal>(`/v1/me/rides/${rideId}/appeals`, request),
+    client.post<MyAppeal>(`/v1/me/rides/${rideId}/appeals`, request),
   appeals: () => client.get<AppealList>('/v1/me/appeals'),
 })

@@ -37,6 +37,17 @@ export const rideWords = defineWords({
   appealUpheld: ['已采纳', 'Upheld'],
   appealDismissed: ['未采纳', 'Dismissed'],
   appealDue: ['{when}前答复', 'Answer due by {when}'],
+  appealReview: ['我的复核', 'Your review'],
+  appealFinal: [
+    '这是最后的答复。还是不同意，可以打 12345 市民服务热线，或向市生态环境局反映。',
+    "This answer is final. If you still disagree, call the citizens' hotline 12345 or turn to the city's ecology and environment bureau.",
+  ],
+  review: ['请另一个人再看一次', 'Have somebody else look again'],
+  reviewHint: [
+    '不同意的话，{when}前可以请另一位工作人员再看一次，那次的答复是最后的。',
+    'If you disagree you can have another member of staff look again until {when}; that answer is final.',
+  ],
+  reviewTitle: ['还有哪里不对？', 'What is still wrong?'],
   appealAnswer: ['答复：{text}', 'Answer: {text}'],
   appealsTitle: ['我的异议', 'My objections'],
   appealsEmpty: ['没有异议', 'No objections'],

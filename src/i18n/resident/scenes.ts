@@ -79,12 +79,21 @@ export const instrumentWords = defineWords({
 })
 
 export const hostWords = defineWords({
-  unsupported: ['这里做不到', 'Not possible here'],
-  bridgeMissing: ['没有连上应用', 'The app did not answer'],
+  unsupported: [
+    '这里做不到。请从随申办、微信或支付宝里打开再试',
+    'Not possible here. Open this inside Suishenban, WeChat or Alipay',
+  ],
+  bridgeMissing: ['没有连上应用。退出来再进一次', 'The app did not answer. Leave and come in again'],
   cancelled: ['已取消', 'Cancelled'],
-  denied: ['你没有同意', 'You did not agree'],
+  denied: [
+    '你没有允许，所以没有办成。改主意了就再点一次，选“允许”',
+    'Not done, because you did not allow it. If you change your mind, tap again and choose Allow',
+  ],
   privacyRefused: ['需要先同意应用的隐私说明', "Agree to the app's privacy notice first"],
-  notPermitted: ['应用没有开放这个功能', 'The app does not permit this'],
+  notPermitted: [
+    '这个应用没有开放这项功能。换随申办打开再试',
+    'This app does not permit it. Try again inside Suishenban',
+  ],
   needsTap: ['请再点一次', 'Please tap again'],
   offline: ['现在没有网络', 'You are offline'],
   timeout: ['等太久了，请再试一次', 'It took too long; try again'],

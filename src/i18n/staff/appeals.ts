@@ -21,6 +21,12 @@ export const staffAppealWords = defineWords({
   district: ['所在区', 'District'],
   opened: ['提出', 'Opened'],
   ride: ['行程编号', 'Ride id'],
+  review: ['复核 · {reason}', 'Review · {reason}'],
+  firstAnswer: ['第一次的答复', 'The first answer'],
+  answeredByYou: [
+    '第一次是你答复的，须由另一位工作人员复核。',
+    'You gave the first answer; a different person must review it.',
+  ],
   answerTitle: ['答复', 'Answer'],
   answeredAt: ['{when}答复', 'Answered {when}'],
   outcome: ['结论', 'Outcome'],

@@ -1,15 +1,15 @@
 import { observer } from 'mobx-react-lite'
-import { View } from '@tarojs/components'
 import { useWords } from '../../i18n'
 import { rideWords } from '../../i18n/resident/ride'
 import { useStores } from '../../stores'
-import { Empty, LinkButton } from '../../ui'
+import { Empty } from '../../ui'
 import { Loaded, ResidentPage, useShown } from './parts'
 import { AppealCard } from './parts/appeal-card'
+import { AppealedRide } from './parts/appealed-ride'
 
 /** Everything she has objected to. */
 export default observer(function Appeals() {
-  const { ride, navigation } = useStores()
+  const { ride } = useStores()
   const say = useWords(rideWords)
   useShown(() => ride.appeals.load())
   return (
@@ -20,12 +20,9 @@ export default observer(function Appeals() {
             <Empty glyph="ask" title={say('appealsEmpty')} detail={say('appealsEmptyDetail')} />
           ) : (
             items.map((appeal) => (
-              <View key={appeal.appealId}>
-                <AppealCard appeal={appeal} />
-                <LinkButton onTap={() => void navigation.open('ride', { rideId: appeal.rideId })}>
-                  {say('title')}
-                </LinkButton>
-              </View>
+              <AppealCard appeal={appeal} key={appeal.appealId}>
+                <AppealedRide appeal={appeal} />
+              </AppealCard>
             ))
           )
         }

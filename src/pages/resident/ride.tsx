@@ -45,7 +45,7 @@ function Parts({ detail }: { detail: RideDetail }) {
       <RideSteps steps={detail.steps} />
       <RideOrigin detail={detail} />
       {detail.appeal ? (
-        <AppealCard appeal={detail.appeal} />
+        <AppealCard appeal={detail.appeal} onReview={() => setAsking(true)} />
       ) : (
         <Button kind="quiet" onTap={() => setAsking(true)}>
           {say('wrong')}

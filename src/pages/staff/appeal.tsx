@@ -5,10 +5,10 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { staffAppealWords } from '../../i18n/staff/appeals'
 import { useStaffStores } from '../../stores/staff'
-import { Button, Empty } from '../../ui'
+import { Button, Empty, Tip } from '../../ui'
 import { Loaded } from '../resident/parts'
 import { StaffPage, useStaffShown } from './parts'
-import { AppealAnswer } from './parts/appeal-answer'
+import { AppealAnswer, FirstAnswer } from './parts/appeal-answer'
 import { AppealFacts } from './parts/appeal-facts'
 import { AppealForm } from './parts/appeal-form'
 
@@ -42,7 +42,14 @@ function Found({ appeal }: { appeal: StaffAppeal | undefined }) {
         <AppealFacts appeal={appeal} />
       </View>
       <View className="col">
-        {appeal.state === 'open' ? <AppealForm appeal={appeal} /> : <AppealAnswer appeal={appeal} />}
+        {appeal.firstAnswer && <FirstAnswer {...appeal.firstAnswer} />}
+        {appeal.state !== 'open' ? (
+          <AppealAnswer appeal={appeal} />
+        ) : appeal.mayAnswer ? (
+          <AppealForm appeal={appeal} />
+        ) : (
+          <Tip kind="wait">{say('answeredByYou')}</Tip>
+        )}
       </View>
     </View>
   )

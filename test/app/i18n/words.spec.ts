@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
+import { hostWords } from '../../../src/i18n/resident/scenes'
 import { dayText, decimalText, distanceText, fill, monthText, whenText, type Words } from '../../../src/i18n'
 
 const I18N = path.resolve(__dirname, '../../../src/i18n')
@@ -29,6 +30,16 @@ describe('words', () => {
       expect(placesIn(zh)).toEqual(expect.arrayContaining(placesIn(en)))
       expect(en).not.toMatch(/[\u4e00-\u9fff]/)
     }
+  })
+
+  test('a host that says no is never the last word: what to do stands beside it', () => {
+    const { cancelled, needsTap, offline, timeout, ...refusals } = hostWords
+    for (const [zh, en] of Object.values(refusals)) {
+      expect(zh).toMatch(/再|先/)
+      expect(en).toMatch(/again|Open this|Leave and|Agree/)
+    }
+    expect(hostWords.denied[0]).toBe('你没有允许，所以没有办成。改主意了就再点一次，选“允许”')
+    expect([cancelled, needsTap, offline, timeout].flat()).not.toContain('')
   })
 
   test('one ride and many rides', () => {

@@ -32,6 +32,7 @@ export const APPEAL: StaffAppeal = {
   rideId: id('ride', 1),
   reason: 'wrongDistance',
   text: '里程少了一半',
+  stage: 'first',
   state: 'open',
   openedAt: '2026-11-20T09:00:00+08:00',
   answerDueAt: '2026-11-27T09:00:00+08:00',
@@ -41,4 +42,6 @@ export const APPEAL: StaffAppeal = {
   operator: { zh: '上海公共交通卡', en: 'Shanghai Public Transport Card' },
   district: '闵行区',
   overdue: false,
+  firstAnswer: null,
+  mayAnswer: true,
 }

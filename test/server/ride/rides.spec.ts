@@ -3,6 +3,7 @@ import { encodeId } from '#domain/id'
 import { selectRides } from '#server/ride/ride-rows'
 import {
   accountIdOf,
+  ask,
   bo,
   mei,
   phoneCard,
@@ -238,6 +239,85 @@ describe('an appeal', () => {
       text: '',
     })
     expect(answer.body.code).toBe('ride.not-appealable')
+  })
+})
+
+describe('an appeal that was dismissed', () => {
+  const dismiss = async (appealId: string, staffId: string): Promise<number> => {
+    const { sql, sessions } = world.platform.deps
+    await sql`
+      INSERT INTO staff (staff_id, name, role, public_key)
+      VALUES (${staffId}, ${staffId}, 'centre', ${Buffer.from(staffId.padEnd(32))}) ON CONFLICT DO NOTHING`
+    const { accessToken } = await sessions.start({ kind: 'staff', staffId, role: 'centre', district: null })
+    const answer = await ask(`${world.platform.url}/v1/staff/appeals/${appealId}/answer`, {
+      method: 'POST',
+      token: accessToken,
+      body: { outcome: 'dismissed', answer: '核对了进出站记录，里程没有错' },
+    })
+    return answer.status
+  }
+
+  const appealsAbout = async (key: string): Promise<object[]> => {
+    const items = (await phone.get('/v1/me/appeals')).body.items as { rideId: string }[]
+    return items.filter(({ rideId }) => rideId === encodeId('ride', key))
+  }
+
+  it('is reviewed once, by somebody else; then the answer is final and says where to turn', async () => {
+    const key = await ride('2026-05-02' as CityDay, '15:00', { stations: ['莘庄', '人民广场'] })
+    const path = `/v1/me/rides/${encodeId('ride', key)}/appeals`
+    const first = await phone.send('POST', path, { reason: 'wrongDistance', text: '不对' })
+    expect(first.body).toMatchObject({ stage: 'first', recourse: 'none', reviewUntil: null })
+    expect(await dismiss(first.body.appealId as string, 'zhang')).toBe(200)
+    const inThirtyDays = new Date(world.clock.now().getTime() + 30 * 86_400_000).toISOString()
+    expect(await appealsAbout(key)).toMatchObject([
+      {
+        recourse: 'review',
+        reviewUntil: inThirtyDays,
+        ride: { sceneId: 'metro', from: '莘庄', to: '人民广场', boardedAt: '2026-05-02T07:00:00.000Z' },
+      },
+    ])
+
+    const review = await phone.send('POST', path, { reason: 'wrongDistance', text: '还是不对' })
+    expect([review.status, review.body.stage]).toEqual([201, 'review'])
+    expect(await dismiss(review.body.appealId as string, 'zhang')).toBe(409)
+    expect(await dismiss(review.body.appealId as string, 'li')).toBe(200)
+
+    const again = await phone.send('POST', path, { reason: 'wrongDistance', text: '第三次' })
+    expect([again.status, again.body.code]).toEqual([409, 'appeal.final'])
+    expect(again.body.next).toContain('12345')
+    expect(await appealsAbout(key)).toMatchObject([
+      { stage: 'review', recourse: 'outside' },
+      { stage: 'first', recourse: 'none' },
+    ])
+  })
+
+  it('is not reviewed after thirty days', async () => {
+    const key = await ride('2026-05-02' as CityDay, '17:00')
+    const path = `/v1/me/rides/${encodeId('ride', key)}/appeals`
+    const first = await phone.send('POST', path, { reason: 'other', text: '' })
+    await dismiss(first.body.appealId as string, 'zhang')
+    world.clock.advanceSeconds(30 * 86_400)
+    const later = await world.signIn(mei)
+    expect((await later.send('POST', path, { reason: 'other', text: '再看看' })).body.code).toBe(
+      'appeal.final',
+    )
+    expect((await later.get(`/v1/me/rides/${encodeId('ride', key)}`)).body.appeal).toMatchObject({
+      recourse: 'outside',
+      reviewUntil: null,
+    })
+    world.clock.advanceSeconds(-30 * 86_400)
+    phone = await world.signIn(mei)
+  })
+
+  it('has one review when two phones of hers ask in the same moment', async () => {
+    const key = await ride('2026-05-02' as CityDay, '19:00')
+    const path = `/v1/me/rides/${encodeId('ride', key)}/appeals`
+    const first = await phone.send('POST', path, { reason: 'other', text: '' })
+    await dismiss(first.body.appealId as string, 'zhang')
+    const answers = await Promise.all(
+      ['一', '二'].map((text) => phone.send('POST', path, { reason: 'other', text })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
   })
 })
 

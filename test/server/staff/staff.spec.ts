@@ -171,8 +171,9 @@ describe('appeals', () => {
     appealId = randomUUID()
     const [opened, due] = [new Date('2026-05-05T00:00:00Z'), new Date('2026-05-20T00:00:00Z')]
     await sql`
-      INSERT INTO appeal (appeal_id, account_id, operator_day, ride_key, reason, text, state, opened_at, answer_due_at)
-      VALUES (${appealId}, ${mei.accountId}, ${DAY}, ${rideKey}, 'wrongDistance', '里程少了', 'open', ${opened}, ${due})`
+      INSERT INTO appeal (appeal_id, account_id, operator_day, ride_key, reason, text, stage, state, opened_at,
+        answer_due_at)
+      VALUES (${appealId}, ${mei.accountId}, ${DAY}, ${rideKey}, 'wrongDistance', '里程少了', 'first', 'open', ${opened}, ${due})`
   })
   const answerPath = (): string => `/v1/staff/appeals/${encodeId('apl', appealId)}/answer`
   const answer = { outcome: 'upheld', answer: '已请运营单位更正里程' }
@@ -218,6 +219,31 @@ describe('appeals', () => {
     const xuhui = await signInStaff(platform, city.staff['district-xuhui'])
     expect((await xuhui('GET', '/v1/staff/appeals')).body['items']).toHaveLength(1)
     expect((await xuhui('POST', answerPath(), answer)).status).toBe(200)
+  })
+
+  it('shows a review with the first answer, and lets another person give the second', async () => {
+    const centre = await signInStaff(platform, city.staff['centre-zhang'])
+    await centre('POST', answerPath(), { outcome: 'dismissed', answer: '里程没有错' })
+    const reviewId = randomUUID()
+    await sql`
+      INSERT INTO appeal (appeal_id, account_id, operator_day, ride_key, reason, text, stage, state, opened_at,
+        answer_due_at, first_answered_by)
+      SELECT ${reviewId}, account_id, operator_day, ride_key, reason, '再看看', 'review', 'open', opened_at, answer_due_at,
+        answered_by FROM appeal`
+    const path = `/v1/staff/appeals/${encodeId('apl', reviewId)}/answer`
+    const shown = { stage: 'review', firstAnswer: { answer: '里程没有错' } }
+    expect((await centre('GET', '/v1/staff/appeals?state=open')).body['items']).toMatchObject([
+      { ...shown, mayAnswer: false },
+    ])
+    expect((await centre('POST', path, answer)).body).toMatchObject({ code: 'appeal.second-person-needed' })
+    const bureau = await signInStaff(platform, city.staff['bureau-wu'])
+    expect((await bureau('GET', '/v1/staff/appeals?state=open')).body['items']).toMatchObject([
+      { ...shown, mayAnswer: true },
+    ])
+    expect((await bureau('POST', path, answer)).status).toBe(200)
+    await expect(
+      sql`UPDATE appeal SET answered_by = first_answered_by WHERE appeal_id = ${reviewId}`,
+    ).rejects.toThrow('appeal_reviewed_by_another')
   })
 
   it('does not know an appeal that is not there', async () => {

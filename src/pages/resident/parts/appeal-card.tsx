@@ -1,32 +1,50 @@
-import type { Appeal } from '#contract'
+import type { MyAppeal } from '#contract'
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { dayText, useLocale, useWords } from '../../../i18n'
 import { rideWords } from '../../../i18n/resident/ride'
 import { useStores } from '../../../stores'
-import { Card, Stamp, type StampKind } from '../../../ui'
+import { Button, Card, Stamp, type StampKind } from '../../../ui'
 
-const STAMP: Record<Appeal['state'], StampKind> = { open: 'wait', upheld: 'done', dismissed: 'refused' }
+const STAMP: Record<MyAppeal['state'], StampKind> = { open: 'wait', upheld: 'done', dismissed: 'refused' }
 const STATE = { open: 'appealOpen', upheld: 'appealUpheld', dismissed: 'appealDismissed' } as const
 
-/** What she said was wrong, and what became of it. */
-export function AppealCard({ appeal }: { appeal: Appeal }) {
+interface AppealCardProps {
+  appeal: MyAppeal
+  /** Asks for the review, where that can be done. */
+  onReview?: () => void
+  children?: ReactNode
+}
+
+/** What she said was wrong, what became of it, and what she can still do. */
+export function AppealCard({ appeal, onReview, children }: AppealCardProps) {
   const { now } = useStores()
   const locale = useLocale()
   const say = useWords(rideWords)
+  const { answer, recourse, reviewUntil: until } = appeal
+  const day = (instant: string) => ({ when: dayText(instant, locale, now()) })
   return (
     <Card>
+      {children}
       <View className="split">
         <View className="strong">
-          {say('appeal')} · {say(appeal.reason)}
+          {say(appeal.stage === 'review' ? 'appealReview' : 'appeal')} · {say(appeal.reason)}
         </View>
         <Stamp kind={STAMP[appeal.state]}>{say(STATE[appeal.state])}</Stamp>
       </View>
       {appeal.text && <View className="para">{appeal.text}</View>}
-      {appeal.answer ? (
-        <View className="para">{say('appealAnswer', { text: appeal.answer })}</View>
+      {answer ? (
+        <View className="para">{say('appealAnswer', { text: answer })}</View>
       ) : (
-        <View className="note">{say('appealDue', { when: dayText(appeal.answerDueAt, locale, now()) })}</View>
+        <View className="note">{say('appealDue', day(appeal.answerDueAt))}</View>
       )}
+      {until && <View className="note">{say('reviewHint', day(until))}</View>}
+      {until && onReview && (
+        <Button kind="quiet" onTap={onReview}>
+          {say('review')}
+        </Button>
+      )}
+      {recourse === 'outside' && <View className="note">{say('appealFinal')}</View>}
     </Card>
   )
 }

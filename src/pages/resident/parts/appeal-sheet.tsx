@@ -19,7 +19,8 @@ export function AppealSheet({ detail, onClose }: { detail: RideDetail; onClose: 
   const reasons: Reason[] = detail.refusal
     ? ['refusedWrongly', 'other']
     : ['wrongDistance', 'notMine', 'other']
-  const [reason, setReason] = useState<Reason>(reasons[0] ?? 'other')
+  // Asked again, it is about the same unless she says otherwise.
+  const [reason, setReason] = useState<Reason>(detail.appeal?.reason ?? reasons[0] ?? 'other')
   const [text, setText] = useState('')
   const send = async () => {
     const result = await ride.appeal({ reason, text })
@@ -28,7 +29,7 @@ export function AppealSheet({ detail, onClose }: { detail: RideDetail; onClose: 
     onClose()
   }
   return (
-    <Sheet title={say('appealTitle')} onClose={onClose}>
+    <Sheet title={say(detail.appeal ? 'reviewTitle' : 'appealTitle')} onClose={onClose}>
       <Chips
         label={say('reason')}
         options={reasons.map((value) => ({ value, name: say(value) }))}

@@ -25,3 +25,19 @@ export function AppealAnswer({ appeal }: { appeal: StaffAppeal }) {
     </>
   )
 }
+
+/** What was answered the first time, for whoever reviews it. */
+export function FirstAnswer({ answer, answeredAt }: NonNullable<StaffAppeal['firstAnswer']>) {
+  const { now } = useStores()
+  const locale = useLocale()
+  const say = useWords(staffAppealWords)
+  return (
+    <>
+      <Heading>{say('firstAnswer')}</Heading>
+      <Card>
+        <View className="para">{answer}</View>
+        <Text className="note">{say('answeredAt', { when: whenText(answeredAt, locale, now()) })}</Text>
+      </Card>
+    </>
+  )
+}

@@ -16,13 +16,13 @@ export const AppealRow = memo(function AppealRow({ appeal }: { appeal: StaffAppe
   const named = useNamed()
   const say = useWords(staffAppealWords)
   const sayReason = useWords(rideWords)
-  const { answeredAt, answerDueAt, overdue, reason, operator, district } = appeal
+  const { answeredAt, answerDueAt, overdue, reason, stage, operator, district } = appeal
   const day = (instant: string) => ({ when: dayText(instant, locale, now()) })
   const when = answeredAt === null ? say('due', day(answerDueAt)) : say('answeredAt', day(answeredAt))
   return (
     <StaffRow
       scene={appeal.sceneId}
-      title={sayReason(reason)}
+      title={stage === 'review' ? say('review', { reason: sayReason(reason) }) : sayReason(reason)}
       detail={[named(operator), district].filter(Boolean).join(' · ')}
       figure={when}
       stamp={overdue ? { kind: 'wait', words: say('overdue') } : undefined}
