@@ -55,7 +55,7 @@ export const askCards = (link: CityLink) => askText(link, 'getCards', 'statement
 export function followUi(
   link: CityLink,
   vendor: { read(): HostUi; onChange(listener: () => void): Unsubscribe },
-): HostPort['ui'] & { refresh(): Promise<void> } {
+): Omit<HostPort['ui'], 'paintTitleBar'> & { refresh(): Promise<void> } {
   let told: Partial<HostUi> = {}
   const listeners = new Set<(ui: HostUi) => void>()
   const current = (): HostUi => ({ ...vendor.read(), ...told })

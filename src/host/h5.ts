@@ -17,6 +17,7 @@ import { routeTo } from './route'
 export interface H5Router {
   navigateTo(options: { url: string }): Promise<unknown>
   redirectTo(options: { url: string }): Promise<unknown>
+  reLaunch(options: { url: string }): Promise<unknown>
   navigateBack(): Promise<unknown>
   getCurrentPages(): readonly unknown[]
 }
@@ -71,7 +72,7 @@ export function h5Host(page: HostWindow, router: H5Router): HostPort {
     // A browser's own position is in another datum: hundreds of metres off on a Chinese map.
     location: () => askFor(link, 'getLocation', {}, readLocation),
     store: browserStore(page),
-    ui,
+    ui: { ...ui, paintTitleBar() {} },
     nav: h5Navigation(router),
     network: browserNetwork(page),
     notify: { subscribe: (templateIds) => askFor(link, 'subscribe', { templateIds }, readAccepted) },
@@ -145,6 +146,7 @@ function h5Navigation(router: H5Router): HostPort['nav'] {
   return {
     to: (path, parameters) => settle(router.navigateTo({ url: routeTo(path, parameters) })),
     replace: (path, parameters) => settle(router.redirectTo({ url: routeTo(path, parameters) })),
+    restart: (path, parameters) => settle(router.reLaunch({ url: routeTo(path, parameters) })),
     back: (fallback) =>
       settle(
         router.getCurrentPages().length > 1

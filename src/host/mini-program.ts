@@ -14,6 +14,18 @@ import { DONE } from './result'
 import { routeTo } from './route'
 import { callNow, callVendor, functionOf, listenTo, type VendorCall, type VendorGlobal } from './vendor'
 
+/** As #rrggbb; the words on it are white or black, nothing else is possible. */
+export interface TitleBarColours {
+  readonly ground: string
+  readonly words: '#ffffff' | '#000000'
+}
+
+/** The grounds of the two themes, as the tokens have them: a mini-program's own bar cannot read a stylesheet. */
+const TITLE_BAR: Readonly<Record<HostUi['theme'], TitleBarColours>> = {
+  light: { ground: '#f6f2e8', words: '#000000' },
+  dark: { ground: '#0e1814', words: '#ffffff' },
+}
+
 /** How one vendor says what all mini-programs can do. */
 export interface Dialect {
   readonly hostId: string
@@ -31,6 +43,7 @@ export interface Dialect {
   readonly share: HostPort['share']
   readonly canShare: () => boolean
   readonly readUi: () => HostUi
+  readonly paintTitleBar: (colours: TitleBarColours) => void
   readonly store: HostPort['store']
   readonly request: (request: HostRequest) => Promise<HostResult<HostResponse>>
 }
@@ -65,7 +78,7 @@ export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPor
     share: dialect.share,
     location: () => callVendor(vendor, calls.location, dialogs),
     store: dialect.store,
-    ui,
+    ui: { ...ui, paintTitleBar: (theme) => dialect.paintTitleBar(TITLE_BAR[theme]) },
     nav: navigation(vendor, refusalOf),
     network,
     notify: {
@@ -85,7 +98,7 @@ export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPor
 const PAGE_STACK_MAX = 10
 
 function navigation(vendor: VendorGlobal, refusalOf: (error: unknown) => HostRefusal): HostPort['nav'] {
-  const open = async (name: 'navigateTo' | 'redirectTo' | 'navigateBack', options: object) => {
+  const open = async (name: 'navigateTo' | 'redirectTo' | 'reLaunch' | 'navigateBack', options: object) => {
     const call = { name, options, read: () => true }
     const result = await callVendor(vendor, call, { refusalOf, timeoutMs: SILENT_TIMEOUT_MS })
     return result.ok ? DONE : result
@@ -94,6 +107,7 @@ function navigation(vendor: VendorGlobal, refusalOf: (error: unknown) => HostRef
     to: (path, parameters) =>
       open(pageCount() < PAGE_STACK_MAX ? 'navigateTo' : 'redirectTo', { url: routeTo(path, parameters) }),
     replace: (path, parameters) => open('redirectTo', { url: routeTo(path, parameters) }),
+    restart: (path, parameters) => open('reLaunch', { url: routeTo(path, parameters) }),
     back: (fallback) =>
       pageCount() > 1 ? open('navigateBack', { delta: 1 }) : open('redirectTo', { url: routeTo(fallback) }),
   }

@@ -21,6 +21,8 @@ export function myDialect(
     },
     templateIdsOption: 'entityIds',
     readUi: () => readMyUi(my),
+    paintTitleBar: ({ ground, words }) =>
+      void callNow(my, 'setNavigationBar', { backgroundColor: ground, frontColor: words }),
     store: {
       get: (key) => field(callNow(my, 'getStorageSync', { key }), 'data') ?? undefined,
       set(key, value) {

@@ -93,11 +93,15 @@ export interface HostPort {
   readonly ui: {
     current(): HostUi
     onChange(listener: (ui: HostUi) => void): Unsubscribe
+    /** Paints the host's own title bar of the page on show, where it draws one; a page of the web has none. */
+    paintTitleBar(theme: HostUi['theme']): void
   }
   /** `path` starts with /pages/; inside a host's own mini-program it is moved under the module's folder. */
   readonly nav: {
     to(path: string, parameters?: RouteParameters): Promise<HostResult<void>>
     replace(path: string, parameters?: RouteParameters): Promise<HostResult<void>>
+    /** Opens a page and leaves all others: nothing lies behind it to go back to. */
+    restart(path: string, parameters?: RouteParameters): Promise<HostResult<void>>
     /** Goes back, or to `fallback` when this page was opened first. */
     back(fallback: string): Promise<HostResult<void>>
   }

@@ -27,6 +27,8 @@ export function weappHost(wx: VendorGlobal): HostPort {
     // WeChat opens its sharing only from a button with openType="share".
     share: () => Promise.resolve(refused('needsTap')),
     readUi: () => readWeappUi(wx),
+    paintTitleBar: ({ ground, words }) =>
+      void callNow(wx, 'setNavigationBarColor', { backgroundColor: ground, frontColor: words }),
     store: {
       // WeChat answers '' for what was never kept.
       get: (key) => callNow(wx, 'getStorageSync', key) || undefined,

@@ -22,6 +22,13 @@ const NOBODY: Me = {
   proof: 'none',
 }
 
+/**
+ * What stands between her and an account of her own: `account`, nothing but opening it; `guardian`, she is under 14; `realName`, her
+ * host has not verified who she is; `signIn`, she has not let the host tell us; `permission`, the phone does not let it;
+ * `host`, no host is around us that could.
+ */
+export type Missing = 'account' | 'guardian' | 'realName' | 'signIn' | 'permission' | 'host'
+
 /** Who is here. The host gives a one-time ticket, the service makes a session of it; nothing a page says counts. */
 export class SessionStore {
   tokens: Tokens | undefined
@@ -57,6 +64,21 @@ export class SessionStore {
 
   get standing(): Standing | undefined {
     return this.me.shown?.standing
+  }
+
+  /** Undefined while she holds an account, and while nothing is known. */
+  get missing(): Missing | undefined {
+    switch (this.standing) {
+      case undefined:
+      case 'open':
+        return undefined
+      case 'unopened':
+        return 'account'
+      case 'guardianNeeded':
+        return 'guardian'
+      case 'visitor':
+        return this.tokens ? 'realName' : missingAtHost(this.hostRefusal)
+    }
   }
 
   /** Whose data may be kept and shown; null while nobody holds an account here. */
@@ -110,7 +132,7 @@ export class SessionStore {
 
   private async signIn(): Promise<void> {
     const ready = await this.host.init()
-    if (!ready.ok) this.setHostRefusal(ready.refusal)
+    this.setHostRefusal(ready.ok ? undefined : ready.refusal)
     // The host knows who holds the phone now, so its ticket goes before a session kept from earlier.
     if (this.host.can('ticket')) await this.exchangeTicket()
     await this.me.load()
@@ -118,8 +140,11 @@ export class SessionStore {
 
   private async exchangeTicket(): Promise<ApiResult<Session> | undefined> {
     const ticket = await this.host.identity.ticket()
+    this.setHostRefusal(ticket.ok ? undefined : ticket.refusal)
     if (!ticket.ok) {
-      this.setHostRefusal(ticket.refusal)
+      // Without a network the host cannot say who she is, which is not the same as being nobody.
+      const isNoAnswer = ticket.refusal === 'offline' || ticket.refusal === 'timeout'
+      this.exchangeFailure = isNoAnswer ? { kind: ticket.refusal } : undefined
       return undefined
     }
     const result = await this.sessions.open({ hostId: this.host.hostId, ticket: ticket.value })
@@ -159,8 +184,26 @@ export class SessionStore {
     return this.host.store.get(KEY) as Kept | undefined
   }
 
-  private setHostRefusal(refusal: HostRefusal): void {
+  private setHostRefusal(refusal: HostRefusal | undefined): void {
     this.hostRefusal = refusal
+  }
+}
+
+const missingAtHost = (refusal: HostRefusal | undefined): Missing => {
+  switch (refusal) {
+    case 'cancelled':
+    case 'denied':
+    case 'privacyRefused':
+    case 'needsTap':
+    case 'offline':
+    case 'timeout':
+      return 'signIn'
+    case 'notPermitted':
+      return 'permission'
+    case undefined:
+    case 'unsupported':
+    case 'bridgeMissing':
+      return 'host'
   }
 }
 

@@ -52,14 +52,19 @@ export class UiStore {
     return this.preferences.isElder ?? this.hostUi.isElder
   }
 
+  get theme(): HostUi['theme'] {
+    return this.preferences.theme === 'host' ? this.hostUi.theme : this.preferences.theme
+  }
+
   get frame(): Frame {
     return {
-      theme: this.preferences.theme === 'host' ? this.hostUi.theme : this.preferences.theme,
+      theme: this.theme,
       isElder: this.isElder,
       fontScale: this.hostUi.fontScale,
       isOffline: !this.isOnline,
       notice: this.notice,
       goBack: () => void this.navigation.back(),
+      paintTitleBar: () => this.host.ui.paintTitleBar(this.theme),
     }
   }
 

@@ -10,6 +10,8 @@ export interface Frame {
   /** Said once in passing, read aloud, gone after a few seconds. */
   readonly notice: string
   goBack(): void
+  /** Gives the host's own title bar of the page on show the colours of the theme. */
+  paintTitleBar(): void
 }
 
 const FrameContext = createContext<Frame>({
@@ -19,6 +21,7 @@ const FrameContext = createContext<Frame>({
   isOffline: false,
   notice: '',
   goBack() {},
+  paintTitleBar() {},
 })
 
 export const FrameProvider = FrameContext.Provider

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro, { usePageScroll, useReachBottom } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useFrame } from './frame'
 
 interface LongListProps<T> {
   label: string
@@ -76,10 +77,18 @@ function useChunksInSight(count: number, onNearEnd: () => void) {
     setSight({ first: Math.max(0, lastChunk - 1), last: lastChunk })
     onNearEnd()
   })
-  // Once the rows stand, the first measure draws as much as the screen holds.
+  const { isElder, fontScale } = useFrame()
+  // Once the rows stand, the first measure draws as much as the screen holds; so it does when they became higher or lower.
   useEffect(() => {
     const soon = setTimeout(() => void measure(0))
     return () => clearTimeout(soon)
+  }, [measure, isElder, fontScale])
+  useEffect(() => {
+    const again = () => void measure(AHEAD_PX)
+    // A turned phone or a split screen shows other rows; a host without the call keeps its window.
+    if (typeof Taro.onWindowResize !== 'function') return undefined
+    Taro.onWindowResize(again)
+    return () => Taro.offWindowResize(again)
   }, [measure])
   return sight
 }

@@ -1,6 +1,8 @@
 import { Text, View } from '@tarojs/components'
-import type { CSSProperties, ReactNode } from 'react'
+import { useDidShow } from '@tarojs/taro'
+import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
 import { useWords } from '../i18n'
+import { focusOn, inBrowser } from './browser-focus'
 import { Notice } from './feedback'
 import { useFrame } from './frame'
 import { Glyph } from './glyph'
@@ -12,6 +14,8 @@ interface PageProps {
   children: ReactNode
   /** False where there is nothing to go back to. */
   hasBack?: boolean
+  /** A small act beside the title. */
+  aside?: ReactNode
   /** The bottom bar, on the main places. */
   bar?: ReactNode
   /** For work at a desk: on a wide screen the content keeps a readable width instead of filling it. */
@@ -19,9 +23,10 @@ interface PageProps {
 }
 
 /** The root of every page. A mini-program cannot style `page` from script, so the theme is a class here. */
-export function Page({ title, children, hasBack = true, bar, isWide = false }: PageProps) {
+export function Page({ title, children, hasBack = true, aside, bar, isWide = false }: PageProps) {
   const say = useWords(uiWords)
   const frame = useFrame()
+  const heading = useArrival()
   // A custom property, which React's style type does not know.
   const scale = (frame.fontScale === 1 ? {} : { '--k': frame.fontScale }) as CSSProperties
   const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}`
@@ -40,9 +45,10 @@ export function Page({ title, children, hasBack = true, bar, isWide = false }: P
             <Glyph name="back" />
           </View>
         )}
-        <View className="head-t" role="heading" aria-level={1}>
+        <View ref={heading} className="head-t" role="heading" aria-level={1}>
           {title}
         </View>
+        {aside}
       </View>
       {frame.isOffline && (
         <View className="offline" role="status">
@@ -55,4 +61,28 @@ export function Page({ title, children, hasBack = true, bar, isWide = false }: P
       <Notice text={frame.notice} />
     </View>
   )
+}
+
+/**
+ * What happens when the page comes into view: the host's title bar takes the theme's colours, and in a browser, which leaves it
+ * on nothing, the focus goes to the page's heading, so that a screen reader begins at the beginning.
+ */
+function useArrival() {
+  const frame = useFrame()
+  const heading = useRef<unknown>(null)
+  const isShown = useRef(false)
+  useDidShow(() => {
+    isShown.current = true
+    frame.paintTitleBar()
+    const element = inBrowser(heading.current)
+    if (element) focusOn(element)
+  })
+  const paint = useRef(frame.paintTitleBar)
+  useEffect(() => {
+    paint.current = frame.paintTitleBar
+  })
+  useEffect(() => {
+    if (isShown.current) paint.current()
+  }, [frame.theme])
+  return heading
 }

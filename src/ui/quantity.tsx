@@ -29,6 +29,7 @@ export function Quantity({ mass, size = 4, expands = false }: QuantityProps) {
   return (
     <View className="qty-tap" role="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       <View className={`qty qty-${size}`}>{number}</View>
+      <Text className="unseen">{say('allDigits')}</Text>
       {isOpen && (
         <Text className="digits">
           {exact.digits} {say(exact.unit)}

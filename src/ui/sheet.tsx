@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useWords } from '../i18n'
+import { focusOn, inBrowser } from './browser-focus'
 import { Glyph } from './glyph'
 import { uiWords } from './ui-words'
 
@@ -13,16 +14,11 @@ interface SheetProps {
 /** A dialog that rises from the bottom. The tap beside it, its cross and Escape all close it. */
 export function Sheet({ title, children, onClose }: SheetProps) {
   const say = useWords(uiWords)
-  const dialog = useFocusOnOpen()
-  // `tabIndex` and keys exist in a browser only; Taro's types do not know them and a mini-program ignores them.
-  const keys = {
-    tabIndex: -1,
-    onKeyDown: (event: { key?: string }) => event.key === 'Escape' && onClose(),
-  }
+  const dialog = useModalFocus(onClose)
   return (
     <View>
       <View className="veil" catchMove onClick={onClose} />
-      <View ref={dialog} className="dlg" role="dialog" aria-modal="true" aria-label={title} {...keys}>
+      <View ref={dialog} className="dlg" role="dialog" aria-modal="true" aria-label={title}>
         <View className="dlg-h">
           <View className="dlg-t" role="heading" aria-level={2}>
             {title}
@@ -43,16 +39,52 @@ export function Sheet({ title, children, onClose }: SheetProps) {
   )
 }
 
-/** Takes the focus into the dialog and gives it back to where it was when the dialog goes. */
-function useFocusOnOpen() {
-  const dialog = useRef<{
-    focus?: () => void
-    ownerDocument?: { activeElement?: { focus?: () => void } | null }
-  }>(null)
+const STOPS = '[tabindex="0"], input, textarea, select, a[href], button'
+
+/**
+ * In a browser: the focus goes into the dialog and stays there, Escape closes it, and when it goes the focus is back where it
+ * was. A mini-program's elements have none of this and its screen reader follows the order of drawing.
+ */
+function useModalFocus(onClose: () => void) {
+  const dialog = useRef<unknown>(null)
+  const close = useRef(onClose)
   useEffect(() => {
-    const before = dialog.current?.ownerDocument?.activeElement
-    dialog.current?.focus?.()
-    return () => before?.focus?.()
+    close.current = onClose
+  })
+  useEffect(() => {
+    const box = inBrowser(dialog.current)
+    if (!box) return undefined
+    const page = box.ownerDocument
+    const before = page.activeElement as HTMLElement | null
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close.current()
+      else if (event.key === 'Tab') keepInside(box, page, event)
+    }
+    page.addEventListener('keydown', onKey)
+    focusOn(box)
+    return () => {
+      page.removeEventListener('keydown', onKey)
+      before?.focus()
+    }
   }, [])
   return dialog
+}
+
+/** Behind the last stop comes the first, before the first the last; from anywhere else the dialog takes the focus back. */
+function keepInside(box: HTMLElement, page: Document, event: KeyboardEvent): void {
+  const stops = [...box.querySelectorAll<HTMLElement>(STOPS)]
+  const first = stops[0]
+  const last = stops[stops.length - 1]
+  const at = page.activeElement
+  const isOutside = !at || !box.contains(at)
+  const next = event.shiftKey
+    ? isOutside || at === first || at === box
+      ? last
+      : undefined
+    : isOutside || at === last
+      ? first
+      : undefined
+  if (!next) return
+  event.preventDefault()
+  next.focus()
 }

@@ -15,6 +15,7 @@ export const uiWords = defineWords({
   g: ['克', 'g'],
   mg: ['毫克', 'mg'],
   t: ['吨', 't'],
+  allDigits: ['看全部位数', 'Show every digit'],
   places: ['主要页面', 'Main pages'],
   done: ['已完成', 'done'],
   next: ['还没到', 'still to come'],

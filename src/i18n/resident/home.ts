@@ -2,6 +2,8 @@ import { defineWords } from '../words'
 
 export const homeWords = defineWords({
   title: ['随碳', 'Suitan'],
+  typeLarge: ['大字', 'Large type'],
+  typeNormal: ['标准字', 'Normal type'],
   total: ['你已经少排了', 'You have saved'],
   month: ['本月', 'This month'],
   monthRides: ['{n} 趟', '{n} {n|ride|rides}'],

@@ -2,8 +2,6 @@ import { defineWords } from '../words'
 
 export const meWords = defineWords({
   title: ['我的', 'Me'],
-  nobody: ['还没有开通碳账户', 'No carbon account yet'],
-  openNow: ['去开通', 'Open one'],
   since: ['{when}开通', 'Open since {when}'],
   proofNone: ['身份未证明', 'Identity not attested'],
   proofHost: ['身份由应用证明', 'Identity attested by the app'],

@@ -22,12 +22,6 @@ export const welcomeWords = defineWords({
   togetherNote: ['{accounts} 人，{rides} 趟', '{accounts} people, {rides} rides'],
   begin: ['开始', 'Begin'],
   look: ['先看看', 'Look around'],
-  visitor: [
-    '现在可以先看看。要记到你名下，请从随申办、微信或支付宝的实名账号进入。',
-    'You may look around. To hold an account, come in from Suishenban, WeChat or Alipay with a verified name.',
-  ],
-  guardian: ['未满 14 岁，要监护人同意才能开通。', 'Under 14, a guardian has to consent first.'],
-  guardianGo: ['请监护人同意', 'Ask a guardian'],
   noticeStep: ['第 1 步，共 2 步', 'Step 1 of 2'],
   noticeVersion: ['版本 {version}', 'Version {version}'],
   read: ['我看过了，继续', 'I have read it, go on'],
@@ -42,12 +36,9 @@ export const welcomeWords = defineWords({
     'You may open the account with none; there will just be no rides.',
   ],
   open: ['同意并开通', 'Agree and open'],
-  back: ['上一步', 'Back'],
   opened: ['开通了', 'Your account is open'],
   partly: [
     '账户开通了，但有授权没成功，请到“场景”里再试',
     'The account is open, but a consent failed; try again under Scenes',
   ],
-  nobodyTitle: ['要先开通碳账户', 'Open an account first'],
-  nobodyDetail: ['开通只要一分钟，不用填表', 'It takes a minute and no form'],
 })

@@ -28,7 +28,7 @@ export default observer(function Home() {
     if (isNewcomer) void navigation.replace('welcome')
   }, [isNewcomer, navigation])
   return (
-    <ResidentPage title={say('title')} place="home">
+    <ResidentPage title={say('title')} aside={<LargeType />} place="home">
       <Loaded remote={home.home.remote} onRetry={() => home.watch()}>
         {(totals) => (
           <>
@@ -41,6 +41,17 @@ export default observer(function Home() {
         )}
       </Loaded>
     </ResidentPage>
+  )
+})
+
+/** The law wants the way to large type on the first page (适老化): one tap there, one tap back, kept for the next time. */
+const LargeType = observer(function LargeType() {
+  const { ui } = useStores()
+  const say = useWords(homeWords)
+  return (
+    <LinkButton onTap={() => ui.chooseElder(!ui.isElder)}>
+      {say(ui.isElder ? 'typeNormal' : 'typeLarge')}
+    </LinkButton>
   )
 })
 

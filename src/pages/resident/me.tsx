@@ -1,10 +1,12 @@
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { dayText, useLocale, useWords, type Locale } from '../../i18n'
+import { entryWords } from '../../i18n/resident/entry'
 import { meWords } from '../../i18n/resident/me'
 import { useStores, type PageName } from '../../stores'
-import { Button, Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } from '../../ui'
+import { Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } from '../../ui'
 import { ResidentPage, useShown } from './parts'
+import { EntryButton, EntryTip } from './parts/entry'
 
 /** Who she is here, what is hers, and how it shall look. */
 export default observer(function MePage() {
@@ -37,15 +39,17 @@ export default observer(function MePage() {
 const PROOF = { none: 'proofNone', host: 'proofHost', cityCode: 'proofCityCode' } as const
 
 const Person = observer(function Person() {
-  const { session, navigation, now } = useStores()
+  const { session, now } = useStores()
   const locale = useLocale()
   const say = useWords(meWords)
+  const entry = useWords(entryWords)
   const me = session.me.shown
   if (!me || me.standing !== 'open')
     return (
       <View className="hero">
-        <View className="lead">{say('nobody')}</View>
-        <Button onTap={() => navigation.replace('welcome')}>{say('openNow')}</Button>
+        {session.missing && <View className="lead">{entry(`${session.missing}Title`)}</View>}
+        <EntryTip />
+        <EntryButton />
       </View>
     )
   return (

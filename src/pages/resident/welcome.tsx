@@ -1,5 +1,5 @@
+import { useRouter } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
-import { useState } from 'react'
 import { useWords } from '../../i18n'
 import { welcomeWords } from '../../i18n/resident/welcome'
 import { useStores } from '../../stores'
@@ -8,21 +8,30 @@ import { ChooseScenes } from './parts/choose-scenes'
 import { Greeting } from './parts/greeting'
 import { ReadNotice } from './parts/read-notice'
 
-type Step = 'greeting' | 'notice' | 'choice'
-
-/** What this is and why to trust it; the notice; which rides may be recorded; and the account is open. */
+/**
+ * What this is and why to trust it; the notice; which rides may be recorded; and the account is open. Each step is a page of its
+ * own in the host's history, so that the phone's back key goes one step back.
+ */
 export default observer(function Welcome() {
-  const { me, scenes } = useStores()
+  const { me, scenes, navigation } = useStores()
+  const { step } = useRouter().params
   const say = useWords(welcomeWords)
-  const [step, setStep] = useState<Step>('greeting')
   useShown(() => Promise.all([me.totals.load(), me.notice.load(), scenes.load(false)]))
+  if (step === 'notice')
+    return (
+      <ResidentPage title={say('noticeStep')} isPublic>
+        <ReadNotice onRead={() => void navigation.open('welcome', { step: 'choice' })} />
+      </ResidentPage>
+    )
+  if (step === 'choice')
+    return (
+      <ResidentPage title={say('chooseStep')} isPublic>
+        <ChooseScenes />
+      </ResidentPage>
+    )
   return (
     <ResidentPage title={say('title')} hasBack={false} isPublic>
-      {step === 'greeting' && <Greeting onBegin={() => setStep('notice')} />}
-      {step === 'notice' && (
-        <ReadNotice onRead={() => setStep('choice')} onBack={() => setStep('greeting')} />
-      )}
-      {step === 'choice' && <ChooseScenes onBack={() => setStep('notice')} />}
+      <Greeting onBegin={() => void navigation.open('welcome', { step: 'notice' })} />
     </ResidentPage>
   )
 })

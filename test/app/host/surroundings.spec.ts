@@ -18,6 +18,7 @@ function recordingRouter(pageCount = 1) {
   const router: H5Router = {
     navigateTo: go('to'),
     redirectTo: go('replace'),
+    reLaunch: go('restart'),
     navigateBack: go('back'),
     getCurrentPages: () => Array.from({ length: pageCount }),
   }
@@ -76,6 +77,21 @@ describe('look', () => {
   })
 })
 
+describe('the host’s own title bar', () => {
+  it('is painted in the colours of the theme, and does without where the host has no such call', () => {
+    const painted: object[] = []
+    const note = (colours: object) => void painted.push(colours)
+    weappHost({ setNavigationBarColor: note }).ui.paintTitleBar('dark')
+    alipayHost({ setNavigationBar: note }).ui.paintTitleBar('light')
+    weappHost({}).ui.paintTitleBar('dark')
+    h5Host(pageWith(), recordingRouter().router).ui.paintTitleBar('dark')
+    expect(painted).toEqual([
+      { backgroundColor: '#0e1814', frontColor: '#ffffff' },
+      { backgroundColor: '#f6f2e8', frontColor: '#000000' },
+    ])
+  })
+})
+
 describe('navigation', () => {
   afterEach(() => Object.assign(globalThis, { ROUTE_ROOT: '' }))
 
@@ -92,6 +108,20 @@ describe('navigation', () => {
       ok: true,
     })
     expect(urls).toEqual(['/carbon/pages/resident/ride?rideId=rid_1&from=%E9%A6%96%E9%A1%B5'])
+  })
+
+  it('leaves every page behind when it starts anew', async () => {
+    const { asked, router } = recordingRouter(3)
+    expect(await h5Host(pageWith(), router).nav.restart('/pages/resident/home')).toMatchObject({ ok: true })
+    const relaunched: string[] = []
+    const host = weappHost({
+      reLaunch(options: { url: string; success: Listener }) {
+        relaunched.push(options.url)
+        options.success({})
+      },
+    })
+    await host.nav.restart('/pages/resident/home')
+    expect([...asked, ...relaunched]).toEqual(['restart /pages/resident/home', '/pages/resident/home'])
   })
 
   it('goes to the fallback when there is no page to go back to', async () => {

@@ -154,6 +154,7 @@ function bridgeSays(mood: Mood, method: string, deliver: Deliver): void {
 const router = {
   navigateTo: () => Promise.resolve(),
   redirectTo: () => Promise.resolve(),
+  reLaunch: () => Promise.resolve(),
   navigateBack: () => Promise.resolve(),
   getCurrentPages: () => [],
 }

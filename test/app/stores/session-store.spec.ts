@@ -1,6 +1,6 @@
-import type { Me, Session } from '#contract'
+import type { Me, Session, Standing } from '#contract'
 import type { ApiResult } from '../../../src/api'
-import type { HostPort } from '../../../src/host'
+import type { HostPort, HostRefusal } from '../../../src/host'
 import { SessionStore } from '../../../src/stores/session-store'
 import { deviceStore } from './device-store'
 
@@ -27,14 +27,32 @@ const refused: ApiResult<never> = {
 }
 
 /** A phone on which `holder` is signed in at the host, and a service that knows her. */
-function phone(holder: string, store = deviceStore(), { isOnline = true, canTicket = true } = {}) {
+interface Mood {
+  isOnline?: boolean
+  canTicket?: boolean
+  /** Why the host gives no ticket; changed between two starts. */
+  refusal?: { current: HostRefusal | undefined }
+  /** What the service knows of her. */
+  standing?: Standing
+}
+
+function phone(
+  holder: string,
+  store = deviceStore(),
+  { isOnline = true, canTicket = true, refusal = { current: undefined }, standing = 'open' }: Mood = {},
+) {
   const forgotten = jest.fn()
   const host = {
     hostId: 'suishenban',
     init: () => Promise.resolve({ ok: true as const, value: undefined }),
     can: () => canTicket,
     identity: {
-      ticket: () => Promise.resolve({ ok: true as const, value: `ticket-${holder}` }),
+      ticket: () =>
+        Promise.resolve(
+          refusal.current
+            ? { ok: false as const, refusal: refusal.current }
+            : { ok: true as const, value: `ticket-${holder}` },
+        ),
       cityCode: () => Promise.resolve({ ok: false as const, refusal: 'unsupported' as const }),
     },
     store,
@@ -51,7 +69,10 @@ function phone(holder: string, store = deviceStore(), { isOnline = true, canTick
       me: () =>
         Promise.resolve(
           isOnline
-            ? { ok: true, value: meOf(session.tokens?.accessToken.slice('access-'.length) ?? '') }
+            ? {
+                ok: true,
+                value: { ...meOf(session.tokens?.accessToken.slice('access-'.length) ?? ''), standing },
+              }
             : offline,
         ),
       open: () => Promise.resolve(offline),
@@ -114,4 +135,50 @@ test('leaving forgets tokens and answers', async () => {
   expect(session.tokens).toBeUndefined()
   expect(store.get('session')).toBeUndefined()
   expect(forgotten).toHaveBeenCalled()
+})
+
+test.each(['offline', 'timeout'] as const)(
+  'a first opening without a network (%s) makes her nobody’s visitor; with the network she is there',
+  async (reason) => {
+    const refusal: { current: HostRefusal | undefined } = { current: reason }
+    const { session } = phone('wang', deviceStore(), { refusal })
+    await session.start()
+    expect(session.me.remote).toEqual({ state: 'failed', failure: { kind: reason } })
+    expect(session.missing).toBeUndefined()
+    refusal.current = undefined
+    await session.recover()
+    expect(session.accountId).toBe('wang')
+    expect(session.hostRefusal).toBeUndefined()
+  },
+)
+
+test.each([
+  ['denied', 'signIn'],
+  ['cancelled', 'signIn'],
+  ['privacyRefused', 'signIn'],
+  ['notPermitted', 'permission'],
+  ['unsupported', 'host'],
+] as const)(
+  'when the host says %s she is told that %s is missing, and may try again',
+  async (reason, missing) => {
+    const refusal: { current: HostRefusal | undefined } = { current: reason }
+    const { session } = phone('wang', deviceStore(), { refusal })
+    await session.start()
+    expect(session.standing).toBe('visitor')
+    expect(session.missing).toBe(missing)
+    refusal.current = undefined
+    await session.restart()
+    expect(session.accountId).toBe('wang')
+    expect(session.missing).toBeUndefined()
+  },
+)
+
+test.each([
+  ['visitor', 'realName'],
+  ['unopened', 'account'],
+  ['guardianNeeded', 'guardian'],
+] as const)('signed in as %s, what is missing is %s', async (standing, missing) => {
+  const { session } = phone('wang', deviceStore(), { standing })
+  await session.start()
+  expect(session.missing).toBe(missing)
 })

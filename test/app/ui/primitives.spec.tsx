@@ -1,4 +1,5 @@
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { milligrams } from '#domain/measure'
 import { LocaleProvider } from '../../../src/i18n'
 import {
@@ -90,7 +91,7 @@ describe('a chart', () => {
 })
 
 describe('a page', () => {
-  const frame = { fontScale: 1, isOffline: false, notice: '', goBack: jest.fn() }
+  const frame = { fontScale: 1, isOffline: false, notice: '', goBack: jest.fn(), paintTitleBar: jest.fn() }
 
   test('carries its theme on its root and says when it is offline', () => {
     render(
@@ -112,6 +113,38 @@ describe('a page', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Away')
     expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument()
   })
+})
+
+test('a sheet keeps the focus inside, and gives it back when Escape has closed it', () => {
+  const Opener = () => {
+    const [isOpen, setOpen] = useState(false)
+    return (
+      <>
+        <button onClick={() => setOpen(true)}>打开</button>
+        {isOpen && (
+          <Sheet title="确认" onClose={() => setOpen(false)}>
+            <button>第一</button>
+            <button>最后</button>
+          </Sheet>
+        )}
+      </>
+    )
+  }
+  render(<Opener />)
+  const opener = screen.getByRole('button', { name: '打开' })
+  opener.focus()
+  fireEvent.click(opener)
+  expect(screen.getByRole('dialog')).toHaveFocus()
+  const last = screen.getByRole('button', { name: '最后' })
+  last.focus()
+  fireEvent.keyDown(last, { key: 'Tab' })
+  const [first] = within(screen.getByRole('dialog')).getAllByRole('button')
+  expect(document.activeElement).not.toBe(last)
+  expect(screen.getByRole('dialog')).toContainElement(document.activeElement as HTMLElement)
+  first?.focus()
+  fireEvent.keyDown(document.body, { key: 'Escape' })
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(opener).toHaveFocus()
 })
 
 test('a sheet is a dialog that takes the focus, and Escape closes it', () => {

@@ -4,7 +4,15 @@ import type { Browser, Page, Route } from 'playwright-core'
 import { axeViolations, launchChromium } from '../../browser'
 import { requireDist } from '../dist'
 import { offerBridge } from './h5-bridge'
-import { COUNT_NODES, findOne, readScreen, showState, TAPPABLE_ROLES } from './h5-screen'
+import {
+  COUNT_NODES,
+  findOne,
+  focusedName,
+  narrowTargets,
+  readScreen,
+  showState,
+  TAPPABLE_ROLES,
+} from './h5-screen'
 import { matches, waitUntil, type Module, type ModuleSetup } from './module'
 
 const PHONE = { width: 375, height: 812 }
@@ -12,8 +20,17 @@ const PHONE = { width: 375, height: 812 }
 /** Nothing listens there: files come from the build, everything else is sent on to the service. */
 const ORIGIN = 'http://suitan.test'
 
+/** What only a browser has: a keyboard, and boxes of exact size. */
+export interface H5Module extends Module {
+  press(key: string): Promise<void>
+  /** What the keyboard is on: its name for the ear, else its words; empty when on nothing. */
+  focused(): Promise<string>
+  /** What can be tapped now and is narrower or lower than `px`. */
+  narrow(px: number): Promise<readonly string[]>
+}
+
 /** The module as a web page in Chromium: inside a super-app's web-view when a host is given, else in a plain browser. */
-export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promise<Module> {
+export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promise<H5Module> {
   const { server, hostApi, url = '', target } = setup
   const dist = setup.dist ?? requireDist('h5')
   const browser = await sharedBrowser()
@@ -82,6 +99,9 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
     },
     unspoken: async () =>
       (await axeViolations(page)).map(({ rule, help, at }) => `${rule}: ${help} at ${at.join(', ')}`),
+    press: (key) => act(page.keyboard.press(key)),
+    focused: () => page.evaluate(focusedName),
+    narrow: (px) => page.evaluate(narrowTargets, px),
     faults: () => faults,
     async close() {
       await context.close()
@@ -126,7 +146,8 @@ async function answer(route: Route, dist: string, server: string | undefined): P
   try {
     return await route.fulfill({ response: await route.fetch({ url: server + pathname + search }) })
   } catch {
-    return route.abort('connectionfailed')
+    // The page may be gone by now, and its requests with it.
+    return route.abort('connectionfailed').catch(() => undefined)
   }
 }
 

@@ -30,6 +30,29 @@ export function findOne(page: Page, name: string | RegExp, roles: readonly strin
   )
 }
 
+/** Sent to the page, so nothing named inside. */
+export const focusedName = (): string => {
+  const at = document.activeElement
+  if (at === null || at === document.body) return ''
+  return at.getAttribute('aria-label') ?? at.textContent ?? ''
+}
+
+/** Sent to the page, so nothing named inside. Half a pixel is the browser's rounding. */
+export const narrowTargets = (px: number): string[] =>
+  [
+    ...document.querySelectorAll<HTMLElement>(
+      '[role=button], [role=link], [role=switch], [role=radio], [role=tab], [role=checkbox], input, textarea',
+    ),
+  ]
+    .filter((target) => target.offsetParent !== null || getComputedStyle(target).position === 'fixed')
+    // A field is as large as its frame, which hands the tap on.
+    .map((target) => ({ target, box: (target.closest('.field-c') ?? target).getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 0 && (box.height < px - 0.5 || box.width < px - 0.5))
+    .map(
+      ({ target, box }) =>
+        `${target.getAttribute('aria-label') ?? target.textContent ?? ''} ${Math.round(box.width)}×${Math.round(box.height)}`,
+    )
+
 /** The text a person sees, fields with what they hold. */
 export function readScreen(page: Page): Promise<string> {
   return page.evaluate(() => {

@@ -4,7 +4,7 @@ import { openMiniModule } from './mini-module'
 import type { Module, ModuleSetup } from './module'
 
 export type { Module, ModuleSetup, Target } from './module'
-export { closeBrowser } from './h5-module'
+export { closeBrowser, openH5Module } from './h5-module'
 export { createDevice, HostRefusal, type Device, type HostApi } from '../host'
 
 export { cityHost, type CityHostOptions } from '../city-host'

@@ -5,7 +5,7 @@ import { settlePeople } from '#test/scenario/resident-account'
 import { rideMetro } from '#test/scenario/ride-metro'
 import { personLikeMei, startSimulatedCity, type SimulatedCity } from '#test/scenario/simulated-city'
 import { requireDist } from '../dist'
-import { cityHost, closeBrowser, openModule } from '../journey'
+import { cityHost, closeBrowser, openH5Module } from '../journey'
 import { startGateway, type Gateway } from './gateway'
 
 const rider = personLikeMei('rider', 1)
@@ -33,6 +33,9 @@ const LOOKS = {
   english: { theme: 'light', elder: false, locale: 'en' },
 } as const
 
+/** What a finger needs; for older fingers 工信部适老化通用设计规范 asks 60 for main targets, which we give all. */
+const targetPx = ({ elder }: { readonly elder: boolean }) => (elder ? 60 : 44)
+
 const ROUTES: readonly (readonly [route: string, sign: string])[] = [
   ['welcome', '大家已经一起少排了'],
   ['home', '看全部行程'],
@@ -52,28 +55,81 @@ const ROUTES: readonly (readonly [route: string, sign: string])[] = [
 /** Time for a theme to have been drawn: the longest transition of the tokens is a quarter of a second. */
 const REDRAWN_MS = 400
 
-it.each(ROUTES)('axe finds nothing on %s, in any look', async (route, sign) => {
-  let tell: (ui: object) => void = () => undefined
-  const phone = cityHost({ baseUrl: city.host('suishenban').baseUrl, residentId: rider.residentId })
-  const hostApi = {
-    ...phone,
-    ask: (method: string, parameters: unknown, answer: (ui: unknown) => void) => {
-      if (method === 'watchUi') tell = answer
-      return phone.ask?.(method, parameters, answer)
-    },
+it.each(ROUTES)(
+  'axe finds nothing on %s, in any look, and a finger finds every target',
+  async (route, sign) => {
+    let tell: (ui: object) => void = () => undefined
+    const phone = cityHost({ baseUrl: city.host('suishenban').baseUrl, residentId: rider.residentId })
+    const hostApi = {
+      ...phone,
+      ask: (method: string, parameters: unknown, answer: (ui: unknown) => void) => {
+        if (method === 'watchUi') tell = answer
+        return phone.ask?.(method, parameters, answer)
+      },
+    }
+    const url = `/pages/resident/${route === 'ride' ? 'home' : route}`
+    const app = await openH5Module({ target: 'h5', server: city.platform.url, hostApi, url })
+    if (route === 'ride') await app.tap(/莘庄 → 人民广场(?!.*等待核对)/)
+    await app.see(sign)
+    const violations: string[] = []
+    for (const [look, ui] of Object.entries(LOOKS)) {
+      tell(ui)
+      await new Promise((resolve) => setTimeout(resolve, REDRAWN_MS))
+      violations.push(...(await app.unspoken()).map((violation) => `${look}: ${violation}`))
+      violations.push(...(await app.narrow(targetPx(ui))).map((target) => `${look}: too small: ${target}`))
+    }
+    await app.close()
+    expect(violations).toEqual([])
+  },
+)
+
+describe('without a pointer', () => {
+  const openAt = (url: string) => {
+    const hostApi = cityHost({ baseUrl: city.host('suishenban').baseUrl, residentId: rider.residentId })
+    return openH5Module({ target: 'h5', server: city.platform.url, hostApi, url })
   }
-  const url = `/pages/resident/${route === 'ride' ? 'home' : route}`
-  const app = await openModule({ target: 'h5', server: city.platform.url, hostApi, url })
-  if (route === 'ride') await app.tap(/莘庄 → 人民广场(?!.*等待核对)/)
-  await app.see(sign)
-  const violations: string[] = []
-  for (const [look, ui] of Object.entries(LOOKS)) {
-    tell(ui)
-    await new Promise((resolve) => setTimeout(resolve, REDRAWN_MS))
-    violations.push(...(await app.unspoken()).map((violation) => `${look}: ${violation}`))
-  }
-  await app.close()
-  expect(violations).toEqual([])
+
+  it('each page begins at its heading', async () => {
+    const app = await openAt('/pages/resident/me')
+    await app.see('关闭碳账户')
+    await app.tap(/我的数据/)
+    await app.see('谁看过我的数据')
+    expect(await app.focused()).toBe('我的数据')
+    await app.close()
+  })
+
+  it('a sheet takes the focus, keeps it, and Escape gives it back', async () => {
+    const app = await openAt('/pages/resident/home')
+    await app.tap(/莘庄 → 人民广场(?!.*等待核对)/)
+    await app.tap(/有问题/)
+    await app.see('提交')
+    const sheet = await app.focused()
+    expect(sheet).not.toBe('')
+    const stops: string[] = []
+    for (let press = 0; press < 12; press += 1) {
+      await app.press('Tab')
+      stops.push(await app.focused())
+    }
+    expect(stops).not.toContain('')
+    expect(stops.filter((stop) => stop === '关闭').length).toBeGreaterThan(1)
+    expect(stops.join()).not.toContain('首页')
+    await app.press('Escape')
+    await app.seeNot('提交')
+    expect(await app.focused()).toMatch(/有问题/)
+    await app.close()
+  })
+
+  it('the notice and the choice are steps of their own: back goes one step, not out', async () => {
+    const app = await openAt('/pages/resident/welcome?step=notice')
+    await app.see('我看过了，继续')
+    await app.scrollToEnd()
+    await app.tap('我看过了，继续')
+    await app.see('哪些行程可以记？')
+    expect(await app.focused()).toBe('第 2 步，共 2 步')
+    await app.back()
+    await app.see('我看过了，继续')
+    await app.close()
+  })
 })
 
 describe('the first route over a weak network', () => {

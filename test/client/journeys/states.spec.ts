@@ -79,7 +79,7 @@ describe.each(TARGETS)('%s', (target) => {
 
   it('lets somebody without a verified name look around, and not hold', async () => {
     const app = await openFor(city, nameless, target)
-    await app.see('现在可以先看看')
+    await app.see('请先在现在这个应用里完成实名认证')
     await app.tap('先看看')
     await app.see('地铁')
     expect(await app.text()).not.toContain('没有授权')

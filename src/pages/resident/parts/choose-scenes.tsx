@@ -20,7 +20,7 @@ const isSame = (one: Choice, other: Choice) =>
   one.sceneId === other.sceneId && one.operatorId === other.operatorId
 
 /** A switch per scene and provider, all off; then the account is opened with exactly what she switched on. */
-export const ChooseScenes = observer(function ChooseScenes({ onBack }: { onBack: () => void }) {
+export const ChooseScenes = observer(function ChooseScenes() {
   const { scenes } = useStores()
   const say = useWords(welcomeWords)
   const [chosen, setChosen] = useState<readonly Choice[]>([])
@@ -29,7 +29,6 @@ export const ChooseScenes = observer(function ChooseScenes({ onBack }: { onBack:
   const open = useOpening(chosen)
   return (
     <>
-      <Text className="note">{say('chooseStep')}</Text>
       <Heading>{say('choose')}</Heading>
       <Text className="note">{say('chooseHint')}</Text>
       <Loaded remote={scenes.scenes.remote} onRetry={() => scenes.load(false)}>
@@ -56,9 +55,6 @@ export const ChooseScenes = observer(function ChooseScenes({ onBack }: { onBack:
       </Loaded>
       {chosen.length === 0 && <Text className="note">{say('none')}</Text>}
       <Button onTap={open}>{say('open')}</Button>
-      <Button kind="quiet" onTap={onBack}>
-        {say('back')}
-      </Button>
     </>
   )
 })
@@ -103,6 +99,6 @@ function useOpening(chosen: readonly Choice[]): () => Promise<void> {
     )
     if (instruments.canLink) await instruments.link()
     ui.say(say(given.every(({ ok }) => ok) ? 'opened' : 'partly'))
-    await navigation.replace('home')
+    await navigation.restart('home')
   }
 }

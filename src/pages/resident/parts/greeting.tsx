@@ -3,7 +3,8 @@ import { observer } from 'mobx-react-lite'
 import { numberText, useWords } from '../../../i18n'
 import { welcomeWords } from '../../../i18n/resident/welcome'
 import { useStores } from '../../../stores'
-import { Button, CityQuantity, Glyph, type GlyphName, Tip } from '../../../ui'
+import { Button, CityQuantity, Glyph, type GlyphName } from '../../../ui'
+import { EntryButton, EntryTip } from './entry'
 
 const TRUST: readonly (readonly [GlyphName, 'trust1' | 'trust2' | 'trust3'])[] = [
   ['ask', 'trust1'],
@@ -58,29 +59,13 @@ const Entry = observer(function Entry({ onBegin }: { onBegin: () => void }) {
   const say = useWords(welcomeWords)
   if (session.standing === 'open')
     return <Button onTap={() => navigation.replace('home')}>{say('begin')}</Button>
-  if (session.standing === 'guardianNeeded')
-    return (
-      <>
-        <Tip kind="wait">{say('guardian')}</Tip>
-        <Button onTap={() => navigation.open('guardian')}>{say('guardianGo')}</Button>
-      </>
-    )
-  const lookAround = (
-    <Button kind="quiet" onTap={() => navigation.replace('scenes')}>
-      {say('look')}
-    </Button>
-  )
-  if (session.standing !== 'unopened')
-    return (
-      <>
-        <Tip kind="wait">{say('visitor')}</Tip>
-        {lookAround}
-      </>
-    )
   return (
     <>
-      <Button onTap={onBegin}>{say('begin')}</Button>
-      {lookAround}
+      <EntryTip />
+      {session.missing === 'account' ? <Button onTap={onBegin}>{say('begin')}</Button> : <EntryButton />}
+      <Button kind="quiet" onTap={() => navigation.replace('scenes')}>
+        {say('look')}
+      </Button>
     </>
   )
 })

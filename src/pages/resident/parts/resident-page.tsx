@@ -1,16 +1,19 @@
 import { observer } from 'mobx-react-lite'
 import type { ReactNode } from 'react'
 import { useWords } from '../../../i18n'
+import { entryWords } from '../../../i18n/resident/entry'
 import { placeWords } from '../../../i18n/resident/home'
-import { welcomeWords } from '../../../i18n/resident/welcome'
 import { useStores } from '../../../stores'
-import { BottomBar, Button, Empty, Page } from '../../../ui'
+import { BottomBar, Empty, Page } from '../../../ui'
+import { EntryButton } from './entry'
 import { Loaded } from './loaded'
 
 type Place = 'home' | 'rides' | 'scenes' | 'me'
 
 interface ResidentPageProps {
   title: string
+  /** A small act beside the title. */
+  aside?: ReactNode
   /** This page is one of the main places and carries the bar. */
   place?: Place
   /** False where there is nothing to go back to. */
@@ -23,6 +26,7 @@ interface ResidentPageProps {
 /** A page of the module. Without an open account it shows the way to one instead of its content. */
 export const ResidentPage = observer(function ResidentPage({
   title,
+  aside,
   place,
   isPublic = false,
   hasBack = true,
@@ -30,8 +34,8 @@ export const ResidentPage = observer(function ResidentPage({
 }: ResidentPageProps) {
   const { session } = useStores()
   return (
-    <Page title={title} hasBack={hasBack} bar={place && <PlacesBar here={place} />}>
-      <Loaded remote={session.me.remote} onRetry={() => session.restart()}>
+    <Page title={title} aside={aside} hasBack={hasBack} bar={place && <PlacesBar here={place} />}>
+      <Loaded remote={session.me.remote} onRetry={() => session.restart()} isQuiet>
         {({ standing }) => (isPublic || standing === 'open' ? children : <NoAccount />)}
       </Loaded>
     </Page>
@@ -45,12 +49,14 @@ function PlacesBar({ here }: { here: Place }) {
   return <BottomBar places={places} here={here} onGo={(id) => void navigation.replace(id as Place)} />
 }
 
-function NoAccount() {
-  const { navigation } = useStores()
-  const say = useWords(welcomeWords)
+const NoAccount = observer(function NoAccount() {
+  const { session } = useStores()
+  const say = useWords(entryWords)
+  const { missing } = session
+  if (missing === undefined) return null
   return (
-    <Empty glyph="shield" title={say('nobodyTitle')} detail={say('nobodyDetail')}>
-      <Button onTap={() => navigation.replace('welcome')}>{say('begin')}</Button>
+    <Empty glyph="shield" title={say(`${missing}Title`)} detail={say(missing)}>
+      <EntryButton />
     </Empty>
   )
-}
+})
