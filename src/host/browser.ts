@@ -1,4 +1,13 @@
-import type { HostPort, HostRequest, HostResponse, HostResult, HostUi, Unsubscribe } from './port'
+import type {
+  HandedOver,
+  HostFile,
+  HostPort,
+  HostRequest,
+  HostResponse,
+  HostResult,
+  HostUi,
+  Unsubscribe,
+} from './port'
 import { readLocale, withinReason } from './read'
 import { answered, DONE, refused } from './result'
 
@@ -88,6 +97,28 @@ export async function browserShare(
       name === 'AbortError' ? 'cancelled' : name === 'NotAllowedError' ? 'needsTap' : 'unsupported',
     )
   }
+}
+
+/** A page that is kept from making addresses of its own has nothing to download from. */
+export const canDownload = (page: Window): boolean => typeof addressesOf(page)?.createObjectURL === 'function'
+
+const addressesOf = (page: Window) => (page as Partial<Pick<typeof globalThis, 'URL'>>).URL
+
+/** Long enough for the slowest phone to begin; the text must not stay behind in memory for ever. */
+const ADDRESS_MS = 60_000
+
+export async function browserDownload(
+  page: Window,
+  { name, text }: HostFile,
+): Promise<HostResult<HandedOver>> {
+  const addresses = addressesOf(page)
+  if (!addresses || !canDownload(page)) return refused('unsupported')
+  const address = addresses.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const anchor = page.document.createElement('a')
+  Object.assign(anchor, { href: address, download: name })
+  anchor.click()
+  setTimeout(() => addresses.revokeObjectURL(address), ADDRESS_MS)
+  return answered('saved')
 }
 
 export async function browserRequest(

@@ -1,4 +1,4 @@
-import type { HostPort, HostResult, HostUi, Unsubscribe } from './port'
+import type { HandedOver, HostFile, HostPort, HostResult, HostUi, Unsubscribe } from './port'
 import { answered, refused } from './result'
 import { readUi, textField } from './read'
 
@@ -12,6 +12,7 @@ export type CityMethod =
   | 'scan'
   | 'share'
   | 'getLocation'
+  | 'saveFile'
   | 'subscribe'
   | 'track'
 
@@ -33,6 +34,7 @@ const SHOWS_A_DIALOG: readonly CityMethod[] = [
   'scan',
   'share',
   'getLocation',
+  'saveFile',
   'subscribe',
 ]
 
@@ -50,6 +52,12 @@ export async function askText(link: CityLink, method: CityMethod, name: string):
 export const askTicket = (link: CityLink) => askText(link, 'getTicket', 'ticket')
 export const askCityCode = (link: CityLink) => askText(link, 'getCityCode', 'token')
 export const askCards = (link: CityLink) => askText(link, 'getCards', 'statement')
+
+/** The super-app says by its yes that the file lies on the device. */
+export async function askToSave(link: CityLink, file: HostFile): Promise<HostResult<HandedOver>> {
+  const result = await link.ask('saveFile', file)
+  return result.ok ? answered('saved') : result
+}
 
 /** Follows the look of the vendor, and over it the look the city super-app tells. */
 export function followUi(

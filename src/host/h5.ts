@@ -1,12 +1,23 @@
 import {
+  browserDownload,
   browserNetwork,
   browserRequest,
   browserShare,
   browserStore,
+  canDownload,
   onThemeChange,
   readBrowserUi,
 } from './browser'
-import { askCards, askCityCode, askText, askTicket, followUi, type CityLink, type CityMethod } from './city'
+import {
+  askCards,
+  askCityCode,
+  askText,
+  askTicket,
+  askToSave,
+  followUi,
+  type CityLink,
+  type CityMethod,
+} from './city'
 import { eshiminLink, type Bridge } from './eshimin'
 import type { Capability, HostPort, HostResult } from './port'
 import { field, readLocation, textField } from './read'
@@ -35,6 +46,7 @@ const METHODS: Partial<Record<Capability, CityMethod>> = {
   scan: 'scan',
   location: 'getLocation',
   notify: 'subscribe',
+  file: 'saveFile',
 }
 
 /** A page in the city super-app's web-view (bridge mode) or in any browser (stand-alone mode). */
@@ -42,6 +54,7 @@ export function h5Host(page: HostWindow, router: H5Router): HostPort {
   const findBridge = () => page.eshimin
   const isExpected = () => HOST_MARK.test(page.navigator.userAgent)
   const link = eshiminLink(findBridge, isExpected)
+  const inWebView = () => isExpected() || findBridge() !== undefined
   const arrival = takeArrival(page)
   const { refresh, ...ui } = followUi(link, {
     read: () => readBrowserUi(page),
@@ -59,6 +72,7 @@ export function h5Host(page: HostWindow, router: H5Router): HostPort {
     can(capability) {
       if (capability === 'ticket') return arrival.hasTicket() || link.has('getTicket')
       if (capability === 'share') return link.has('share') || typeof page.navigator.share === 'function'
+      if (capability === 'file' && !inWebView()) return canDownload(page)
       const method = METHODS[capability]
       return method !== undefined && link.has(method)
     },
@@ -70,6 +84,8 @@ export function h5Host(page: HostWindow, router: H5Router): HostPort {
     scan: () => askText(link, 'scan', 'text'),
     share: (content) => (link.has('share') ? done(link.ask('share', content)) : browserShare(page, content)),
     // A browser's own position is in another datum: hundreds of metres off on a Chinese map.
+    // A web-view drops a download without a word: there only the app around it can save.
+    handOver: (file) => (inWebView() ? askToSave(link, file) : browserDownload(page, file)),
     location: () => askFor(link, 'getLocation', {}, readLocation),
     store: browserStore(page),
     ui: { ...ui, paintTitleBar() {} },

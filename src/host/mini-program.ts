@@ -1,6 +1,16 @@
-import { askCards, askCityCode, DIALOG_TIMEOUT_MS, followUi, SILENT_TIMEOUT_MS, type CityLink } from './city'
+import {
+  askCards,
+  askCityCode,
+  askToSave,
+  DIALOG_TIMEOUT_MS,
+  followUi,
+  SILENT_TIMEOUT_MS,
+  type CityLink,
+} from './city'
 import type {
   Capability,
+  HandedOver,
+  HostFile,
   HostLocation,
   HostPort,
   HostRefusal,
@@ -42,6 +52,8 @@ export interface Dialect {
   readonly canGiveTicket: () => boolean
   readonly share: HostPort['share']
   readonly canShare: () => boolean
+  /** The vendor's own way of giving her a file; undefined where it has none. */
+  readonly fileSharing?: () => ((file: HostFile) => Promise<HostResult<HandedOver>>) | undefined
   readonly readUi: () => HostUi
   readonly paintTitleBar: (colours: TitleBarColours) => void
   readonly store: HostPort['store']
@@ -56,6 +68,7 @@ export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPor
     read: dialect.readUi,
     onChange: (listener) => listenTo(vendor, 'ThemeChange', listener),
   })
+  const shareFile = () => dialect.fileSharing?.()
   const probes: Record<Capability, () => boolean> = {
     ticket: dialect.canGiveTicket,
     cityCode: () => link.has('getCityCode'),
@@ -64,6 +77,7 @@ export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPor
     share: dialect.canShare,
     location: () => functionOf(vendor, calls.location.name) !== undefined,
     notify: () => functionOf(vendor, calls.notify.name) !== undefined,
+    file: () => shareFile() !== undefined || link.has('saveFile'),
   }
   return {
     hostId: dialect.hostId,
@@ -77,6 +91,7 @@ export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPor
     scan: () => callVendor(vendor, calls.scan, dialogs),
     share: dialect.share,
     location: () => callVendor(vendor, calls.location, dialogs),
+    handOver: (file) => shareFile()?.(file) ?? askToSave(link, file),
     store: dialect.store,
     ui: { ...ui, paintTitleBar: (theme) => dialect.paintTitleBar(TITLE_BAR[theme]) },
     nav: navigation(vendor, refusalOf),

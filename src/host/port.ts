@@ -21,7 +21,7 @@ export type HostResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: HostRefusal }
 
 /** What differs from host to host and so is asked before a button is shown. */
-export type Capability = 'ticket' | 'cityCode' | 'cards' | 'scan' | 'share' | 'location' | 'notify'
+export type Capability = 'ticket' | 'cityCode' | 'cards' | 'scan' | 'share' | 'location' | 'notify' | 'file'
 
 export type Unsubscribe = () => void
 
@@ -38,6 +38,16 @@ export interface HostUi {
   /** Parts of the screen covered by notches and bars, in px. */
   readonly safeArea: { readonly topPx: number; readonly bottomPx: number }
 }
+
+/** A text that leaves the module as a file. */
+export interface HostFile {
+  /** With its ending, and of characters that every file system takes. */
+  readonly name: string
+  readonly text: string
+}
+
+/** `saved`: it lies on her device. `shared`: she sent it where she chose, such as a chat of her own. */
+export type HandedOver = 'saved' | 'shared'
 
 /** GCJ-02 degrees, as every Chinese host gives them. */
 export interface HostLocation {
@@ -83,6 +93,11 @@ export interface HostPort {
   /** Opens the host's own sharing. `needsTap` where only a share button can: draw `<Button openType="share">`. */
   share(content: { readonly title: string; readonly path: string }): Promise<HostResult<void>>
   location(): Promise<HostResult<HostLocation>>
+  /**
+   * Gives her a file to keep. WeChat does it in the very turn of a tap only and answers `needsTap` in any other: then the
+   * next tap must call this before it awaits anything.
+   */
+  handOver(file: HostFile): Promise<HostResult<HandedOver>>
   /** Small JSON on the device: last known data and preferences, never a secret of another person. */
   readonly store: {
     get(key: string): unknown

@@ -1,7 +1,16 @@
-import { SILENT_TIMEOUT_MS } from './city'
+import { DIALOG_TIMEOUT_MS, SILENT_TIMEOUT_MS } from './city'
 import { invokeHostLink } from './invoke-host'
 import { miniProgramHost, systemFacts } from './mini-program'
-import type { HostPort, HostRefusal, HostRequest, HostResponse, HostResult, HostUi } from './port'
+import type {
+  HandedOver,
+  HostFile,
+  HostPort,
+  HostRefusal,
+  HostRequest,
+  HostResponse,
+  HostResult,
+  HostUi,
+} from './port'
 import { field, readLocale, readLocation, textField, withinReason } from './read'
 import { DONE, refused } from './result'
 import { lowerCaseNames } from './response'
@@ -26,6 +35,7 @@ export function weappHost(wx: VendorGlobal): HostPort {
     canShare: () => true,
     // WeChat opens its sharing only from a button with openType="share".
     share: () => Promise.resolve(refused('needsTap')),
+    fileSharing: () => weappFileSharing(wx),
     readUi: () => readWeappUi(wx),
     paintTitleBar: ({ ground, words }) =>
       void callNow(wx, 'setNavigationBarColor', { backgroundColor: ground, frontColor: words }),
@@ -44,6 +54,31 @@ export function weappHost(wx: VendorGlobal): HostPort {
     },
     request: (request) => weappRequest(wx, request),
   })
+}
+
+/**
+ * Into a chat, such as her own with the file helper: the one way a file leaves WeChat. Nothing is awaited before that call, for
+ * it counts in the turn of the tap only; and the copy in the mini-program's folder goes as soon as it has left.
+ */
+function weappFileSharing(wx: VendorGlobal) {
+  const files = callNow(wx, 'getFileSystemManager')
+  if (!functionOf(wx, 'shareFileMessage') || typeof files !== 'object' || files === null) return undefined
+  return async ({ name, text }: HostFile): Promise<HostResult<HandedOver>> => {
+    const filePath = `${String(field(field(wx, 'env'), 'USER_DATA_PATH'))}/${name}`
+    try {
+      functionOf(files, 'writeFileSync')?.(filePath, text, 'utf8')
+    } catch {
+      return refused('notPermitted')
+    }
+    const call = {
+      name: 'shareFileMessage',
+      options: { filePath, fileName: name },
+      read: () => 'shared' as const,
+    }
+    const result = await callVendor(wx, call, { refusalOf: weappRefusal, timeoutMs: DIALOG_TIMEOUT_MS })
+    callNow(files, 'unlinkSync', filePath)
+    return result
+  }
 }
 
 /** WeChat says what went wrong in errMsg, sometimes with errno (privacy) or errCode (subscriptions). */

@@ -56,7 +56,7 @@ export function createStores(surroundings: Surroundings) {
     scenes: new ScenesStore(api.scenes, lastKnown),
     instruments: new InstrumentsStore(host, api.instruments, api.account, lastKnown),
     methodology: new MethodologyStore(api.methodologies, lastKnown),
-    me: new MeStore(api.account, session, lastKnown),
+    me: new MeStore(api.account, session, host, now, lastKnown),
   }
 }
 

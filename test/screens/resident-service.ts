@@ -366,6 +366,7 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
     '/me/scenes': () => MY_SCENES,
     '/me/instruments': () => (resident.rides === 0 ? { items: [] } : INSTRUMENTS),
     '/me/appeals': () => ({ items: resident.rides === 0 ? [] : appeals() }),
+    '/me/export': () => ({ me: me(resident), rides: rides(resident.rides) }),
     '/me/reads': () => (resident.rides === 0 ? { items: [] } : READS),
     '/scenes': () => SCENES,
     '/methodologies': () => METHODOLOGIES,

@@ -30,11 +30,24 @@ export const dataWords = defineWords({
   title: ['我的数据', 'My data'],
   export: ['导出我的全部数据', 'Export all my data'],
   exportHint: [
-    '一份完整的副本，含行程、授权、卡、入账记录。复制后可以存到任何地方。',
-    'A complete copy: rides, consents, cards, credits. Copied, it can be kept anywhere.',
+    '一份完整的副本，含行程、授权、卡、入账记录，存成一个文件交给你。',
+    'A complete copy: rides, consents, cards, credits, given to you as one file.',
   ],
-  copied: ['已复制，共 {n} 千字节', 'Copied, {n} kB'],
-  copyFailed: ['没能复制，请再点一次', 'Could not copy; tap again'],
+  exportReady: [
+    '文件准备好了，共 {n} 千字节。点一下，发给自己或存起来。',
+    'The file is ready, {n} kB. Tap once to send it to yourself or keep it.',
+  ],
+  handOver: ['把文件交给我', 'Give me the file'],
+  saved: ['文件已存到手机里，共 {n} 千字节', 'The file is on your device, {n} kB'],
+  shared: ['文件已发出，共 {n} 千字节', 'The file is sent, {n} kB'],
+  copied: [
+    '这里存不了文件，内容已经复制，共 {n} 千字节，请粘贴到备忘录里',
+    'No file can be kept here, so the contents are copied, {n} kB; paste them into a note',
+  ],
+  copyFailed: [
+    '这里存不了文件，也没能复制。请再点一次，或从浏览器打开随碳',
+    'No file can be kept here and copying failed. Tap again, or open Suitan in a browser',
+  ],
   reads: ['谁看过我的数据', 'Who read my data'],
   readsEmpty: ['没有人看过', 'Nobody has'],
   readsEmptyDetail: [

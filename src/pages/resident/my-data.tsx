@@ -1,6 +1,8 @@
-import { Text } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import type { HostRefusal } from '../../host'
 import { useLocale, useWords, whenText } from '../../i18n'
 import { dataWords } from '../../i18n/resident/me'
 import { useStores } from '../../stores'
@@ -23,26 +25,63 @@ export default observer(function MyData() {
   )
 })
 
+/** The copy as a file. Where the host wants a tap of its own for that, the same button asks for it; the clipboard is the last resort. */
 function Export() {
-  const { me, ui } = useStores()
+  const { me } = useStores()
   const say = useWords(dataWords)
   const sayFailure = useFailureNotice()
-  const copy = async () => {
+  const [ready, setReady] = useState<string>()
+  const give = useGiving(setReady)
+  const make = async () => {
     const result = await me.export()
     if (!result.ok) return sayFailure(result)
-    try {
-      await Taro.setClipboardData({ data: result.value })
-      ui.say(say('copied', { n: Math.ceil(result.value.length / 1_000) }))
-    } catch {
-      ui.say(say('copyFailed'))
-    }
+    await give(result.value)
   }
   return (
     <>
-      <Text className="para">{say('exportHint')}</Text>
-      <Button onTap={copy}>{say('export')}</Button>
+      <View className="para" role="status" aria-live="polite">
+        {ready === undefined ? say('exportHint') : say('exportReady', { n: kilobytesOf(ready) })}
+      </View>
+      <Button onTap={() => (ready === undefined ? make() : give(ready))}>
+        {say(ready === undefined ? 'export' : 'handOver')}
+      </Button>
     </>
   )
+}
+
+/** Here no second try would give her a file. */
+const HOPELESS: readonly HostRefusal[] = ['unsupported', 'bridgeMissing', 'notPermitted']
+
+/** Gives her the text by the best way this host has, and says which it was; `wait` keeps it for another tap. */
+function useGiving(wait: (text: string | undefined) => void): (text: string) => Promise<void> {
+  const { me, ui } = useStores()
+  const say = useWords(dataWords)
+  const sayFailure = useFailureNotice()
+  return async (text) => {
+    const n = kilobytesOf(text)
+    const given = await me.handOver(text)
+    if (given.ok) {
+      wait(undefined)
+      return ui.say(say(given.value, { n }))
+    }
+    if (HOPELESS.includes(given.refusal)) {
+      const isCopied = await copy(text)
+      return ui.say(isCopied ? say('copied', { n }) : say('copyFailed'))
+    }
+    wait(text)
+    if (given.refusal !== 'needsTap') sayFailure(given)
+  }
+}
+
+const kilobytesOf = (text: string): number => Math.ceil(text.length / 1_000)
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await Taro.setClipboardData({ data: text })
+    return true
+  } catch {
+    return false
+  }
 }
 
 const Reads = observer(function Reads() {

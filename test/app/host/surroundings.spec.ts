@@ -186,6 +186,111 @@ describe('storage', () => {
   })
 })
 
+describe('a file', () => {
+  const file = { name: 'suitan-2026-11-23.json', text: '{"rides":[]}' }
+
+  /** A WeChat with a folder of files, whose sharing answers as it is told. */
+  function wechatWithFiles(
+    share: (options: { filePath: string; success: Listener; fail: Listener }) => void,
+  ) {
+    const folder = new Map<string, string>()
+    const shared: { path: string; text: string | undefined }[] = []
+    const host = weappHost({
+      env: { USER_DATA_PATH: 'wxfile://usr' },
+      getFileSystemManager: () => ({
+        writeFileSync: (path: string, text: string) => void folder.set(path, text),
+        unlinkSync: (path: string) => void folder.delete(path),
+      }),
+      shareFileMessage(options: { filePath: string; success: Listener; fail: Listener }) {
+        shared.push({ path: options.filePath, text: folder.get(options.filePath) })
+        share(options)
+      },
+    })
+    return { host, folder, shared }
+  }
+
+  it('leaves WeChat in the turn of the tap, and no copy stays behind', async () => {
+    const { host, folder, shared } = wechatWithFiles(settled)
+    const asked = host.handOver(file)
+    expect(shared).toEqual([{ path: `wxfile://usr/${file.name}`, text: file.text }])
+    expect(await asked).toEqual({ ok: true, value: 'shared' })
+    expect(folder.size).toBe(0)
+  })
+
+  it('stays in no folder when she sends it nowhere', async () => {
+    const { host, folder } = wechatWithFiles(({ fail }) => fail({ errMsg: 'shareFileMessage:fail cancel' }))
+    expect(await host.handOver(file)).toEqual({ ok: false, refusal: 'cancelled' })
+    expect(folder.size).toBe(0)
+  })
+
+  it('that the device has no room for is refused, not thrown', async () => {
+    const host = weappHost({
+      getFileSystemManager: () => ({
+        writeFileSync() {
+          throw new Error('the maximum size of the file storage limit is exceeded')
+        },
+      }),
+      shareFileMessage: settled,
+    })
+    expect(await host.handOver(file)).toEqual({ ok: false, refusal: 'notPermitted' })
+  })
+
+  it('goes through the app around a WeChat container that shares no files', async () => {
+    const said: unknown[] = []
+    const invokeHost = ({ api, data, success }: { api: string; data: unknown; success: Listener }) => {
+      said.push([api, data])
+      success({})
+    }
+    expect(await weappHost({ invokeHost }).handOver(file)).toEqual({ ok: true, value: 'saved' })
+    expect(said).toEqual([['saveFile', file]])
+  })
+
+  it('is not Alipay’s to give: it says so beforehand', async () => {
+    const host = alipayHost({})
+    expect(host.can('file')).toBe(false)
+    expect(await host.handOver(file)).toEqual({ ok: false, refusal: 'unsupported' })
+  })
+
+  describe('in a browser', () => {
+    const texts: Blob[] = []
+    const addresses = {
+      createObjectURL: (blob: Blob) => `blob:${texts.push(blob)}`,
+      revokeObjectURL: () => undefined,
+    }
+    beforeEach(() => void (texts.length = 0))
+
+    it('is downloaded', async () => {
+      const clicked: string[] = []
+      const listen = (event: Event) => {
+        event.preventDefault()
+        const { download, href } = event.target as HTMLAnchorElement
+        clicked.push(`${download} ${href}`)
+      }
+      const document = Object.assign(Object.create(window.document) as Document, {
+        createElement() {
+          const anchor = window.document.createElement('a')
+          anchor.addEventListener('click', listen)
+          return anchor
+        },
+      })
+      const host = h5Host(pageWith(undefined, { URL: addresses, document }), recordingRouter().router)
+      expect(host.can('file')).toBe(true)
+      expect(await host.handOver(file)).toEqual({ ok: true, value: 'saved' })
+      expect(clicked).toEqual([`${file.name} blob:1`])
+      expect(texts[0]?.size).toBe(file.text.length)
+    })
+
+    it('inside a web-view is the app’s to save: a download would be lost there without a word', async () => {
+      const bridge = {
+        invoke: (_name: string, _parameters: object, deliver: Listener) => deliver({ code: 404 }),
+      }
+      const host = h5Host(pageWith(bridge, { URL: addresses }), recordingRouter().router)
+      expect(await host.handOver(file)).toEqual({ ok: false, refusal: 'unsupported' })
+      expect(texts).toEqual([])
+    })
+  })
+})
+
 describe('network', () => {
   it('starts with what the host says and follows it', async () => {
     let change: Listener = () => undefined

@@ -5,7 +5,7 @@ import type { HostPort, HostRefusal } from '../../../src/host/port'
 import { suishenbanHost } from '../../../src/host/suishenban'
 import { weappHost } from '../../../src/host/weapp'
 
-export type Ability = 'ticket' | 'cityCode' | 'cards' | 'scan' | 'share' | 'location' | 'notify'
+export type Ability = 'ticket' | 'cityCode' | 'cards' | 'scan' | 'share' | 'location' | 'notify' | 'file'
 
 /** How the world answers: `yes`, a refusal, `silent` (never answers), `throws`, or `garbled` (answers something else). */
 export type Mood = 'yes' | 'silent' | 'throws' | 'garbled' | HostRefusal
@@ -15,6 +15,8 @@ export interface World {
   readonly abilities: readonly Ability[]
   /** The refusals this vendor has words for. */
   readonly refusals: readonly HostRefusal[]
+  /** What a file that is handed over becomes here. */
+  readonly fileBecomes: 'saved' | 'shared'
   host(mood: Mood): HostPort
 }
 
@@ -32,6 +34,7 @@ const CITY_ANSWERS: Record<string, unknown> = {
   getLocation: { latitude: 31.2304, longitude: 121.4737 },
   subscribe: { accepted: ['tpl-1'] },
   share: {},
+  saveFile: {},
 }
 
 /** A function that answers through callbacks: wx and my. */
@@ -88,8 +91,9 @@ function invokeHostThat(mood: Mood, errors: Partial<Record<HostRefusal, unknown>
 
 const weapp: World = {
   name: 'weapp',
-  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'location', 'notify'],
+  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'location', 'notify', 'file'],
   refusals: [...inWords(WX_ERRORS), 'unsupported'],
+  fileBecomes: 'shared',
   host: (mood) =>
     weappHost({
       login: answering(mood, { code: 'ticket-1' }, WX_ERRORS),
@@ -101,8 +105,15 @@ const weapp: World = {
         WX_ERRORS,
       ),
       invokeHost: invokeHostThat(mood, WX_ERRORS),
+      ...wxFiles(mood),
     }),
 }
+
+const wxFiles = (mood: Mood) => ({
+  env: { USER_DATA_PATH: 'wxfile://usr' },
+  getFileSystemManager: () => ({ writeFileSync() {}, unlinkSync() {} }),
+  shareFileMessage: answering(mood, {}, WX_ERRORS),
+})
 
 const myBasics = (mood: Mood) => ({
   scan: answering(mood, { code: 'scanned-1' }, MY_ERRORS),
@@ -112,8 +123,9 @@ const myBasics = (mood: Mood) => ({
 
 const alipay: World = {
   name: 'alipay',
-  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'share', 'location', 'notify'],
+  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'share', 'location', 'notify', 'file'],
   refusals: [...inWords(MY_ERRORS), 'unsupported'],
+  fileBecomes: 'saved',
   host: (mood) =>
     alipayHost({
       ...myBasics(mood),
@@ -125,8 +137,9 @@ const alipay: World = {
 
 const suishenban: World = {
   name: 'suishenban',
-  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'share', 'location', 'notify'],
+  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'share', 'location', 'notify', 'file'],
   refusals: [...inWords(MY_ERRORS), 'unsupported'],
+  fileBecomes: 'saved',
   host: (mood) =>
     suishenbanHost({ ...myBasics(mood), call: mood === 'unsupported' ? undefined : myCall(mood) }),
 }
@@ -179,6 +192,7 @@ const bridgeAbilities: readonly Ability[] = [
   'share',
   'location',
   'notify',
+  'file',
 ]
 
 /** A bridge may list what it knows; the one that refuses everything lists nothing. */
@@ -188,6 +202,7 @@ const h5Invoke: World = {
   name: 'h5 with eshimin.invoke, payload as object',
   abilities: bridgeAbilities,
   refusals: Object.keys(ESHIMIN_CODES) as HostRefusal[],
+  fileBecomes: 'saved',
   host: (mood) => {
     const invoke = (method: string, _parameters: object, deliver: Deliver) =>
       bridgeSays(mood, method, deliver)
@@ -199,6 +214,7 @@ const h5Method: World = {
   name: 'h5 with eshimin.method, payload as text',
   abilities: bridgeAbilities,
   refusals: Object.keys(ESHIMIN_CODES) as HostRefusal[],
+  fileBecomes: 'saved',
   host: (mood) => {
     const method = ({ name, onResponse }: { name: string; onResponse: Deliver }) =>
       bridgeSays(mood, name, (payload) => {

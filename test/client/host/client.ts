@@ -95,7 +95,7 @@ export async function startClient({
     device,
     stack,
     meter,
-    gestures: createGestures(view, mini.dialect),
+    gestures: createGestures(view, mini.dialect, device),
     faults,
     settle,
     close() {

@@ -25,6 +25,12 @@ export interface Device {
   /** Every call of the host's API, oldest first. */
   readonly calls: { readonly name: string; readonly options: unknown }[]
   clipboard: string
+  /** The mini-program's own folder: path → text. */
+  readonly files: Map<string, string>
+  /** Files she sent into a chat, oldest first. */
+  readonly sentFiles: { readonly name: string; readonly text: string }[]
+  /** A tap is being told to the page just now: some services answer in that turn only. */
+  isTapped: boolean
   /** What the camera is pointed at. */
   scannable: string | undefined
   listen(signal: Signal, listener: Listener): void
@@ -45,6 +51,9 @@ export function createDevice(): Device {
     overlay: undefined,
     calls: [],
     clipboard: '',
+    files: new Map(),
+    sentFiles: [],
+    isTapped: false,
     scannable: undefined,
     listen: (signal, listener) => void listenersOf(signal).add(listener),
     forget: (signal, listener) =>

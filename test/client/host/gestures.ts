@@ -1,4 +1,5 @@
 import { checkedValues, enter, formValue, isCheckable, isChecked, isDisabled, shownValue } from './controls'
+import type { Device } from './device'
 import type { Dialect } from './mini-package'
 import type { ViewEngine } from './view-engine'
 import { attributeOf, nodeOf, textAttributeOf } from './view-node'
@@ -6,7 +7,7 @@ import { attributeOf, nodeOf, textAttributeOf } from './view-node'
 export type Gestures = ReturnType<typeof createGestures>
 
 /** A finger and a keyboard: each gesture sends the events a phone would, then lets the touched control react. */
-export function createGestures({ glassEasel, copyIn }: ViewEngine, dialect: Dialect) {
+export function createGestures({ glassEasel, copyIn }: ViewEngine, dialect: Dialect, device: Device) {
   const send = (element: Element, type: string, detail: object = {}, bubbles = false) => {
     const touches = copyIn(bubbles ? [{ identifier: 0, pageX: 1, pageY: 1, clientX: 1, clientY: 1 }] : [])
     const options = {
@@ -43,7 +44,9 @@ export function createGestures({ glassEasel, copyIn }: ViewEngine, dialect: Dial
       throw new Error(`<${disabled.localName}> is disabled: nobody can tap it`)
     send(element, 'touchstart', {}, true)
     send(element, 'touchend', {}, true)
+    device.isTapped = true
     send(element, 'tap', { x: 1, y: 1 }, true)
+    device.isTapped = false
     const label = element.closest('wx-label')
     const control = isCheckable(element) ? element : label?.querySelector('wx-switch, wx-checkbox, wx-radio')
     if (control) toggle(control)

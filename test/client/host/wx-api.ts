@@ -48,7 +48,12 @@ export function createWx({
   const copied = (answer: () => object) => () => realm.copyIn(answer())
   const system = copied(() => ({ ...systemFacts(device), ...windowFacts(device) }))
   return {
-    ...bridgeServices(threads, device, WORDING, services),
+    ...bridgeServices(threads, device, WORDING, { ...services, ...fileServices(device) }),
+    env: realm.copyIn({ USER_DATA_PATH }),
+    getFileSystemManager: () => ({
+      writeFileSync: (path: string, text: string) => void device.files.set(path, text),
+      unlinkSync: (path: string) => void device.files.delete(path),
+    }),
     ...signals(device, realm.copyIn),
     request: createWxRequest(threads, device, network),
     ...(hostApi.ask && { invokeHost: createInvokeHost(threads, hostApi, WORDING) }),
@@ -92,6 +97,18 @@ export function createWx({
     createSelectorQuery: selectorQuery,
   }
 }
+
+const USER_DATA_PATH = 'wxfile://usr'
+
+/** WeChat sends a file into a chat she picks, and only in the turn of her tap. */
+const fileServices = (device: Device): Record<string, Service> => ({
+  shareFileMessage({ filePath, fileName }) {
+    if (!device.isTapped) throw new HostRefusal('can only be invoked by user TAP gesture.')
+    const text = device.files.get(String(filePath))
+    if (text === undefined) throw new HostRefusal('file not exist')
+    device.sentFiles.push({ name: String(fileName), text })
+  },
+})
 
 const WINDOW = {
   windowWidth: 375,

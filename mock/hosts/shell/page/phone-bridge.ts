@@ -132,8 +132,21 @@ const bridgeMethods = (choices: ChoicesStore, dialogs: Dialogs): Readonly<Record
       (await dialogs.permit('asksShare', String(title ?? '')))
         ? ok({})
         : refused(CODE.cancelled, 'cancelled'),
+    saveFile: async ({ name, text }) => {
+      saveOnDesk(String(name ?? ''), String(text ?? ''))
+      return ok({})
+    },
     subscribe: async ({ templateIds }) => ok({ accepted: templateIds }),
     getUi: async () => ok(lookOf(choices.current())),
     track: async () => ok({}),
   }
+}
+
+/** This phone keeps its files where the browser it is drawn in keeps them. */
+function saveOnDesk(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text]))
+  const anchor = document.createElement('a')
+  Object.assign(anchor, { href: address, download: name })
+  anchor.click()
+  URL.revokeObjectURL(address)
 }

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
+import { answerFor, NOW, type Resident } from '../screens/resident-service'
+import { requireDist } from './dist'
+
+const ORIGIN = 'http://suitan.test'
+const PHONE = { width: 375, height: 812 }
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+}
+
+interface BrowserPageSetup {
+  /** Page with its query, e.g. `ride?rideId=…`. */
+  readonly page: string
+  readonly resident: Resident
+  /** What she chose under 显示. */
+  readonly look?: {
+    readonly isElder?: boolean
+    readonly theme?: 'light' | 'dark'
+    readonly locale?: 'zh' | 'en'
+  }
+}
+
+/** One page of dist/h5 in a plain browser on a phone, over a service that only answers: what is looked at is the page. */
+export async function openBrowserPage(
+  browser: Browser,
+  { page: name, resident, look = {} }: BrowserPageSetup,
+): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
+  const dist = requireDist('h5')
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN' })
+  const page = await context.newPage()
+  await page.clock.setSystemTime(NOW)
+  await page.route('**/*', (route) => answer(route, dist, resident))
+  await page.addInitScript(
+    (preferences) => {
+      localStorage.setItem('suitan:preferences', preferences)
+    },
+    JSON.stringify({ theme: 'light', isElder: false, locale: 'zh', ...look }),
+  )
+  await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#/pages/resident/${name}`)
+  await page.waitForLoadState('networkidle')
+  await page.locator('.sui').first().waitFor()
+  return { page, context }
+}
+
+function answer(route: Route, dist: string, resident: Resident): Promise<void> {
+  const url = new URL(route.request().url())
+  if (url.pathname.startsWith('/v1/')) {
+    const body = answerFor(resident, route.request().method(), url)
+    return body === undefined ? route.fulfill({ status: 204 }) : route.fulfill({ json: body as object })
+  }
+  const file = path.join(dist, url.pathname)
+  if (!existsSync(file)) return route.fulfill({ status: 404, body: '' })
+  return route.fulfill({ body: readFileSync(file), contentType: TYPES[path.extname(file)] ?? 'text/plain' })
+}
