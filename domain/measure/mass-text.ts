@@ -16,12 +16,14 @@ const shifted = (mass: number, shift: number, decimals: number): string => {
   return fraction === '' ? whole : `${whole}.${fraction}`
 }
 
-/** Short form: 0 g, 421 mg, 97 g, 1.197 kg, 12.345 t. Cuts, never rounds up. */
+/**
+ * Short form: 0 g, 421 mg, 97 g, 215.6 g, 1.197 kg, 12.345 t. Below a kilogram every digit we hold, so that small rides add up
+ * to the sum shown above them; from there on cut to the gram (a tonne to the kilogram), never rounded up.
+ */
 export const massText = (mass: Milligrams): MassText => {
   if (mass === 0) return { digits: '0', unit: 'g' }
   if (mass < 1_000) return { digits: String(mass), unit: 'mg' }
-  if (mass < 1_000_000)
-    return { digits: shifted(mass, 3, mass % 1000 === 0 ? 0 : mass < 100_000 ? 1 : 0), unit: 'g' }
+  if (mass < 1_000_000) return { digits: shifted(mass, 3, 3).replace(/\.?0+$/, ''), unit: 'g' }
   if (mass < 1_000_000_000) return { digits: shifted(mass, 6, 3), unit: 'kg' }
   return { digits: shifted(mass, 9, 3), unit: 't' }
 }
