@@ -24,14 +24,22 @@ export const Methodology = Type.Object({
       Type.Object({ kind: Type.Literal('perBoarding'), milligramsPerBoarding: Type.Integer({ minimum: 1 }) }),
     ]),
   ),
-  /** The published factors behind the net one, each with unit and source. */
+  /** The figures as published: what would be emitted otherwise, what is emitted this way, and the net that is credited. */
   factors: Type.Array(
-    Type.Object({ name: Name, value: Type.String(), unit: Type.String(), source: Type.String() }),
+    Type.Object({
+      role: Type.Union([Type.Literal('baseline'), Type.Literal('project'), Type.Literal('net')]),
+      name: Name,
+      value: Type.String(),
+      unit: Name,
+      source: Name,
+    }),
   ),
+  /** How the net figure came about, in words; never part of a sum. */
+  derivation: Nullable(Name),
   monitoring: Name,
   exclusions: Type.Array(Name),
   uses: Type.Array(Type.String()),
-  source: Type.String(),
+  source: Name,
   confidence: Type.Union([Type.Literal('C'), Type.Literal('S'), Type.Literal('A'), Type.Literal('D')]),
 })
 export type Methodology = Static<typeof Methodology>

@@ -14,7 +14,10 @@ import {
   WireId,
 } from './primitives'
 
-/** received → quantified at intake; the rest follows its issuance run. refused: lost to another channel. withdrawn: by the operator. */
+/**
+ * received → quantified at intake; the rest follows its issuance run. refused: the same trip as another record, which counts in
+ * its place. withdrawn: by the operator.
+ */
 export const RideState = Type.Union([
   Type.Literal('quantified'),
   Type.Literal('settled'),
@@ -124,6 +127,8 @@ export const RideDetail = Type.Object({
   steps: Type.Array(RideStep),
   /** Why it was refused or withdrawn: a code of the catalogue and its words; null otherwise. */
   refusal: Nullable(Type.Object({ code: Type.String(), message: Name, next: Name })),
+  /** The record of the same trip that counts in its place; null for a ride that was not merged, or when that one is gone. */
+  mergedInto: Nullable(RideSummary),
   /** The sum itself: quantity × factor = reduction, floored once to the milligram. */
   sum: Type.Object({
     methodologyCode: Type.String(),
@@ -134,8 +139,12 @@ export const RideDetail = Type.Object({
     factor: Type.Integer(),
     factorUnit: Type.Union([Type.Literal('microgramPerMetre'), Type.Literal('milligramPerBoarding')]),
     reductionMilligrams: Milligrams,
+    /** What the factor is the difference of, in its unit: emitted otherwise, less emitted this way. Null where only it was published. */
+    factorParts: Nullable(Type.Object({ baseline: Type.Integer(), project: Type.Integer() })),
     baseline: Nullable(Name),
-    source: Type.String(),
+    /** How the factor came about, in words; never part of the sum. */
+    derivation: Nullable(Name),
+    source: Name,
   }),
   runId: Nullable(WireId('run')),
   appeal: Nullable(MyAppeal),

@@ -12,11 +12,17 @@ export type Formula =
   | { readonly kind: 'perMetre'; readonly microgramsPerMeter: number }
   | { readonly kind: 'perBoarding'; readonly milligramsPerBoarding: number }
 
+/**
+ * A figure as it was published. `baseline`: what a kilometre would emit otherwise; `project`: what it emits this way; `net`: what
+ * is credited, the very number of the formula. Where both are published, baseline less project is the net.
+ */
 export interface Factor {
+  readonly role: 'baseline' | 'project' | 'net'
   readonly name: Words
+  /** Decimal digits, at most three after the point, in grams of `unit`. */
   readonly value: string
-  readonly unit: string
-  readonly source: string
+  readonly unit: Words
+  readonly source: Words
 }
 
 /** Confidence of a figure: C read in the official text, S two second-hand sources agree, A analogue, D our own design. */
@@ -38,12 +44,35 @@ export interface Methodology {
   readonly baseline: Words | null
   readonly formula: Formula | null
   readonly factors: readonly Factor[]
+  /** How the net figure came about where it was not baseline less project: for people to read, never multiplied with. */
+  readonly derivation: Words | null
   readonly monitoring: Words
   readonly exclusions: readonly Words[]
   /** Uses the class of this methodology permits: points, sale, offset, donation, surrender. */
   readonly uses: readonly string[]
-  readonly source: string
+  readonly source: Words
   readonly confidence: Confidence
+}
+
+/** Baseline and project of a formula, whole numbers in its own unit: µg per metre or mg per boarding. */
+export interface FactorParts {
+  readonly baseline: number
+  readonly project: number
+}
+
+/** The two published figures whose difference is the formula's factor; null where only the difference was published. */
+export const factorPartsOf = ({ factors }: Pick<Methodology, 'factors'>): FactorParts | null => {
+  const valueOf = (role: Factor['role']): string | undefined =>
+    factors.find((factor) => factor.role === role)?.value
+  const [baseline, project] = [valueOf('baseline'), valueOf('project')]
+  if (baseline === undefined || project === undefined) return null
+  return { baseline: thousandthsOf(baseline), project: thousandthsOf(project) }
+}
+
+/** 46.8 → 46,800: grams per kilometre are milligrams, that is thousandths of a gram, per kilometre, and so µg per metre. */
+export const thousandthsOf = (decimal: string): number => {
+  const [whole = '', fraction = ''] = decimal.split('.')
+  return Number(whole + fraction.padEnd(3, '0'))
 }
 
 /** What is multiplied: metres for a perMetre formula, one boarding otherwise. */

@@ -1,5 +1,5 @@
 import { parseCityDay } from '#domain/calendar'
-import type { Methodology } from './methodology'
+import { factorPartsOf, thousandthsOf, type Factor, type Formula, type Methodology } from './methodology'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -9,17 +9,24 @@ const isWords = (value: unknown): boolean => isRecord(value) && isText(value['zh
 const isFactorNumber = (value: unknown): boolean =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= 1_000_000_000
 
-const isFormula = (value: unknown): boolean =>
+const isFormula = (value: unknown): value is Formula =>
   isRecord(value) &&
   ((value['kind'] === 'perMetre' && isFactorNumber(value['microgramsPerMeter'])) ||
     (value['kind'] === 'perBoarding' && isFactorNumber(value['milligramsPerBoarding'])))
 
-const isFactor = (value: unknown): boolean =>
+const isRole = (value: unknown): value is Factor['role'] =>
+  value === 'baseline' || value === 'project' || value === 'net'
+
+const DECIMAL = /^\d{1,9}(\.\d{1,3})?$/
+
+const isFactor = (value: unknown): value is Factor =>
   isRecord(value) &&
+  isRole(value['role']) &&
   isWords(value['name']) &&
-  isText(value['value']) &&
-  isText(value['unit']) &&
-  isText(value['source'])
+  typeof value['value'] === 'string' &&
+  DECIMAL.test(value['value']) &&
+  isWords(value['unit']) &&
+  isWords(value['source'])
 
 const isDay = (value: unknown): boolean => typeof value === 'string' && parseCityDay(value) !== undefined
 
@@ -38,10 +45,11 @@ const RULES: Record<keyof Methodology, (value: unknown) => boolean> = {
   baseline: (value) => value === null || isWords(value),
   formula: (value) => value === null || isFormula(value),
   factors: (value) => Array.isArray(value) && value.every(isFactor),
+  derivation: (value) => value === null || isWords(value),
   monitoring: isWords,
   exclusions: (value) => Array.isArray(value) && value.every(isWords),
   uses: (value) => Array.isArray(value) && value.every(isText),
-  source: isText,
+  source: isWords,
   confidence: (value) => value === 'C' || value === 'S' || value === 'A' || value === 'D',
 }
 
@@ -51,8 +59,8 @@ export interface MethodologyFaults {
 }
 
 /**
- * Reads an untrusted record as a methodology. A published one needs a formula and at least one factor with a source; a
- * disabled one needs its reason and must not carry a formula, because a figure nobody published may not sit in the data.
+ * Reads an untrusted record as a methodology. A published one needs a formula and at least one factor with a source, and its
+ * factors must come to the formula, because the sum a resident reads is made of them; a disabled one needs its reason and must not carry a formula, because a figure nobody published may not sit in the data.
  */
 export const readMethodology = (value: unknown): Methodology | MethodologyFaults => {
   if (!isRecord(value)) return { faults: ['the record is not an object'] }
@@ -67,9 +75,24 @@ export const readMethodology = (value: unknown): Methodology | MethodologyFaults
   if (value['status'] === 'published' && Array.isArray(value['factors']) && value['factors'].length === 0) {
     faults.push('a published methodology needs its factors with their sources')
   }
+  if (isFormula(value['formula']) && Array.isArray(value['factors']) && value['factors'].every(isFactor))
+    faults.push(...sumFaults(value['formula'], value['factors']))
   if (value['status'] === 'disabled' && value['disabledReason'] === null)
     faults.push('a disabled methodology says why')
   if (value['status'] === 'disabled' && value['formula'] !== null)
     faults.push('a disabled methodology carries no formula')
   return faults.length === 0 ? (value as unknown as Methodology) : { faults }
+}
+
+const sumFaults = (formula: Formula, factors: readonly Factor[]): string[] => {
+  const factor = formula.kind === 'perMetre' ? formula.microgramsPerMeter : formula.milligramsPerBoarding
+  const parts = factorPartsOf({ factors })
+  return [
+    ...(factors.filter(({ role }) => role === 'net').some(({ value }) => thousandthsOf(value) !== factor)
+      ? ['the net factor is not the one of the formula']
+      : []),
+    ...(parts !== null && parts.baseline - parts.project !== factor
+      ? ['baseline less project is not the factor of the formula']
+      : []),
+  ]
 }

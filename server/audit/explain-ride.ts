@@ -103,8 +103,8 @@ const methodologyLines = (ride: ExplainedRide): string[] => {
   if ('faults' in read) return [`methodology  its record cannot be read: ${read.faults.join('; ')}`]
   return [
     `methodology  ${read.code} version ${read.version}, class ${read.class}: ${read.name.en} ${read.name.zh}`,
-    ...read.factors.map(({ name, value, unit }) => `   factor    ${name.en} ${name.zh}: ${value} ${unit}`),
-    `   source    ${read.source}`,
+    ...read.factors.map(({ name, value, unit }) => `   factor    ${name.en} ${name.zh}: ${value} ${unit.en}`),
+    `   source    ${read.source.en}`,
     `   sum       ${sumText(read, ride)}, stored ${mg(ride.reduction_milligrams)}`,
   ]
 }

@@ -8,8 +8,8 @@ import type { RideRow } from './ride-rows'
 export interface JudgedRide {
   readonly row: RideRow
   readonly state: RideState
-  /** Lost to another channel's record by the rule, though its run is still open and nothing is written yet. */
-  readonly isLosing: boolean
+  /** Key of the ride that told the same trip and goes before it by the rule, though the run is open and nothing is written yet. */
+  readonly losesTo: string | undefined
 }
 
 /**
@@ -19,21 +19,22 @@ export interface JudgedRide {
 export const judgeRides = (rows: readonly RideRow[]): readonly JudgedRide[] => {
   const losing = losingRides(rows)
   return rows.map((row) => {
-    const isLosing = losing.has(row.ride_key)
-    return { row, isLosing, state: stateOf(row, isLosing) }
+    const losesTo = losing.get(row.ride_key)
+    return { row, losesTo, state: stateOf(row, losesTo !== undefined) }
   })
 }
 
-const losingRides = (rows: readonly RideRow[]): ReadonlySet<string> => {
+/** Loser → winner by ride key. */
+const losingRides = (rows: readonly RideRow[]): ReadonlyMap<string, string> => {
   const byScene = new Map<string, RideRow[]>()
   for (const row of rows) {
     if (row.state === 0) byScene.set(row.scene_id, [...(byScene.get(row.scene_id) ?? []), row])
   }
-  const losing = new Set<string>()
+  const losing = new Map<string, string>()
   for (const scene of byScene.values()) {
     if (!scene.some(({ run_state: state }) => state === 'open')) continue
     const kind = scene[0]?.quantity_unit === 'boarding' ? 'boarding' : 'interval'
-    for (const key of resolveOverlaps(kind, scene.map(overlapRideOf)).keys()) losing.add(key)
+    for (const [loser, winner] of resolveOverlaps(kind, scene.map(overlapRideOf))) losing.set(loser, winner)
   }
   return losing
 }

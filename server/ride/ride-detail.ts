@@ -2,7 +2,7 @@ import { REFUSALS, refuse, type Refusal, type RefusalCode, type RideDetail } fro
 import { addDays } from '#domain/calendar'
 import { decodeId, encodeId } from '#domain/id'
 import { maskedNumberOf } from '#domain/instrument'
-import type { Formula, Methodology, Words } from '#domain/methodology'
+import { factorPartsOf, type Formula, type Methodology, type Words } from '#domain/methodology'
 import { operatorDayOfKey } from '#server/intake/ride-key'
 import type { Dependencies, Queryable } from '#server/platform/index'
 
@@ -18,6 +18,8 @@ export interface DetailRow extends RunTimes {
   readonly definition: Methodology
   readonly issuer: Words | null
   readonly number_tail: string | null
+  /** Key of the ride it was merged with when that was written down. */
+  readonly winner_key: string | null
 }
 
 /**
@@ -32,7 +34,8 @@ export const readRideDetail = async (
   if (rideKey === undefined) return refuse('request.not-found')
   const day = operatorDayOfKey(rideKey)
   const around = { accountId, from: addDays(day, -1), before: addDays(day, 2) }
-  const ride = judgeRides(await selectRides(sql, around)).find(({ row }) => row.ride_key === rideKey)
+  const rides = judgeRides(await selectRides(sql, around))
+  const ride = rideOf(rides, rideKey)
   if (ride === undefined) return refuse('request.not-found')
   const detail = await readDetailRow(sql, accountId, rideKey)
   return {
@@ -46,17 +49,32 @@ export const readRideDetail = async (
     operatorDay: ride.row.operator_day,
     steps: stepsOf(ride, detail),
     refusal: refusalOf(ride),
+    mergedInto: mergedInto(ride, detail, rides),
     sum: sumOf(ride, detail.definition),
     runId: encodeId('run', detail.run_id),
     appeal: await latestAppeal(sql, { accountId, rideKey, now: clock.now() }),
   }
 }
 
+const rideOf = (rides: readonly JudgedRide[], rideKey: string): JudgedRide | undefined =>
+  rides.find(({ row }) => row.ride_key === rideKey)
+
+/** Two records of one trip are at most minutes apart, so the other one is among the rides of the days around. */
+const mergedInto = (
+  ride: JudgedRide,
+  { winner_key: winnerKey }: DetailRow,
+  around: readonly JudgedRide[],
+): RideDetail['mergedInto'] => {
+  const winner = ride.state === 'refused' ? (ride.losesTo ?? winnerKey) : null
+  const counted = winner === null ? undefined : rideOf(around, winner)
+  return counted === undefined ? null : rideOnWire(counted)
+}
+
 const readDetailRow = async (sql: Queryable, accountId: string, rideKey: string): Promise<DetailRow> => {
   const day = operatorDayOfKey(rideKey)
   const [row] = await sql<DetailRow[]>`
     SELECT run.run_id, run.closes_at, run.settled_at, run.reported_at, run.verified_at, run.confirmed_at, run.issued_at,
-      ride.received_at, overlap.decided_at,
+      ride.received_at, overlap.decided_at, overlap.winner_key,
       jsonb_build_object('zh', operator.name_zh, 'en', operator.name_en) AS operator, methodology.definition,
       jsonb_build_object('zh', instrument.issuer_zh, 'en', instrument.issuer_en) AS issuer, instrument.number_tail
     FROM ride
@@ -91,7 +109,9 @@ const sumOf = ({ row }: JudgedRide, methodology: Methodology): RideDetail['sum']
     methodologyName: methodology.name,
     ...factorOf(methodology.formula, row.distance_meters ?? 0),
     reductionMilligrams: Number(row.reduction_milligrams),
+    factorParts: factorPartsOf(methodology),
     baseline: methodology.baseline,
+    derivation: methodology.derivation,
     source: methodology.source,
   }
 }

@@ -13,15 +13,15 @@ export const summaryWords = (scene: Words, formula: Formula): Words => {
       // µg per metre is mg per kilometre; a thousand of them are a gram.
       const grams = gramsText(formula.microgramsPerMeter * 1000)
       return {
-        zh: `每坐或骑 1 公里${scene.zh}，少排 ${grams} 克`,
-        en: `Every kilometre by ${scene.en.toLowerCase()} avoids ${grams} g`,
+        zh: `${scene.zh}每公里少排 ${grams} 克`,
+        en: `Every kilometre by ${scene.en.toLowerCase()} saves ${grams} g`,
       }
     }
     case 'perBoarding': {
       const grams = gramsText(formula.milligramsPerBoarding * 1000)
       return {
-        zh: `每坐 1 次${scene.zh}，少排 ${grams} 克`,
-        en: `Every ride by ${scene.en.toLowerCase()} avoids ${grams} g`,
+        zh: `${scene.zh}每坐一次少排 ${grams} 克`,
+        en: `Every ride by ${scene.en.toLowerCase()} saves ${grams} g`,
       }
     }
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { meters } from '#domain/measure'
-import { isInForce, quantify, readMethodology, type Methodology } from '#domain/methodology'
+import { factorPartsOf, isInForce, quantify, readMethodology, type Methodology } from '#domain/methodology'
 import type { CityDay } from '#domain/calendar'
 
 const DATA = join(__dirname, '../../domain/methodology/data')
@@ -45,11 +45,26 @@ describe('the published factors', () => {
     },
   )
 
-  it('name a source for every figure', () => {
+  it('Shanghai metro is 130 less 33; where only the difference is known there is nothing to take apart', () => {
+    expect(factorPartsOf(load('shanghai', 'metro'))).toEqual({ baseline: 130_000, project: 33_000 })
+    expect(factorPartsOf(load('shanghai', 'bike'))).toBeNull()
+    expect(factorPartsOf(load('shenzhen', 'metro'))).toBeNull()
+  })
+
+  it('Shanghai bus explains its 422 g by a product that is not used', () => {
+    const { derivation, formula } = load('shanghai', 'bus')
+    expect(derivation?.zh).toContain('66 克 × 平均坐 6.39 公里 = 421.74 克')
+    expect(formula).toEqual({ kind: 'perBoarding', milligramsPerBoarding: 422_000 })
+  })
+
+  it('name a source for every figure, in both languages', () => {
     for (const scheme of readdirSync(DATA)) {
       for (const file of readdirSync(join(DATA, scheme))) {
         const methodology = load(scheme, file.replace('.json', ''))
-        expect(methodology.source).not.toBe('')
+        for (const { source } of [methodology, ...methodology.factors]) {
+          expect(source.zh).not.toBe('')
+          expect(source.en).toMatch(/[a-z]{3}|^130 − 33$/)
+        }
         expect(methodology.schemeId).toBe(scheme)
       }
     }
@@ -86,6 +101,15 @@ describe('quantify', () => {
   })
 })
 
+const net = {
+  role: 'net',
+  name: { zh: '每公里', en: 'Per km' },
+  value: '97',
+  unit: { zh: '克', en: 'g' },
+  source: { zh: '出处', en: 'Source' },
+}
+const part = (role: string, value: string) => ({ ...net, role, value })
+
 describe('reading a methodology', () => {
   const metro = () =>
     JSON.parse(readFileSync(join(DATA, 'shanghai/metro.json'), 'utf8')) as Record<string, unknown>
@@ -94,6 +118,14 @@ describe('reading a methodology', () => {
     ['no formula though published', { formula: null }],
     ['a fractional factor', { formula: { kind: 'perMetre', microgramsPerMeter: 97_000.5 } }],
     ['no factor with a source', { factors: [] }],
+    ['a factor without its English source', { factors: [{ ...net, source: { zh: '出处', en: '' } }] }],
+    ['a factor of no role', { factors: [{ ...net, role: 'guess' }] }],
+    ['a net factor that is not the one of the formula', { factors: [{ ...net, value: '97.001' }] }],
+    [
+      'baseline and project that do not come to the formula',
+      { factors: [part('baseline', '131'), part('project', '33')] },
+    ],
+    ['a value that is no decimal', { factors: [{ ...net, value: '9,7' }] }],
     ['an impossible day', { validFrom: '2026-02-30' }],
     ['a field nobody knows', { bonus: 2 }],
     ['disabled but with a figure', { status: 'disabled', disabledReason: { zh: '因', en: 'why' } }],

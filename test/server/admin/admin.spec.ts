@@ -128,7 +128,8 @@ describe('a member of staff', () => {
 it('a methodology is published from a file, and a faulty one says what is wrong', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'suitan-methodology-'))
   const file = join(folder, 'ferry.json')
-  const factors = [{ name: { zh: '试验', en: 'Trial' }, value: '50', unit: 'g/km', source: 'test' }]
+  const words = { zh: '试验', en: 'Trial' }
+  const factors = [{ role: 'net', name: words, value: '50', unit: { zh: '克/次', en: 'g' }, source: words }]
   const formula = { kind: 'perBoarding', milligramsPerBoarding: 50_000 }
   const record = { ...ferryRecord, version: 2, status: 'published', disabledReason: null, formula, factors }
   writeFileSync(file, JSON.stringify(record))
@@ -137,7 +138,7 @@ it('a methodology is published from a file, and a faulty one says what is wrong'
     'SHANGHAI-FERRY version 2 is published: ferry counts from 2026-05-01 on.',
   )
   expect((await publish()).text).toContain('was here already')
-  writeFileSync(file, JSON.stringify({ ...record, version: 3, source: '' }))
+  writeFileSync(file, JSON.stringify({ ...record, version: 3, source: { zh: '', en: '' } }))
   expect(await publish()).toMatchObject({
     code: 1,
     text: expect.stringContaining('source is missing or wrong'),

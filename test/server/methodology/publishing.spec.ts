@@ -28,6 +28,15 @@ const read = (path: string): Promise<Answer> => ask(world.platform.url + path)
 const sceneOf = async (sceneId: string) =>
   (await read('/v1/scenes')).body.items.find((scene: { sceneId: string }) => scene.sceneId === sceneId)
 
+/** 50 g, of whatever unit the formula has. */
+const trialFactor = {
+  role: 'net',
+  name: { zh: '试验', en: 'Trial' },
+  value: '50',
+  unit: { zh: '克', en: 'g' },
+  source: { zh: '试验', en: 'test' },
+}
+
 const ferry = {
   ...ferryRecord,
   code: 'SHANGHAI-FERRY-2026',
@@ -35,7 +44,7 @@ const ferry = {
   disabledReason: null,
   class: 'II',
   formula: { kind: 'perMetre', microgramsPerMeter: 50_000 },
-  factors: [{ name: { zh: '试验', en: 'Trial' }, value: '50', unit: 'g/km', source: 'test' }],
+  factors: [trialFactor],
   uses: ['points'],
 }
 
@@ -83,10 +92,22 @@ describe('a methodology', () => {
   })
 
   it('published never changes under its version', async () => {
-    const changed = { ...metroRecord, formula: { kind: 'perMetre', microgramsPerMeter: 98_000 } }
+    const changed = {
+      ...metroRecord,
+      formula: { kind: 'perMetre', microgramsPerMeter: 98_000 },
+      factors: [{ ...trialFactor, value: '98' }],
+    }
     const outcome = await publishMethodology(world.platform.deps, changed)
     expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining('raise the version') })
     expect(await publishMethodology(world.platform.deps, metroRecord)).toMatchObject({ kind: 'unchanged' })
+  })
+
+  it('is not taken when its factors do not come to its formula', async () => {
+    const off = { ...metroRecord, version: 2, formula: { kind: 'perMetre', microgramsPerMeter: 96_000 } }
+    expect(await publishMethodology(world.platform.deps, off)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringContaining('baseline less project is not the factor of the formula'),
+    })
   })
 
   it('has one version in force a day', async () => {
@@ -110,6 +131,7 @@ describe('a methodology', () => {
       ...busRecord,
       version: 2,
       formula: { ...busRecord.formula, milligramsPerBoarding: 400_000 },
+      factors: [{ ...trialFactor, value: '400' }],
     }
     expect(await publishMethodology(deps, second, yesterday)).toMatchObject({
       kind: 'refused',

@@ -187,7 +187,41 @@ describe('one ride', () => {
     })
   })
 
-  it('that lost to another channel, or was withdrawn, says so in words', async () => {
+  it('shows what its factor is the difference of, and the source in both languages', async () => {
+    const key = await ride('2026-05-02' as CityDay, '14:00')
+    const { sum } = (await phone.get(`/v1/me/rides/${encodeId('ride', key)}`)).body
+    expect(sum.factorParts).toEqual({ baseline: 130_000, project: 33_000 })
+    expect(sum.derivation).toBeNull()
+    expect(sum.source.en).toMatch(/six carbon inclusion methodologies/)
+    const boarding = await ride('2026-05-02' as CityDay, '15:00', {
+      sceneId: 'bus',
+      operatorId: 'sptcc',
+      milligrams: 422_000n,
+    })
+    const bus = (await phone.get(`/v1/me/rides/${encodeId('ride', boarding)}`)).body.sum
+    expect(bus.factorParts).toBeNull()
+    expect(bus.derivation.zh).toContain('6.39 公里')
+  })
+
+  it('told twice names the record it was merged with, before and after the window closed', async () => {
+    const day = '2026-04-27' as CityDay
+    const counted = encodeId('ride', await ride(day, '08:00', { stations: ['莘庄', '人民广场'] }))
+    const merged = await ride(day, '08:01', { operatorId: 'metro-app' })
+    const path = `/v1/me/rides/${encodeId('ride', merged)}`
+    const open = (await phone.get(path)).body
+    expect(open.refusal.code).toBe('ride.duplicate-trip')
+    expect(open.mergedInto).toMatchObject({ rideId: counted, from: '莘庄', state: 'quantified' })
+    await world.platform.deps.jobs.runNow('settling.close-windows')
+    const closed = (await phone.get(path)).body
+    expect(closed.steps.at(-1)).toMatchObject({ step: 'refused', dueAt: null })
+    expect(closed.mergedInto).toMatchObject({ rideId: counted, state: 'settled' })
+    expect((await phone.get(`/v1/me/rides/${counted}`)).body).toMatchObject({
+      refusal: null,
+      mergedInto: null,
+    })
+  })
+
+  it('that lost to another record, or was withdrawn, says so in words', async () => {
     const lost = await ride('2026-05-01' as CityDay, '10:00', { state: 1 })
     const gone = await ride('2026-05-01' as CityDay, '15:00', { state: 2 })
     const refusals = await Promise.all(
