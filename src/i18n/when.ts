@@ -36,7 +36,13 @@ export const dayText = (instant: string, locale: Locale, now: Date): string => {
 export const whenText = (instant: string, locale: Locale, now: Date): string =>
   `${dayText(instant, locale, now)} ${timeText(instant)}`
 
-export const weekdayText = (instant: string, locale: Locale): string => {
+/** 今天 08:05 周一 · Mon, today 08:05 */
+export const whenOfWeekText = (instant: string, locale: Locale, now: Date): string => {
+  const [when, weekday] = [whenText(instant, locale, now), weekdayText(instant, locale)]
+  return locale === 'zh' ? `${when} ${weekday}` : `${weekday}, ${when}`
+}
+
+const weekdayText = (instant: string, locale: Locale): string => {
   const weekday = WEEKDAYS[locale][cityClock(instant).getUTCDay()] ?? ''
   return locale === 'zh' ? `周${weekday}` : weekday
 }

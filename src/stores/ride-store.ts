@@ -44,8 +44,9 @@ export class RideStore {
     await this.freshness.start()
   }
 
-  unwatch(): void {
-    this.freshness.stop()
+  /** Its page is gone. Another ride's page may be in view already: that one stays fresh. */
+  unwatch(rideId: string): void {
+    if (rideId === this.rideId) this.freshness.stop()
   }
 
   async appeal(request: AppealRequest): Promise<ApiResult<MyAppeal>> {

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 
-const SCENES = ['metro', 'bus', 'bike', 'ferry', 'car', 'electricity', 'solar'] as const
+const SCENES = ['metro', 'bus', 'bike', 'ferry', 'electric-car', 'household-electricity', 'solar'] as const
 type SceneGlyphName = (typeof SCENES)[number]
 
 export type GlyphName =

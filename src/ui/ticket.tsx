@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 
-export type StampKind = 'done' | 'wait' | 'refused'
+/** `plain`: nothing won, nothing lost, as with a record that was merged with another. */
+export type StampKind = 'done' | 'wait' | 'refused' | 'plain'
 
 /** The state of a ride or an appeal, as stamped on paper: by word, outline and colour together. */
 export function Stamp({

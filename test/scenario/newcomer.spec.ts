@@ -65,7 +65,7 @@ describe('a newcomer', () => {
   })
 
   it('finds the sum on the ride: metres, factor, grams', async () => {
-    for (const part of ['17,151 米', '× 97 毫克', '= 1,663.647 克']) await shown(part).waitFor()
+    for (const part of ['= 97 克', '× 17.151 公里', '= 1,663.647 克']) await shown(part).waitFor()
   })
 
   it('is the same person with the same total in another super-app', async () => {

@@ -9,6 +9,11 @@ export const homeWords = defineWords({
   monthRides: ['{n} 趟', '{n} {n|ride|rides}'],
   pending: ['待入账', 'Being checked'],
   pendingNote: ['核对完就入账', 'Credited once checked'],
+  first: ['等你的第一趟', 'Waiting for your first ride'],
+  cutNote: [
+    '一千克以上只写到克，零头不进位；账上一毫克也不少。',
+    'From a kilogram on, shown to the gram and never rounded up; the books keep every milligram.',
+  ],
   trend: ['最近十二个月', 'The last twelve months'],
   trendSummary: [
     '最近十二个月每月少排的碳，最多的是{month}，{mass}',
@@ -45,6 +50,6 @@ export const sceneWords = defineWords({
   bus: ['公交', 'Bus'],
   bike: ['共享单车', 'Shared bike'],
   ferry: ['轮渡', 'Ferry'],
-  car: ['电动车', 'Electric car'],
-  electricity: ['家庭用电', 'Household electricity'],
+  'electric-car': ['电动车', 'Electric car'],
+  'household-electricity': ['家庭用电', 'Household electricity'],
 })

@@ -22,7 +22,7 @@ export const rideStateWords = defineWords({
   verified: ['核对中', 'Checking'],
   confirmed: ['即将入账', 'Nearly there'],
   issued: ['已入账', 'Credited'],
-  refused: ['未计入', 'Not counted'],
+  refused: ['已合并', 'Merged'],
   withdrawn: ['已撤回', 'Withdrawn'],
 })
 
@@ -31,11 +31,11 @@ export const stepWords = defineWords({
   received: ['收到这趟行程', 'Ride received'],
   checked: ['算好少排了多少', 'Saving worked out'],
   settled: ['当天行程收齐', "The day's rides are complete"],
-  reported: ['运营方报上总数（申报）', 'Operator signed the total (reported)'],
+  reported: ['运营公司报上总数（申报）', 'Operator signed the total (reported)'],
   verified: ['重新算一遍，一致（核查）', 'Worked out again, the same (verified)'],
   confirmed: ['两位工作人员确认（确认）', 'Two people confirmed (confirmed)'],
   issued: ['记入你的账户（签发）', 'Credited to you (issued)'],
-  refused: ['没有计入', 'Not counted'],
-  withdrawn: ['运营方撤回', 'Withdrawn by the operator'],
+  refused: ['和另一条记录合并', 'Merged with another record'],
+  withdrawn: ['运营公司撤回', 'Withdrawn by the operator'],
   due: ['最迟 {when}', 'by {when} at the latest'],
 })

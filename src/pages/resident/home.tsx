@@ -1,14 +1,13 @@
 import type { Home as HomeTotals } from '#contract'
-import { milligrams } from '#domain/measure'
-import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useEffect } from 'react'
 import { useWords } from '../../i18n'
 import { homeWords } from '../../i18n/resident/home'
 import { useStores } from '../../stores'
-import { Button, Empty, Heading, LinkButton, List, Quantity, Tip } from '../../ui'
+import { Button, Empty, Heading, LinkButton, List, Tip } from '../../ui'
 import { Loaded, ResidentPage, RideRow, useShown } from './parts'
 import { SavedByScene } from './parts/saved-by-scene'
+import { Totals } from './parts/totals'
 import { Trend } from './parts/trend'
 
 /** Her totals, fresh while she looks. */
@@ -34,9 +33,9 @@ export default observer(function Home() {
           <>
             <Totals totals={totals} />
             <Missing totals={totals} />
+            <Latest totals={totals} />
             <Trend months={totals.trend} />
             <SavedByScene totals={totals} />
-            <Latest totals={totals} />
           </>
         )}
       </Loaded>
@@ -54,31 +53,6 @@ const LargeType = observer(function LargeType() {
     </LinkButton>
   )
 })
-
-function Totals({ totals }: { totals: HomeTotals }) {
-  const say = useWords(homeWords)
-  return (
-    <>
-      <View className="hero">
-        <Text className="note">{say('total')}</Text>
-        <Quantity mass={milligrams(totals.balanceMilligrams)} size={6} expands />
-      </View>
-      <View className="pair">
-        <View className="pair-i">
-          <Text className="note">
-            {say('month')} · {say('monthRides', { n: totals.monthRides })}
-          </Text>
-          <Quantity mass={milligrams(totals.monthIssuedMilligrams)} size={5} />
-        </View>
-        <View className="pair-i">
-          <Text className="note">{say('pending')}</Text>
-          <Quantity mass={milligrams(totals.pendingMilligrams)} size={5} />
-          {totals.pendingMilligrams > 0 && <Text className="note">{say('pendingNote')}</Text>}
-        </View>
-      </View>
-    </>
-  )
-}
 
 /** What she has to do before a ride can count. */
 function Missing({ totals }: { totals: HomeTotals }) {

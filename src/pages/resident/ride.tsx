@@ -21,7 +21,7 @@ export default observer(function Ride() {
   const say = useWords(rideWords)
   useShown(
     () => ride.watch(rideId),
-    () => ride.unwatch(),
+    () => ride.unwatch(rideId),
   )
   return (
     <ResidentPage title={say('title')}>

@@ -33,8 +33,8 @@ describe.each(TARGETS)('%s', (target) => {
     await app.see('莘庄 → 人民广场')
 
     await app.tap(/莘庄 → 人民广场/)
-    await app.see('12,345 米')
-    await app.see('97 毫克')
+    await app.see('12.345 公里')
+    await app.see('= 97 克')
     await app.see('1,197.465 克')
     await app.see('SHCER02020022024II')
     await app.see('第 1 版')

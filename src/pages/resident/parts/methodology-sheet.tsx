@@ -1,8 +1,9 @@
 import type { Methodology } from '#contract'
 import { massText, milligrams } from '#domain/measure'
 import { Text, View } from '@tarojs/components'
-import { decimalText, useWords } from '../../../i18n'
+import { dayText, decimalText, useLocale, useWords } from '../../../i18n'
 import { methodologyWords } from '../../../i18n/resident/methodology'
+import { useStores } from '../../../stores'
 import { Card, Heading, List, Row, Tip, useMassName } from '../../../ui'
 import { useNamed } from './use-named'
 
@@ -23,7 +24,8 @@ export function MethodologySheet({ methodology }: { methodology: Methodology }) 
   const say = useWords(methodologyWords)
   const named = useNamed()
   const rate = useRate()(methodology)
-  const { code, version, validFrom, validTo, factors, exclusions, baseline, disabledReason } = methodology
+  const day = useCityDay()
+  const { code, version, validFrom, validTo, exclusions, baseline, disabledReason } = methodology
   return (
     <>
       <Card>
@@ -31,7 +33,9 @@ export function MethodologySheet({ methodology }: { methodology: Methodology }) 
         <View className="lead accent">{rate}</View>
         <View className="note">{say('version', { code, version })}</View>
         <View className="note">
-          {validTo ? say('validTo', { from: validFrom, to: validTo }) : say('valid', { from: validFrom })}
+          {validTo
+            ? say('validTo', { from: day(validFrom), to: day(validTo) })
+            : say('valid', { from: day(validFrom) })}
         </View>
       </Card>
       {disabledReason && <Tip kind="wait">{named(disabledReason)}</Tip>}
@@ -44,19 +48,7 @@ export function MethodologySheet({ methodology }: { methodology: Methodology }) 
           <Text className="para">{named(baseline)}</Text>
         </>
       )}
-      {factors.length > 0 && <Heading>{say('factors')}</Heading>}
-      {factors.length > 0 && (
-        <List>
-          {factors.map((factor) => (
-            <Row
-              key={factor.name.zh}
-              title={named(factor.name)}
-              detail={factor.source}
-              end={`${factor.value} ${factor.unit}`}
-            />
-          ))}
-        </List>
-      )}
+      <Factors methodology={methodology} />
       <Heading>{say('monitoring')}</Heading>
       <Text className="para">{named(methodology.monitoring)}</Text>
       {exclusions.length > 0 && <Heading>{say('exclusions')}</Heading>}
@@ -66,10 +58,40 @@ export function MethodologySheet({ methodology }: { methodology: Methodology }) 
         </Text>
       ))}
       <Heading>{say('source')}</Heading>
-      <Text className="para">{methodology.source}</Text>
+      <Text className="para">{named(methodology.source)}</Text>
       <Text className="note">{say('confidence', { text: say(methodology.confidence) })}</Text>
     </>
   )
+}
+
+/** The published figures; a source of its own only where it is not that of the whole. */
+function Factors({ methodology: { factors, derivation, source } }: { methodology: Methodology }) {
+  const say = useWords(methodologyWords)
+  const named = useNamed()
+  if (factors.length === 0) return null
+  return (
+    <>
+      <Heading>{say('factors')}</Heading>
+      <List>
+        {factors.map((factor) => (
+          <Row
+            key={factor.name.zh}
+            title={named(factor.name)}
+            detail={factor.source.zh !== source.zh && named(factor.source)}
+            end={`${factor.value} ${named(factor.unit)}`}
+          />
+        ))}
+      </List>
+      {derivation && <Text className="note">{named(derivation)}</Text>}
+    </>
+  )
+}
+
+/** 2024年3月1日 · 1 Mar 2024, from a city day. */
+function useCityDay(): (day: string) => string {
+  const { now } = useStores()
+  const locale = useLocale()
+  return (day) => dayText(`${day}T00:00:00+08:00`, locale, now())
 }
 
 const EXAMPLE_METERS = 10_000

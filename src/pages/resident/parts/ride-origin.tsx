@@ -16,7 +16,7 @@ export function RideOrigin({ detail: { sum, operator, instrument } }: { detail: 
     void navigation.open('methodology', { code: sum.methodologyCode, version: sum.methodologyVersion })
   return (
     <>
-      <Heading>{say('sum')}</Heading>
+      <Heading>{say('rests')}</Heading>
       <List>
         <Row
           title={say('rule')}
@@ -33,7 +33,7 @@ export function RideOrigin({ detail: { sum, operator, instrument } }: { detail: 
         {instrument && (
           <Row title={say('instrument')} detail={`${named(instrument.issuer)} ${instrument.maskedNumber}`} />
         )}
-        <Row title={say('paper')} detail={sum.source} />
+        <Row title={say('paper')} detail={named(sum.source)} />
       </List>
     </>
   )

@@ -2,18 +2,31 @@ import type { RideDetail } from '#contract'
 import { View } from '@tarojs/components'
 import { useWords } from '../../../i18n'
 import { rideWords } from '../../../i18n/resident/ride'
-import { Tip } from '../../../ui'
+import { Heading, List, Tip } from '../../../ui'
+import { RideRow } from './ride-row'
 import { useNamed } from './use-named'
 
-/** Why the ride does not count and what she can do; nothing for one that does. */
-export function RideRefusal({ detail: { refusal } }: { detail: RideDetail }) {
+/** Why the ride does not count and what she can do; of a merged one the record that counts. Nothing for a ride that counts. */
+export function RideRefusal({ detail: { ride, refusal, mergedInto } }: { detail: RideDetail }) {
   const say = useWords(rideWords)
   const named = useNamed()
   if (!refusal) return null
+  const isMerged = ride.state === 'refused'
+  const reason = named(refusal.message)
   return (
-    <Tip kind="refuse">
-      <View className="strong">{say('why', { reason: named(refusal.message) })}</View>
-      <View>{named(refusal.next)}</View>
-    </Tip>
+    <>
+      <Tip kind={isMerged ? 'hint' : 'refuse'}>
+        <View className="strong">{isMerged ? reason : say('why', { reason })}</View>
+        <View>{named(refusal.next)}</View>
+      </Tip>
+      {mergedInto && (
+        <>
+          <Heading>{say('counted')}</Heading>
+          <List>
+            <RideRow ride={mergedInto} />
+          </List>
+        </>
+      )}
+    </>
   )
 }

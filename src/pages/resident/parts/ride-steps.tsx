@@ -14,11 +14,11 @@ export function RideSteps({ steps }: { steps: RideDetail['steps'] }) {
   const nextIndex = steps.findIndex((step) => step.at === null)
   const lines = steps.map(({ step, at, dueAt }, index): TimelineStep => {
     const due = dueAt === null ? '' : sayStep('due', { when: whenText(dueAt, locale, now()) })
-    const isEnd = step === 'refused' || step === 'withdrawn'
     return {
       name: sayStep(step),
       when: at === null ? due : whenText(at, locale, now()),
-      state: at !== null ? (isEnd ? 'refused' : 'done') : index === nextIndex ? 'wait' : 'next',
+      state:
+        at !== null ? (step === 'withdrawn' ? 'refused' : 'done') : index === nextIndex ? 'wait' : 'next',
     }
   })
   return (

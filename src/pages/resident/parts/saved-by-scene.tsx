@@ -1,10 +1,10 @@
 import type { Home } from '#contract'
 import { milligrams } from '#domain/measure'
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../../i18n'
 import { homeWords } from '../../../i18n/resident/home'
-import { Heading, List, Meter, Quantity, Row, SceneGlyph } from '../../../ui'
+import { Heading, List, Meter, Quantity, SceneGlyph } from '../../../ui'
 import { useSceneName } from './use-named'
 
 type SceneShare = Home['byScene'][number]
@@ -25,20 +25,20 @@ export const SavedByScene = observer(function SavedByScene({ totals }: { totals:
       <Heading>{say('byScene')}</Heading>
       <List>
         {shares.map((share) => (
-          <Row
-            key={share.sceneId}
-            glyph={<SceneGlyph scene={share.sceneId} />}
-            title={sceneName(share.sceneId)}
-            detail={
-              <View>
-                <Text>{say('sceneRides', { n: share.rides })}</Text>
-                <Meter part={ofScene(share)} whole={ofScene(largest)} />
+          <View className="share" key={share.sceneId}>
+            <View className="share-h">
+              <SceneGlyph scene={share.sceneId} />
+              <View className="row-b">
+                <View className="row-t">{sceneName(share.sceneId)}</View>
+                <View className="row-d">{say('sceneRides', { n: share.rides })}</View>
               </View>
-            }
-            end={<Quantity mass={milligrams(ofScene(share))} />}
-          />
+              <Quantity mass={milligrams(ofScene(share))} />
+            </View>
+            <Meter part={ofScene(share)} whole={ofScene(largest)} />
+          </View>
         ))}
       </List>
+      <View className="note">{say('cutNote')}</View>
     </>
   )
 })

@@ -19,3 +19,10 @@ export function useSceneName(): (sceneId: string) => string {
     return sceneId in sceneWords ? say(sceneId as keyof typeof sceneWords) : sceneId
   }
 }
+
+/** The same in the middle of a sentence: English writes it small there. */
+export function useSceneInText(): (sceneId: string) => string {
+  const locale = useLocale()
+  const sceneName = useSceneName()
+  return (sceneId) => (locale === 'en' ? sceneName(sceneId).toLowerCase() : sceneName(sceneId))
+}
