@@ -1,9 +1,9 @@
+import { REFUSALS } from '#contract'
 import type {
   DataReadList,
   Home,
   InstrumentList,
   Me,
-  MethodologyList,
   MyAppeal,
   MySceneList,
   Notice,
@@ -12,6 +12,19 @@ import type {
   RideSummary,
   SceneList,
 } from '#contract'
+import { factorPartsOf, readMethodology, type Methodology } from '#domain/methodology'
+import { summaryWords } from '#server/scene/summary-words'
+
+import bike from '../../domain/methodology/data/shanghai/bike.json'
+import bus from '../../domain/methodology/data/shanghai/bus.json'
+import electricCar from '../../domain/methodology/data/shanghai/electric-car.json'
+import ferry from '../../domain/methodology/data/shanghai/ferry.json'
+import householdElectricity from '../../domain/methodology/data/shanghai/household-electricity.json'
+import metro from '../../domain/methodology/data/shanghai/metro.json'
+import notices from '../../server/city/shanghai/notices.json'
+import operators from '../../server/city/shanghai/operators.json'
+import providers from '../../server/city/shanghai/providers.json'
+import scenes from '../../server/city/shanghai/scenes.json'
 
 /** The service as one resident sees it, for looking at pages: no rules, only answers. */
 export interface Resident {
@@ -25,6 +38,8 @@ export const NOW = '2026-11-23T09:30:00+08:00'
 
 const id = (prefix: string, number: number) => `${prefix}_${String(number).padStart(26, '0')}`
 const name = (zh: string, en: string) => ({ zh, en })
+const operatorName = (operatorId: string) =>
+  operators.find((operator) => operator.operatorId === operatorId)?.name ?? name(operatorId, operatorId)
 
 const ROUTES = [
   ['莘庄', '人民广场', 18_432],
@@ -84,56 +99,33 @@ function home({ rides: count }: Resident): Home {
   }
 }
 
+/** The city's own rules and words, so that the pictures show what is published. */
+const METHODOLOGIES = [metro, bus, bike, ferry, electricCar, householdElectricity].map(
+  (record): Methodology => {
+    const read = readMethodology(record)
+    if ('faults' in read) throw new Error(read.faults.join('; '))
+    return read
+  },
+)
+
+const methodologyOf = (sceneId: string): Methodology | undefined =>
+  METHODOLOGIES.find((methodology) => methodology.sceneId === sceneId && methodology.formula !== null)
+
 const SCENES: SceneList = {
-  items: [
-    {
-      sceneId: 'metro',
-      name: name('地铁', 'Metro'),
-      state: 'live',
-      reason: null,
-      methodology: { code: 'SHCER02020022024II', version: 1 },
-      summary: name('地铁每公里少排 97 克', 'Every kilometre by metro saves 97 g'),
-      providers: [
-        {
-          operatorId: 'sptcc',
-          name: name('上海公共交通卡', 'Shanghai Public Transport Card'),
-          channel: name('乘车码、手机里的交通卡', 'Ride code, card in the phone'),
-        },
-        {
-          operatorId: 'metro-app',
-          name: name('Metro大都会', 'Metro Daduhui'),
-          channel: name('大都会乘车码', 'Its own ride code'),
-        },
-      ],
-    },
-    {
-      sceneId: 'bus',
-      name: name('公交', 'Bus'),
-      state: 'live',
-      reason: null,
-      methodology: { code: 'SHCER02020012024II', version: 1 },
-      summary: name('公交每次少排 422 克', 'Every bus ride saves 422 g'),
-      providers: [
-        {
-          operatorId: 'sptcc',
-          name: name('上海公共交通卡', 'Shanghai Public Transport Card'),
-          channel: name('乘车码、手机里的交通卡', 'Ride code, card in the phone'),
-        },
-      ],
-    },
-    {
-      sceneId: 'ferry',
-      name: name('轮渡', 'Ferry'),
-      state: 'disabled',
-      reason: name(
-        '轮渡的方法学还没有公布，所以暂时不能计算。',
-        'No methodology for the ferry has been published yet, so nothing can be worked out.',
-      ),
-      methodology: null,
-      summary: null,
-      providers: [],
-    },
-  ],
+  items: scenes.map(({ sceneId, name, disabledReason }) => {
+    const methodology = methodologyOf(sceneId)
+    return {
+      sceneId,
+      name,
+      state: methodology ? 'live' : 'disabled',
+      reason: methodology ? null : disabledReason,
+      methodology: methodology ? { code: methodology.code, version: methodology.version } : null,
+      summary: methodology?.formula ? summaryWords(name, methodology.formula) : null,
+      providers: providers
+        .filter((provider) => provider.sceneId === sceneId)
+        .map(({ operatorId, channel }) => ({ operatorId, channel, name: operatorName(operatorId) })),
+    }
+  }),
 }
 
 const MY_SCENES: MySceneList = {
@@ -154,7 +146,7 @@ const INSTRUMENTS: InstrumentList = {
     {
       instrumentId: id('ins', 1),
       kind: 'rideCode',
-      issuer: name('上海公共交通卡', 'Shanghai Public Transport Card'),
+      issuer: operatorName('sptcc'),
       maskedNumber: '****8812',
       linkedAt: '2026-03-02T10:00:00+08:00',
       unlinkedAt: null,
@@ -164,7 +156,7 @@ const INSTRUMENTS: InstrumentList = {
     {
       instrumentId: id('ins', 2),
       kind: 'bikeAccount',
-      issuer: name('蓝色单车', 'Blue bikes'),
+      issuer: operatorName('bike-blue'),
       maskedNumber: '****0377',
       linkedAt: '2026-11-01T10:00:00+08:00',
       unlinkedAt: null,
@@ -174,75 +166,21 @@ const INSTRUMENTS: InstrumentList = {
   ],
 }
 
-const METHODOLOGIES: MethodologyList = {
-  items: [
-    {
-      code: 'SHCER02020022024II',
-      version: 1,
-      schemeId: 'shcer',
-      sceneId: 'metro',
-      class: 'II',
-      name: name('轨道交通出行', 'Travel by metro'),
-      status: 'published',
-      disabledReason: null,
-      validFrom: '2024-03-01',
-      validTo: null,
-      applicability: name(
-        '在上海乘坐轨道交通、并授权提供行程的个人',
-        'Persons travelling by metro in Shanghai who allow their rides to be told',
-      ),
-      baseline: name(
-        '同样的路程由城市平均出行方式完成',
-        'The same distance by the city’s average way of travel',
-      ),
-      formula: { kind: 'perMetre', microgramsPerMeter: 97_000 },
-      factors: [
-        { name: name('基准线', 'Baseline'), value: '130', unit: 'g/km', source: '沪环气候〔2024〕45号' },
-        { name: name('轨道交通', 'Metro'), value: '33', unit: 'g/km', source: '沪环气候〔2024〕45号' },
-      ],
-      monitoring: name('运营方的进出站记录', 'The operator’s entry and exit records'),
-      exclusions: [name('同一趟只算一次', 'One trip counts once')],
-      uses: ['points', 'sale'],
-      source: '沪环气候〔2024〕45号',
-      confidence: 'S',
-    },
-  ],
-}
-
-const NOTICE: Notice = {
-  version: '2026-11',
-  publishedAt: '2026-11-01T00:00:00+08:00',
-  title: name('我们怎样用你的行程信息', 'How we use your ride data'),
-  paragraphs: [
-    name(
-      '我们收什么：你授权的每家公司送来的乘车时间、里程和卡码尾号。',
-      'What: time, distance and the tail of the card, from each company you allow.',
-    ),
-    name(
-      '为什么：按公布的方法学算出少排的碳，记到你名下。',
-      'Why: to work out by published methodologies what you saved and record it as yours.',
-    ),
-    name(
-      '你的权利：随时关闭授权、导出、更正、删除、关户。',
-      'Your rights: withdraw, export, correct, erase and close at any time.',
-    ),
-  ],
-}
+const [notice] = notices
+if (!notice) throw new Error('the city has no notice')
+const NOTICE: Notice = notice
 
 function detail(rideId: string): RideDetail {
   const found = ride(Number(rideId.slice(5)))
   const isRefused = found.state === 'refused'
   const isIssued = found.state === 'issued'
   const at = (minutes: number) => new Date(Date.parse(found.boardedAt) + minutes * 60_000).toISOString()
-  const isBus = found.sceneId === 'bus'
+  const { zh, en, nextZh, nextEn } = REFUSALS['ride.duplicate-trip']
   return {
     ride: found,
-    operator: name('上海公共交通卡', 'Shanghai Public Transport Card'),
-    instrument: {
-      maskedNumber: '****8812',
-      issuer: name('上海公共交通卡', 'Shanghai Public Transport Card'),
-    },
-    alightedAt: at(36),
+    operator: operatorName(found.operatorId),
+    instrument: { maskedNumber: '****8812', issuer: operatorName(found.operatorId) },
+    alightedAt: found.sceneId === 'bus' ? null : at(36),
     operatorDay: found.boardedAt.slice(0, 10),
     steps: [
       { step: 'received', at: at(37), dueAt: null },
@@ -256,34 +194,43 @@ function detail(rideId: string): RideDetail {
           }))),
     ],
     refusal: isRefused
-      ? {
-          code: 'ride.duplicate-trip',
-          message: name('同一趟行程已由另一个渠道计入', 'The same trip already counts by another channel'),
-          next: name(
-            '不用做什么；如果是两趟不同的行程，请提出异议',
-            'Nothing to do; object if these were two trips',
-          ),
-        }
+      ? { code: 'ride.duplicate-trip', message: name(zh, en), next: name(nextZh, nextEn) }
       : null,
-    sum: {
-      methodologyCode: isBus ? 'SHCER02020012024II' : 'SHCER02020022024II',
-      methodologyVersion: 1,
-      methodologyName: isBus
-        ? name('地面公交出行', 'Travel by bus')
-        : name('轨道交通出行', 'Travel by metro'),
-      quantity: isBus ? 1 : (found.distanceMeters ?? 0),
-      quantityUnit: isBus ? 'boarding' : 'metre',
-      factor: isBus ? 422_000 : 97_000,
-      factorUnit: isBus ? 'milligramPerBoarding' : 'microgramPerMetre',
-      reductionMilligrams: found.reductionMilligrams,
-      baseline: name(
-        '同样的路程由城市平均出行方式完成',
-        'The same distance by the city’s average way of travel',
-      ),
-      source: '沪环气候〔2024〕45号',
-    },
+    mergedInto: isRefused
+      ? { ...found, rideId: id('ride', 7), operatorId: 'metro-app', boardedAt: at(1), state: 'issued' }
+      : null,
+    sum: sum(found),
     runId: null,
     appeal: isRefused ? appeal(rideId) : null,
+  }
+}
+
+function sum({ sceneId, distanceMeters, reductionMilligrams }: RideSummary): RideDetail['sum'] {
+  const methodology = methodologyOf(sceneId)
+  if (!methodology?.formula) throw new Error(`rides of ${sceneId} do not count`)
+  const { formula } = methodology
+  return {
+    methodologyCode: methodology.code,
+    methodologyVersion: methodology.version,
+    methodologyName: methodology.name,
+    ...(formula.kind === 'perMetre'
+      ? {
+          quantity: distanceMeters ?? 0,
+          quantityUnit: 'metre',
+          factor: formula.microgramsPerMeter,
+          factorUnit: 'microgramPerMetre',
+        }
+      : {
+          quantity: 1,
+          quantityUnit: 'boarding',
+          factor: formula.milligramsPerBoarding,
+          factorUnit: 'milligramPerBoarding',
+        }),
+    reductionMilligrams,
+    factorParts: factorPartsOf(methodology),
+    baseline: methodology.baseline,
+    derivation: methodology.derivation,
+    source: methodology.source,
   }
 }
 
@@ -369,7 +316,7 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
     '/me/export': () => ({ me: me(resident), rides: rides(resident.rides) }),
     '/me/reads': () => (resident.rides === 0 ? { items: [] } : READS),
     '/scenes': () => SCENES,
-    '/methodologies': () => METHODOLOGIES,
+    '/methodologies': () => ({ items: METHODOLOGIES }),
     '/notice': () => NOTICE,
     '/scheme/totals': () => ({ issuedMilligrams: '48213077120000', accounts: 1_204_331, rides: '61230945' }),
   }
@@ -393,6 +340,6 @@ const me = ({ standing }: Resident): Me => ({
   accountId: standing === 'open' ? id('acc', 1) : null,
   maskedName: standing === 'visitor' ? null : '王*梅',
   openedAt: standing === 'open' ? '2026-03-02T10:00:00+08:00' : null,
-  noticeVersion: standing === 'open' ? '2026-11' : null,
+  noticeVersion: standing === 'open' ? NOTICE.version : null,
   proof: standing === 'visitor' ? 'none' : 'host',
 })

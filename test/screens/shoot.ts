@@ -12,7 +12,8 @@ import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
 
 const REPOSITORY = path.resolve(__dirname, '../..')
 const DIST = path.join(REPOSITORY, 'dist/h5')
-const SCREENS = path.join(REPOSITORY, 'docs/screens')
+/** Where the pictures go; elsewhere than into the documents for a look in between. */
+const SCREENS = path.resolve(REPOSITORY, process.env['SCREENS'] ?? 'docs/screens')
 const ORIGIN = 'http://suitan.test'
 const PHONE = { width: 375, height: 812 }
 const DESK = { width: 1_280, height: 812 }
@@ -44,7 +45,8 @@ const CASES: readonly Case[] = [
 ]
 
 interface Visit {
-  readonly query?: string
+  /** Route of a resident's page below its folder; left out: the name. */
+  readonly path?: string
   readonly resident?: Resident
   /** Route of a staff page, which is reached by signing in. */
   readonly staff?: string
@@ -60,10 +62,12 @@ const PAGES: Readonly<Record<string, Visit>> = {
   welcome: { resident: { standing: 'unopened', rides: 0 } },
   home: {},
   rides: {},
-  ride: { query: '?rideId=ride_00000000000000000000000000' },
+  ride: { path: 'ride?rideId=ride_00000000000000000000000000' },
+  'ride-bus': { path: 'ride?rideId=ride_00000000000000000000000002' },
+  'ride-merged': { path: 'ride?rideId=ride_00000000000000000000000006' },
   scenes: {},
   instruments: {},
-  methodology: { query: '?code=SHCER02020022024II&version=1' },
+  methodology: { path: 'methodology?code=SHCER02020022024II&version=1' },
   me: {},
   'my-data': {},
   appeals: {},
@@ -101,7 +105,7 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
   const page = await context.newPage()
   const said: string[] = []
   page.on('pageerror', (fault) => said.push(String(fault)))
-  const { query = '', resident = one.resident, staff, act } = PAGES[pageName] ?? {}
+  const { path: place = pageName, resident = one.resident, staff, act } = PAGES[pageName] ?? {}
   await page.clock.setSystemTime(NOW)
   await page.route('**/*', (route) => answer(route, resident, one.service === 'fails'))
   await page.addInitScript(
@@ -114,7 +118,7 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
       locale: one.locale ?? 'zh',
     }),
   )
-  const route = staff === undefined ? `resident/${pageName}${query}` : 'staff/sign-in'
+  const route = staff === undefined ? `resident/${place}` : 'staff/sign-in'
   await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#/pages/${route}`)
   await page.waitForTimeout(900)
   if (staff !== undefined && staff !== 'sign-in') await signIn(page, staff)
