@@ -9,8 +9,8 @@ export interface Holding {
 }
 
 /** A part of one holding. */
-export interface Take {
-  readonly holding: Holding
+export interface Take<H extends Holding = Holding> {
+  readonly holding: H
   readonly taken: Milligrams
 }
 
@@ -27,11 +27,11 @@ const byAge = (a: Holding, b: Holding): number =>
  * Which holdings an amount comes from: the oldest city month first, then by class, the last one in part. The takes sum exactly
  * to the amount. Refuses as `notEnough` when all holdings together hold less.
  */
-export const consumeOldestFirst = (
-  holdings: readonly Holding[],
+export const consumeOldestFirst = <H extends Holding>(
+  holdings: readonly H[],
   amount: Milligrams,
-): readonly Take[] | 'notEnough' => {
-  const takes: Take[] = []
+): readonly Take<H>[] | 'notEnough' => {
+  const takes: Take<H>[] = []
   let left: number = amount
   for (const holding of [...holdings].sort(byAge)) {
     const taken = milligrams(Math.min(holding.balance, left))

@@ -3,7 +3,7 @@ export { consumeOldestFirst, type Holding, type Take } from './holdings'
 export {
   layOutSerials,
   serialsLeft,
-  takeSerials,
+  splitSerials,
   type Posting,
   type PostingSerials,
   type SerialRange,

@@ -42,19 +42,21 @@ export const serialsLeft = (own: SerialRange, gone: readonly SerialRange[]): rea
   return left
 }
 
-/** The first `amount` serials of ranges in the order given; refuses as `notEnough` when there are fewer. */
-export const takeSerials = (
+/** The first `amount` serials of ranges in the order given, and the others. Throws when there are fewer. */
+export const splitSerials = (
   ranges: readonly SerialRange[],
   amount: bigint,
-): readonly SerialRange[] | 'notEnough' => {
-  const taken: SerialRange[] = []
+): readonly [first: readonly SerialRange[], rest: readonly SerialRange[]] => {
+  const first: SerialRange[] = []
+  const rest: SerialRange[] = []
   let left = amount
   for (const range of ranges) {
-    if (left === 0n) break
     const size = range.to - range.from + 1n
     const part = size < left ? size : left
-    if (part > 0n) taken.push({ from: range.from, to: range.from + part - 1n })
+    if (part > 0n) first.push({ from: range.from, to: range.from + part - 1n })
+    if (part < size) rest.push({ from: range.from + part, to: range.to })
     left -= part
   }
-  return left === 0n ? taken : 'notEnough'
+  if (left > 0n) throw new Error(`${left} serials fewer than the ${amount} asked for`)
+  return [first, rest]
 }

@@ -48,10 +48,10 @@ export const POSTING_CHECKS: readonly SqlCheck[] = [
   {
     table: 'ledger_transfer',
     query: (sql) => sql`
-      SELECT format('transfer_id=%s', transfer_id) AS key, 'occurred_at' AS what, block.moved_at::text AS expected,
+      SELECT format('transfer_id=%s', transfer_id) AS key, 'occurred_at' AS what, move.moved_at::text AS expected,
         occurred_at::text AS found
       FROM ledger_transfer AS transfer
-      JOIN (SELECT transfer_id, min(moved_at) AS moved_at FROM serial_block GROUP BY transfer_id) AS block USING (transfer_id)
-      WHERE occurred_at <> block.moved_at`,
+      JOIN (SELECT transfer_id, min(moved_at) AS moved_at FROM serial_move GROUP BY transfer_id) AS move USING (transfer_id)
+      WHERE occurred_at <> move.moved_at`,
   },
 ]

@@ -1,6 +1,6 @@
 import type { SqlCheck } from './sql-check'
 
-/** The registry's range has no gap and no overlap, and a block that left lies inside its owner's own range. */
+/** The registry's range has no gap and no overlap; every step of a serial begins where the last one ended, and its block says where that is. */
 export const SERIAL_CHECKS: readonly SqlCheck[] = [
   {
     table: 'run',
@@ -32,43 +32,104 @@ export const SERIAL_CHECKS: readonly SqlCheck[] = [
       WHERE next_serial <> issued.sum + 1`,
   },
   {
-    table: 'serial_block',
+    table: 'run_posting',
     query: (sql) => sql`
-      SELECT format('serial_from=%s', block.serial_from) AS key, 'range' AS what,
-        coalesce(format('inside %s to %s', own.own_from, own.own_to), 'inside the range of its giver in the run') AS expected,
-        format('%s to %s', block.serial_from, block.serial_to) AS found
-      FROM serial_block AS block
-      LEFT JOIN ledger_transfer AS transfer USING (transfer_id)
-      LEFT JOIN ledger_account AS giver ON giver.ledger_account_id = transfer.from_id
-      LEFT JOIN (
-        SELECT run.run_id, posting.account_id,
-          run.serial_from - posting.reduction_milligrams + sum(posting.reduction_milligrams) OVER in_order AS own_from,
-          run.serial_from - 1 + sum(posting.reduction_milligrams) OVER in_order AS own_to
-        FROM run_posting AS posting JOIN run USING (run_id)
-        WHERE run.run_id IN (SELECT serial_block.run_id FROM serial_block)
-        WINDOW in_order AS (PARTITION BY run.run_id ORDER BY posting.account_id)
-      ) AS own ON own.run_id = block.run_id AND own.account_id = giver.owner_id
-      WHERE own.own_from IS NULL OR block.serial_from < own.own_from OR block.serial_to > own.own_to`,
+      SELECT format('run_id=%s, account_id=%s', run_id, account_id) AS key, 'serial_offset' AS what, before::text AS expected,
+        serial_offset::text AS found
+      FROM (
+        SELECT run_id, account_id, serial_offset,
+          sum(reduction_milligrams) OVER (PARTITION BY run_id ORDER BY account_id) - reduction_milligrams AS before
+        FROM run_posting
+      ) AS laid_out
+      WHERE serial_offset <> before`,
   },
   {
-    table: 'serial_block',
+    // The first step of a serial leads out of its posting; every later one begins where the one before ended.
+    table: 'serial_move',
     query: (sql) => sql`
-      SELECT format('transfer_id=%s', transfer_id) AS key, 'serials that left' AS what, transfer.amount::text AS expected,
+      SELECT format('move_no=%s', move.move_no) AS key, 'where it came from' AS what,
+        coalesce(string_agg(DISTINCT format('%s of %s', came.book, came.owner_id), ' or '), 'a posting of its giver') AS expected,
+        format('%s of %s', move.from_book, move.from_owner_id) AS found
+      FROM serial_move AS move
+      CROSS JOIN LATERAL (
+        SELECT int8multirange(int8range(move.serial_from, move.serial_to, '[]')) AS serials
+      ) AS asked
+      LEFT JOIN LATERAL (
+        SELECT range_agg(held.serials) AS serials FROM (
+          SELECT int8range(earlier.serial_from, earlier.serial_to, '[]') AS serials
+          FROM serial_move AS earlier
+          WHERE earlier.move_no < move.move_no
+            AND int8range(earlier.serial_from, earlier.serial_to, '[]') && int8range(move.serial_from, move.serial_to, '[]')
+        ) AS held
+      ) AS moved ON true
+      LEFT JOIN LATERAL (
+        SELECT last.to_owner_id AS owner_id, last.to_book AS book FROM serial_move AS last
+        WHERE last.move_no < move.move_no
+          AND int8range(last.serial_from, last.serial_to, '[]') && int8range(move.serial_from, move.serial_to, '[]')
+          AND NOT EXISTS (
+            SELECT FROM serial_move AS later
+            WHERE later.move_no > last.move_no AND later.move_no < move.move_no
+              AND int8range(later.serial_from, later.serial_to, '[]') @>
+                int8range(last.serial_from, last.serial_to, '[]') * int8range(move.serial_from, move.serial_to, '[]'))
+        UNION ALL
+        SELECT posting.account_id, 'holding' FROM run_posting AS posting JOIN run USING (run_id)
+        WHERE run.run_id = move.run_id
+          AND NOT asked.serials <@ coalesce(moved.serials, '{}')
+          AND int8range(run.serial_from + posting.serial_offset, run.serial_from + posting.serial_offset + posting.reduction_milligrams)
+            @> range_merge(asked.serials - coalesce(moved.serials, '{}'))
+      ) AS came ON true
+      GROUP BY move.move_no, move.from_book, move.from_owner_id
+      HAVING bool_or((came.owner_id, came.book) IS DISTINCT FROM (move.from_owner_id, move.from_book))`,
+  },
+  {
+    table: 'serial_move',
+    query: (sql) => sql`
+      SELECT format('transfer_id=%s', transfer_id) AS key, 'serials moved' AS what, transfer.amount::text AS expected,
         coalesce(sum(serial_to - serial_from + 1), 0)::text AS found
-      FROM ledger_transfer AS transfer
-      JOIN ledger_account AS giver ON giver.ledger_account_id = transfer.from_id AND giver.book = 'holding'
-      LEFT JOIN serial_block USING (transfer_id)
+      FROM ledger_transfer AS transfer LEFT JOIN serial_move USING (transfer_id)
+      WHERE transfer.unit = 'mgCO2e' AND transfer.kind <> 'issuance'
       GROUP BY transfer_id, transfer.amount HAVING coalesce(sum(serial_to - serial_from + 1), 0) <> transfer.amount`,
   },
   {
+    table: 'serial_move',
+    query: (sql) => sql`
+      SELECT format('move_no=%s', move_no) AS key, 'its transfer' AS what,
+        coalesce(format('%s of %s to %s of %s at %s', giver.book, giver.owner_id, taker.book, taker.owner_id,
+          transfer.occurred_at), 'a transfer') AS expected,
+        format('%s of %s to %s of %s at %s', from_book, from_owner_id, to_book, to_owner_id, moved_at) AS found
+      FROM serial_move AS move
+      LEFT JOIN ledger_transfer AS transfer USING (transfer_id)
+      LEFT JOIN ledger_account AS giver ON giver.ledger_account_id = transfer.from_id
+      LEFT JOIN ledger_account AS taker ON taker.ledger_account_id = transfer.to_id
+      WHERE (giver.book, giver.owner_id, taker.book, taker.owner_id, transfer.occurred_at)
+        IS DISTINCT FROM (from_book, from_owner_id, to_book, to_owner_id, moved_at)`,
+  },
+  {
     table: 'serial_block',
     query: (sql) => sql`
-      SELECT format('serial_from=%s', serial_from) AS key, 'holder and moved_at' AS what,
-        coalesce(format('%s at %s', taker.book, transfer.occurred_at), 'the taker of its transfer') AS expected,
-        format('%s at %s', block.holder, block.moved_at) AS found
+      SELECT format('serial_from=%s', block.serial_from) AS key, 'place' AS what,
+        coalesce(format('%s of %s by %s at %s', last.to_book, last.to_owner_id, last.transfer_id, last.moved_at),
+          'one move that brought it here whole') AS expected,
+        format('%s of %s by %s at %s', block.book, block.owner_id, block.transfer_id, block.moved_at) AS found
       FROM serial_block AS block
-      LEFT JOIN ledger_transfer AS transfer USING (transfer_id)
-      LEFT JOIN ledger_account AS taker ON taker.ledger_account_id = transfer.to_id
-      WHERE (taker.book, transfer.occurred_at) IS DISTINCT FROM (block.holder, block.moved_at)`,
+      LEFT JOIN LATERAL (
+        SELECT * FROM serial_move AS move
+        WHERE int8range(move.serial_from, move.serial_to, '[]') && int8range(block.serial_from, block.serial_to, '[]')
+        ORDER BY move.move_no DESC LIMIT 1
+      ) AS last ON true
+      WHERE (last.to_book, last.to_owner_id, last.transfer_id, last.moved_at)
+          IS DISTINCT FROM (block.book, block.owner_id, block.transfer_id, block.moved_at)
+        OR NOT int8range(last.serial_from, last.serial_to, '[]') @> int8range(block.serial_from, block.serial_to, '[]')
+        OR last.run_id <> block.run_id`,
+  },
+  {
+    // Everything that ever moved lies in a block: none was lost on the way.
+    table: 'serial_move',
+    query: (sql) => sql`
+      SELECT format('serials=%s', moved.serials - coalesce(kept.serials, '{}')) AS key, 'in a block' AS what,
+        'every serial that ever moved' AS expected, 'none' AS found
+      FROM (SELECT range_agg(int8range(serial_from, serial_to, '[]')) AS serials FROM serial_move) AS moved
+      CROSS JOIN (SELECT range_agg(int8range(serial_from, serial_to, '[]')) AS serials FROM serial_block) AS kept
+      WHERE moved.serials IS DISTINCT FROM kept.serials`,
   },
 ]

@@ -69,8 +69,9 @@ const takeSerialRange = async (sql: Transaction, run: LockedRun): Promise<bigint
 const writePostings = async (sql: Transaction, run: LockedRun): Promise<void> => {
   const [sum] = await sql<{ posted: bigint }[]>`
     WITH posting AS (
-      INSERT INTO run_posting (run_id, account_id, rides, reduction_milligrams)
-      SELECT ${run.run_id}::uuid, ride.account_id, count(*), sum(ride.reduction_milligrams)
+      INSERT INTO run_posting (run_id, account_id, rides, reduction_milligrams, serial_offset)
+      SELECT ${run.run_id}::uuid, ride.account_id, count(*), sum(ride.reduction_milligrams),
+        sum(sum(ride.reduction_milligrams)) OVER (ORDER BY ride.account_id) - sum(ride.reduction_milligrams)
       FROM ride WHERE ${isInRun(sql, run)} AND ride.state = 0
       GROUP BY ride.account_id HAVING sum(ride.reduction_milligrams) > 0
       RETURNING reduction_milligrams

@@ -10,7 +10,7 @@ import {
   evidenceLine,
   layOutSerials,
   serialsLeft,
-  takeSerials,
+  splitSerials,
   type Holding,
   type RunState,
   type SerialRange,
@@ -115,12 +115,12 @@ describe('serials', () => {
       { from: 1n, to: 4n },
       { from: 10n, to: 19n },
     ]
-    expect(takeSerials(ranges, 6n)).toEqual([
+    expect(splitSerials(ranges, 6n)[0]).toEqual([
       { from: 1n, to: 4n },
       { from: 10n, to: 11n },
     ])
-    expect(takeSerials(ranges, 15n)).toBe('notEnough')
-    expect(takeSerials(ranges, 0n)).toEqual([])
+    expect(splitSerials(ranges, 0n)).toEqual([[], ranges])
+    expect(() => splitSerials(ranges, 15n)).toThrow('fewer')
   })
 })
 

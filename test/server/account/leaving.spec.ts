@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
-
 import type { CityDay } from '#domain/calendar'
-import { postTransfers } from '#server/ledger/index'
+import { issueRun } from '#test/harness/issued-run'
 import {
   accountIdOf,
   ask,
@@ -45,38 +43,8 @@ const settledResident = async (
 }
 
 /** Issues `milligrams` for one account as a run of its own would. */
-const issueTo = async (accountId: string, milligrams: bigint): Promise<string> => {
-  const { sql, clock } = world.platform.deps
-  const runId = randomUUID()
-  const [counter] = await sql<{ from: bigint }[]>`
-    UPDATE serial_counter SET next_serial = next_serial + ${milligrams} RETURNING next_serial - ${milligrams} AS from`
-  const from = counter?.from ?? 1n
-  await sql`
-    INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt,
-      rides, accounts, reduction_milligrams, evidence_digest, settled_at, issued_at, serial_from, serial_to)
-    SELECT ${runId}, ${day}, operator_no, scene_no, (SELECT coalesce(max(run_no), 0) + 50 FROM run), methodology_no, 'issued',
-      ${clock.now()}, ${clock.now()}, '\\x00'::bytea, 1, 1, ${milligrams}, ${Buffer.alloc(32)}, ${clock.now()},
-      ${clock.now()}, ${from}, ${from + milligrams - 1n}
-    FROM operator, scene JOIN methodology USING (scene_id)
-    WHERE operator_id = 'sptcc' AND scene.scene_id = 'metro' AND status = 'published'`
-  await sql`INSERT INTO run_posting (run_id, account_id, rides, reduction_milligrams) VALUES (${runId}, ${accountId}, 1, ${milligrams})`
-  const [ids] = await sql<{ holding: string; source: string }[]>`
-    SELECT ledger_open(${accountId}::uuid, 'holding', 'resident', 'mgCO2e', '2026-05-01'::date, 'II') AS holding,
-      ledger_account_key(scheme_owner(), 'issuance', 'mgCO2e', NULL, NULL) AS source`
-  await postTransfers(sql, [
-    {
-      transferId: randomUUID(),
-      from: ids?.source ?? '',
-      to: ids?.holding ?? '',
-      unit: 'mgCO2e',
-      amount: milligrams,
-      kind: 'issuance',
-      causeId: runId,
-      occurredAt: clock.now(),
-    },
-  ])
-  return runId
-}
+const issueTo = (accountId: string, milligrams: bigint): Promise<string> =>
+  issueRun(world.platform, { day, postings: [{ accountId, milligrams }] })
 
 describe('closing', () => {
   it('asks first what becomes of what is left', async () => {
@@ -114,7 +82,7 @@ describe('closing', () => {
     expect(open?.n).toBe(0)
     const blocks = await sql`SELECT * FROM serial_block WHERE run_id = ${runId}`
     expect(blocks).toHaveLength(1)
-    expect(blocks[0]).toMatchObject({ holder: 'public-pool' })
+    expect(blocks[0]).toMatchObject({ book: 'public-pool' })
   })
 
   it('ends every token at once, reads too, and lets her begin anew', async () => {

@@ -240,7 +240,12 @@ describe('the audit', () => {
     whole('run_replay SET faults = 7', 'run_replay', 'replay_id='),
     whole("run_replay SET replayed_by = 'bureau-wu'", 'run_replay', 'replay_id='),
     whole('run_anomaly SET rides = rides + 7', 'run_anomaly', 'kind='),
-    whole("serial_block SET holder = 'somebody'", 'serial_block', 'serial_from='),
+    whole("serial_block SET book = 'somebody'", 'serial_block', 'serial_from='),
+    whole('serial_block SET owner_id = gen_random_uuid()', 'serial_block', 'serial_from='),
+    whole("serial_move SET to_book = 'somebody'", 'serial_move', 'move_no='),
+    whole('serial_move SET from_owner_id = gen_random_uuid()', 'serial_move', 'move_no='),
+    whole('serial_move SET serial_to = serial_to - 1', 'serial_move', 'transfer_id='),
+    whole('run_posting SET serial_offset = serial_offset + 1', 'run_posting', 'run_id='),
     whole("serial_block SET moved_at = moved_at + interval '7 hours'", 'serial_block', 'serial_from='),
     whole(
       "run_confirmation SET staff_id = 'nobody' WHERE staff_id = 'exchange-li'",
