@@ -17,6 +17,14 @@ export {
   OpenAccountRequest,
   SchemeTotals,
 } from './account'
+export {
+  Conversion,
+  ConversionRequest,
+  PointsBalance,
+  PointsExpiry,
+  UseOfGrams,
+  UseOfGramsList,
+} from './points'
 export { ConsentState, MyScene, MySceneList, SceneList, SceneProvider, SceneSummary } from './scene'
 export {
   Instrument,

@@ -504,6 +504,20 @@ export const REFUSALS = {
     nextZh: '请由另一位工作人员确认',
     nextEn: 'A different person must confirm',
   },
+  'points.not-enough-grams': {
+    status: 409,
+    zh: '可以兑换的减排量不够',
+    en: 'Fewer grams are issued and held than asked for',
+    nextZh: '请减少克数，或等新的行程入账',
+    nextEn: 'Ask for no more than convertibleGrams of the balance',
+  },
+  'use.not-permitted-by-class': {
+    status: 409,
+    zh: '这类减排量不能这样用',
+    en: 'The class of these reductions does not permit this use on this day',
+    nextZh: '请查看方法学说明，换一种用法',
+    nextEn: 'Read the uses of the class in the methodology; choose another use',
+  },
   'staff.key-unknown': {
     status: 401,
     zh: '工作人员密钥未登记',

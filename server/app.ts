@@ -29,6 +29,7 @@ import {
   type Context,
   type Dependencies,
 } from '#server/platform/index'
+import { pointsRoutes } from '#server/points/index'
 import { rideRoutes } from '#server/ride/index'
 import { sceneRoutes } from '#server/scene/index'
 import { settlingJobs } from '#server/settling/index'
@@ -44,6 +45,7 @@ const CONTEXTS: readonly Context[] = [
   intakeRoutes,
   issuanceRoutes,
   methodologyRoutes,
+  pointsRoutes,
   rideRoutes,
   sceneRoutes,
   settlingJobs,

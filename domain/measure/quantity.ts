@@ -6,6 +6,10 @@ export type Quantity<U extends string> = number & { readonly [unit]: U }
 export type Milligrams = Quantity<'mgCO2e'>
 export type Meters = Quantity<'m'>
 export type Grams = Quantity<'gCO2e'>
+/** Not money, not transferable between persons. */
+export type Points = Quantity<'point'>
+/** 分: hundredths of a yuan. */
+export type Fen = Quantity<'fen'>
 
 const whole = <U extends string>(name: U, value: number): Quantity<U> => {
   if (!Number.isSafeInteger(value) || value < 0) {
@@ -17,7 +21,9 @@ const whole = <U extends string>(name: U, value: number): Quantity<U> => {
 /** Throws RangeError for a fraction, a negative or an unsafe number: such a value is a bug by the time it gets here. */
 export const milligrams = (value: number): Milligrams => whole('mgCO2e', value)
 export const meters = (value: number): Meters => whole('m', value)
-const grams = (value: number): Grams => whole('gCO2e', value)
+export const grams = (value: number): Grams => whole('gCO2e', value)
+export const points = (value: number): Points => whole('point', value)
+export const fen = (value: number): Fen => whole('fen', value)
 
 /** Sum of one person's or ride's quantities; throws beyond 2^53. Sums over a city are bigint and do not come here. */
 export const sumMilligrams = (values: Iterable<Milligrams>): Milligrams => {

@@ -1,7 +1,8 @@
 import { refuse, type Closure, type ClosureRequest, type Refusal } from '#contract'
 import { decideClosure } from '#domain/account'
-import { milligrams, type Milligrams } from '#domain/measure'
+import { milligrams, sumMilligrams, type Milligrams } from '#domain/measure'
 import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
+import { backingMilligramsOf, endLots } from '#server/points/index'
 import {
   inTransaction,
   newId,
@@ -27,7 +28,9 @@ export const closeAccount = (
     const open = await transaction<{ person_index: Buffer }[]>`
       SELECT person_index FROM account WHERE account_id = ${accountId} AND closed_at IS NULL FOR UPDATE`
     if (open[0] === undefined) return refuse('account.closed')
-    const remainingMilligrams = await remainingMilligramsOf(transaction, accountId)
+    const remainingMilligrams =
+      (await remainingMilligramsOf(transaction, accountId)) +
+      (await backingMilligramsOf(transaction, accountId))
     const decision = decideClosure({ remainingMilligrams, disposal })
     if (decision === 'disposalNeeded') return refuse('account.closure-unconfirmed', '/body/disposal')
     const disposedMilligrams =
@@ -44,12 +47,17 @@ export const closeAccount = (
     return { closedAt: now.toISOString(), disposedMilligrams }
   })
 
-const dispose = (
+/** Reductions and points alike: what stands behind her points goes where her reductions go. */
+const dispose = async (
   { clock }: Dependencies,
   transaction: Transaction,
   accountId: string,
   now: Date,
-): Promise<Milligrams> => giveToPublicPool(transaction, { accountId, causeId: newId(clock), now })
+): Promise<Milligrams> =>
+  sumMilligrams([
+    await giveToPublicPool(transaction, { accountId, causeId: newId(clock), now }),
+    await endLots(transaction, accountId, now),
+  ])
 
 const eraseIdentity = async (
   transaction: Transaction,

@@ -6,6 +6,7 @@ import { ANOMALY_CHECKS } from './anomaly-checks'
 import { DISTRICT_CHECKS } from './district-checks'
 import { LEDGER_CHECKS } from './ledger-checks'
 import { MONTH_CHECKS } from './month-checks'
+import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
 import { pushFaults } from './push-checks'
 import { rideFaults } from './ride-checks'
@@ -61,6 +62,7 @@ async function* allFaults(sql: Transaction): AsyncGenerator<AuditFault> {
     ...LEDGER_CHECKS,
     ...SERIAL_CHECKS,
     ...MONTH_CHECKS,
+    ...POINTS_CHECKS,
   ])
   yield* actionFaults(sql)
   yield* pushFaults(sql)

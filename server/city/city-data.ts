@@ -1,9 +1,11 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 
+import classUses from './shanghai/class-uses.json'
 import notices from './shanghai/notices.json'
 import operators from './shanghai/operators.json'
 import providers from './shanghai/providers.json'
+import referencePrice from './shanghai/reference-price.json'
 import scenes from './shanghai/scenes.json'
 
 const Words = Type.Object({ zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) })
@@ -27,6 +29,16 @@ const Providers = Type.Array(
     channel: Words,
   }),
 )
+const ClassUses = Type.Array(
+  Type.Object({
+    class: Type.String(),
+    use: Type.String(),
+    validFrom: Type.String(),
+    validTo: Type.Union([Type.String(), Type.Null()]),
+    source: Type.String({ minLength: 1 }),
+  }),
+)
+const ReferencePrice = Type.Object({ fenPerTonne: Type.Integer({ minimum: 1 }), source: Words })
 const Notices = Type.Array(
   Type.Object({
     version: Type.String(),
@@ -47,4 +59,8 @@ export const CITY = {
   operators: read(Operators, operators, 'operators.json'),
   providers: read(Providers, providers, 'providers.json'),
   notices: read(Notices, notices, 'notices.json'),
+  classUses: read(ClassUses, classUses, 'class-uses.json'),
 } as const
+
+/** What a tonne is worth on the exchange, for orientation. */
+export const REFERENCE_PRICE = read(ReferencePrice, referencePrice, 'reference-price.json')

@@ -1,6 +1,7 @@
 import { canonicalJson, inTransaction, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { CITY } from './city-data'
+import { CITY_SCHEME_ID } from './scheme'
 
 /** Processes that start together load one after the other. Any fixed number serves that nothing else locks. */
 const LOAD_LOCK = 7_526_514_902n
@@ -16,6 +17,7 @@ export const loadCity = ({ sql }: Pick<Dependencies, 'sql'>): Promise<void> =>
     await loadOperators(transaction)
     await loadProviders(transaction)
     await loadNotices(transaction)
+    await loadClassUses(transaction)
   })
 
 /** The unit of a scene is left as it is once a methodology says what a ride is measured in (see publish-methodology.ts). */
@@ -46,6 +48,16 @@ const loadProviders = async (transaction: Transaction): Promise<void> => {
       VALUES (${sceneId}, ${operatorId}, ${channelRank}, ${channel.zh}, ${channel.en})
       ON CONFLICT (scene_id, operator_id) DO UPDATE SET channel_rank = excluded.channel_rank,
         channel_zh = excluded.channel_zh, channel_en = excluded.channel_en`
+  }
+}
+
+/** A row may get an end, never another beginning: conversions were decided by it. */
+const loadClassUses = async (transaction: Transaction): Promise<void> => {
+  for (const { class: methodologyClass, use, validFrom, validTo, source } of CITY.classUses) {
+    await transaction`
+      INSERT INTO class_use (scheme_id, class, use, valid_from, valid_to, source)
+      VALUES (${CITY_SCHEME_ID}, ${methodologyClass}, ${use}, ${validFrom}, ${validTo}, ${source})
+      ON CONFLICT (scheme_id, class, use, valid_from) DO UPDATE SET valid_to = excluded.valid_to, source = excluded.source`
   }
 }
 

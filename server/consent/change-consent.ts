@@ -1,7 +1,8 @@
 import { isRefusal, refuse, type ConsentState, type Refusal } from '#contract'
 import { cityDayOf } from '#domain/calendar'
 import { consentStateOf, decideGrant, type ConsentPeriod } from '#domain/consent'
-import { holdOpenAccount, readNoticeInForce } from '#server/account/index'
+import { readNoticeInForce } from '#server/account/index'
+import { holdOpenAccount } from '#server/identity/index'
 import { inTransaction, type Dependencies, type Transaction } from '#server/platform/index'
 import { findScene } from '#server/scene/index'
 

@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '#contract'
 import { cityDayOf } from '#domain/calendar'
-import { holdOpenAccount } from '#server/account/index'
+import { holdOpenAccount } from '#server/identity/index'
 import { inTransaction, type Dependencies } from '#server/platform/index'
 import { findScene } from '#server/scene/index'
 

@@ -2,6 +2,7 @@
 export { identityRoutes } from './routes'
 export { attestedPersonOf, personIndexOf, readAttestation, writeAttestation } from './attested-person'
 export { findOpenAccount } from './find-account'
+export { holdOpenAccount } from './hold-open-account'
 export { personStandingOf, type PersonStanding } from './person-standing'
 export { readMe } from './read-me'
 export { hostRefusal } from './host-refusal'

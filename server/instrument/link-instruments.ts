@@ -2,7 +2,7 @@ import { isRefusal, refuse, type LinkOutcome, type LinkOutcomeList, type Refusal
 import { encodeId } from '#domain/id'
 import { decideLink, maskedNumberOf, normalizeInstrument, numberTail } from '#domain/instrument'
 import type { Proof } from '#domain/identity'
-import { holdOpenAccount } from '#server/account/index'
+import { holdOpenAccount } from '#server/identity/index'
 import type { HostCardList, Hosts } from '#server/gateways/index'
 import {
   inTransaction,

@@ -1,7 +1,7 @@
 import { refuse, type AppealList, type AppealRequest, type MyAppeal, type Refusal } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
 import { decideAppeal, recourseOf, reviewUntil, type AppealStage, type HeardAppeal } from '#domain/ride'
-import { holdOpenAccount } from '#server/account/index'
+import { holdOpenAccount } from '#server/identity/index'
 import { operatorDayOfKey } from '#server/intake/ride-key'
 import {
   inTransaction,

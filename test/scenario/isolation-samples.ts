@@ -64,6 +64,9 @@ export const samplesOf = async (
       body: { reason: 'notMine', text: '' },
     },
     'GET /v1/me/appeals': { path: '/v1/me/appeals' },
+    'GET /v1/me/points': { path: '/v1/me/points' },
+    'GET /v1/me/points/uses': { path: '/v1/me/points/uses?grams=1000' },
+    'POST /v1/me/conversions': { path: '/v1/me/conversions', body: { grams: 1 } },
     'POST /v1/operators/{operatorId}/pushes/{pushId}': {
       path: `${operator}/pushes/${MEIS_PUSH_ID}`,
       body: '{}\n',

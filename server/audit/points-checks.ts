@@ -1,0 +1,49 @@
+import type { SqlCheck } from './sql-check'
+
+/** Points: each conversion is its pair of transfers, a lot ends when its month says, and 1000 mg stand behind every point there is. */
+export const POINTS_CHECKS: readonly SqlCheck[] = [
+  {
+    table: 'conversion',
+    query: (sql) => sql`
+      WITH moved AS (
+        SELECT cause_id, sum(amount) FILTER (WHERE kind = 'points-granted') AS points,
+          sum(amount) FILTER (WHERE kind = 'points-backing') AS milligrams, min(occurred_at) AS occurred_at
+        FROM ledger_transfer WHERE kind IN ('points-granted', 'points-backing') GROUP BY cause_id
+      )
+      SELECT format('conversion_id=%s', coalesce(conversion_id, cause_id)) AS key, 'its transfers' AS what,
+        format('%s points for %s mg at %s', grams, grams * 1000, converted_at) AS expected,
+        format('%s points for %s mg at %s', moved.points, moved.milligrams, moved.occurred_at) AS found
+      FROM conversion FULL JOIN moved ON cause_id = conversion_id
+      WHERE (grams, grams * 1000, converted_at) IS DISTINCT FROM (moved.points, moved.milligrams, moved.occurred_at)`,
+  },
+  {
+    table: 'points_lot',
+    query: (sql) => sql`
+      SELECT format('lot_id=%s', lot_id) AS key, 'month, end and place' AS what,
+        format('%s until %s in %s', date_trunc('month', conversion.first AT TIME ZONE 'Asia/Shanghai')::date,
+          (granted_month + interval '25 months') AT TIME ZONE 'Asia/Shanghai',
+          ledger_account_key(lot_id, 'points', 'point', NULL, NULL)) AS expected,
+        format('%s until %s in %s', granted_month, expires_at, ledger_account_id) AS found
+      FROM points_lot
+      JOIN (SELECT lot_id, min(converted_at) AS first FROM conversion GROUP BY lot_id) AS conversion USING (lot_id)
+      WHERE granted_month <> date_trunc('month', conversion.first AT TIME ZONE 'Asia/Shanghai')::date
+        OR expires_at <> (granted_month + interval '25 months') AT TIME ZONE 'Asia/Shanghai'
+        OR ledger_account_id <> ledger_account_key(lot_id, 'points', 'point', NULL, NULL)`,
+  },
+  {
+    table: 'points_lot',
+    query: (sql) => sql`
+      SELECT format('lot_id=%s', lot_id) AS key, 'points after its end' AS what, '0' AS expected, balance::text AS found
+      FROM points_lot JOIN ledger_account USING (ledger_account_id)
+      WHERE expired_at IS NOT NULL AND balance <> 0`,
+  },
+  {
+    table: 'ledger_account',
+    query: (sql) => sql`
+      SELECT 'book=points-backing' AS key, 'milligrams behind points' AS what, (1000 * points.sum)::text AS expected,
+        backing.sum::text AS found
+      FROM (SELECT coalesce(-sum(balance), 0) AS sum FROM ledger_account WHERE book = 'points-issuer') AS points
+      CROSS JOIN (SELECT coalesce(sum(balance), 0) AS sum FROM ledger_account WHERE book = 'points-backing') AS backing
+      WHERE backing.sum <> 1000 * points.sum`,
+  },
+]

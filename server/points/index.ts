@@ -1,0 +1,3 @@
+/** Points: converting issued grams, what a resident has, and the expiry of what is left. */
+export { backingMilligramsOf, endLots } from './end-lot'
+export { pointsRoutes } from './routes'

@@ -1,0 +1,60 @@
+import type { SerialRange } from '#domain/issuance'
+import { replayLot, type LotLineage, type LotStep } from '#domain/points'
+import type { RunSerials } from '#server/ledger/index'
+import type { Queryable } from '#server/platform/index'
+
+interface LotEntry {
+  kind: string
+  points: bigint
+  cause_id: string
+}
+
+/** The serials behind a lot's points, replayed from its ledger entries: see `replayLot`. */
+export const lineageOfLot = async (
+  sql: Queryable,
+  lot: { accountId: string; ledgerAccountId: string },
+): Promise<LotLineage> => {
+  const entries = await sql<LotEntry[]>`
+    SELECT kind, abs(entry.amount) AS points, cause_id FROM ledger_entry AS entry JOIN ledger_transfer USING (transfer_id)
+    WHERE ledger_account_id = ${lot.ledgerAccountId} ORDER BY version`
+  const serials = await serialsOfConversions(sql, lot.accountId)
+  return replayLot(entries.map((entry) => stepOf(entry, serials)))
+}
+
+/** Which run each serial is of, so that it can be moved on. */
+export const withRuns = async (
+  sql: Queryable,
+  ranges: readonly SerialRange[],
+): Promise<readonly RunSerials[]> => {
+  const rows = await sql<{ run_id: string; serial_from: bigint; serial_to: bigint }[]>`
+    SELECT run.run_id, greatest(f, run.serial_from) AS serial_from, least(t, run.serial_to) AS serial_to
+    FROM unnest(${ranges.map(({ from }) => String(from))}::text[]::bigint[],
+      ${ranges.map(({ to }) => String(to))}::text[]::bigint[]) AS range (f, t)
+    JOIN run ON run.serial_from <= t AND run.serial_to >= f ORDER BY f`
+  return rows.map((row) => ({ runId: row.run_id, from: row.serial_from, to: row.serial_to }))
+}
+
+const stepOf = (entry: LotEntry, serials: ReadonlyMap<string, readonly SerialRange[]>): LotStep => {
+  switch (entry.kind) {
+    case 'points-granted':
+      return { kind: 'granted', points: entry.points, serials: serials.get(entry.cause_id) ?? [] }
+    case 'points-expired':
+      return { kind: 'expired', points: entry.points }
+    default:
+      throw new Error(`a lot has an entry of kind ${entry.kind}`)
+  }
+}
+
+/** What each of her conversions put behind its points, in the order it was moved. */
+const serialsOfConversions = async (
+  sql: Queryable,
+  accountId: string,
+): Promise<ReadonlyMap<string, readonly SerialRange[]>> => {
+  const rows = await sql<{ cause_id: string; serial_from: bigint; serial_to: bigint }[]>`
+    SELECT cause_id, serial_from, serial_to FROM serial_move JOIN ledger_transfer USING (transfer_id)
+    WHERE to_owner_id = ${accountId} AND to_book = 'points-backing' ORDER BY move_no`
+  const serials = new Map<string, SerialRange[]>()
+  for (const { cause_id: causeId, serial_from: from, serial_to: to } of rows)
+    serials.set(causeId, [...(serials.get(causeId) ?? []), { from, to }])
+  return serials
+}

@@ -1,0 +1,54 @@
+import { Type } from '@sinclair/typebox'
+
+import { Conversion, ConversionRequest, isRefusal, PointsBalance, UseOfGramsList } from '#contract'
+import { refuseEndedSessions, residentOf } from '#server/identity/index'
+import type { App, Dependencies } from '#server/platform/index'
+
+import { compareUses } from './compare-uses'
+import { convertGrams } from './convert-grams'
+import { expireLots } from './expire-lots'
+import { readBalance } from './read-balance'
+
+const UsesQuery = Type.Object({ grams: ConversionRequest.properties.grams }, { additionalProperties: false })
+
+export const pointsRoutes = async (app: App, deps: Dependencies): Promise<void> => {
+  refuseEndedSessions(app, deps)
+  // A minute after each midnight of the city; spending looks at the clock itself and does not wait for it.
+  deps.jobs.register({
+    name: 'points.expire-lots',
+    cron: '1 0 * * *',
+    run: async () => {
+      while ((await expireLots(deps)) > 0);
+    },
+  })
+
+  app.get(
+    '/v1/me/points',
+    { config: { access: 'resident' }, schema: { response: { 200: PointsBalance } } },
+    (request) => readBalance(deps, residentOf(request).accountId),
+  )
+
+  app.get(
+    '/v1/me/points/uses',
+    {
+      config: { access: 'resident' },
+      schema: { querystring: UsesQuery, response: { 200: UseOfGramsList } },
+    },
+    async (request) => compareUses(request.query.grams, deps.clock.now()),
+  )
+
+  app.post(
+    '/v1/me/conversions',
+    {
+      config: { access: 'resident', idempotency: 'required' },
+      schema: { body: ConversionRequest, response: { 201: Conversion } },
+    },
+    async (request, reply) => {
+      const requestKey = request.idempotencyKey
+      if (requestKey === null) throw new Error('the platform lets no request without a key come here')
+      const { accountId } = residentOf(request)
+      const conversion = await convertGrams(deps, { accountId, grams: request.body.grams, requestKey })
+      return isRefusal(conversion) ? reply.refuse(conversion) : reply.status(201).send(conversion)
+    },
+  )
+}
