@@ -11,8 +11,8 @@ const QUERY_SECONDS_MAX = 2
 
 /**
  * Ends the service in order on a signal, and with exit code 1 on what it cannot live on with: its embedded database ended, or
- * an error reached nobody (a lost connection may break the pool beyond repair). Whoever supervises the process starts a whole
- * one again; every committed row is there, and the senders of what was in flight send it again.
+ * an error reached nobody. Whoever supervises the process starts a whole one again; every committed row is there, and the
+ * senders of what was in flight send it again.
  */
 export function endWithReason(app: App, platform: OpenPlatform): void {
   let isStopping = false
@@ -31,13 +31,12 @@ export function endWithReason(app: App, platform: OpenPlatform): void {
   }
   process.on('SIGINT', stopOnSignal)
   process.on('SIGTERM', stopOnSignal)
-  const stopOnError = (error: unknown): void =>
-    stopOnFault(
-      isDatabaseLoss(error) ? 'database connection lost: the service ends' : 'fault: the service ends',
-      error,
-    )
-  process.on('uncaughtException', stopOnError)
-  process.on('unhandledRejection', stopOnError)
+  process.on('uncaughtException', (error: unknown) => stopOnFault('fault: the service ends', error))
+  process.on('unhandledRejection', (error: unknown) => {
+    // Whoever asked has been told and the next connection is a whole one: the driver merely asked something for itself too.
+    if (isDatabaseLoss(error)) platform.deps.log.error({ err: error }, 'database connection lost')
+    else stopOnFault('fault: the service ends', error)
+  })
   void platform.databaseDied.then(() => stopOnFault('the embedded database ended: the service ends'))
 }
 

@@ -62,9 +62,9 @@ const FIELDS = {
   databaseConnectionsMax: field({
     variable: 'SUITAN_DATABASE_CONNECTIONS_MAX',
     schema: Type.Integer({
-      minimum: 1,
+      minimum: 2,
       maximum: 500,
-      description: 'size of the connection pool of this process',
+      description: 'connections of this process: a third for single statements, the others for transactions',
     }),
     reads: 'json',
     fallback: 10,

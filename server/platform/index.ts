@@ -15,12 +15,12 @@ export {
 export {
   brokenConstraint,
   inTransaction,
+  isDatabaseLoss,
   openDatabase,
   type Queryable,
   type Sql,
   type Transaction,
 } from './database'
-export { isDatabaseLoss } from './database-loss'
 export { type Dependencies } from './dependencies'
 export { readContentDigest } from './http-signature'
 export { installDocumentation } from './documentation'

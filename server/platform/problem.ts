@@ -2,7 +2,7 @@ import { isRefusal, REFUSALS, type Refusal, type RefusalCode } from '#contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import { type App } from './app-type'
-import { isDatabaseLoss } from './database-loss'
+import { isDatabaseLoss } from './database'
 import { SchemaMismatch } from './schema-check'
 
 /**

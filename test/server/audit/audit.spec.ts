@@ -9,7 +9,7 @@ import { issuanceRoutes } from '#server/issuance/index'
 import { giveToPublicPool } from '#server/ledger/index'
 import { closeDueWindows } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
-import type { Sql } from '#server/platform/index'
+import type { Sql, Transaction } from '#server/platform/index'
 import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/index'
 
 import {
@@ -128,7 +128,7 @@ const auditAfter = async (...changes: string[]): Promise<AuditFault[]> => {
     .begin(async (transaction) => {
       await transaction`SET LOCAL session_replication_role = replica`
       for (const change of changes) expect((await transaction.unsafe(change)).count).toBeGreaterThan(0)
-      const inside = { begin: (_isolation: string, work: never) => transaction.savepoint(work) }
+      const inside = { begin: (_isolation: string, work: (sql: Transaction) => unknown) => work(transaction) }
       await auditEverything(inside as never, (fault) => void faults.push(fault))
       throw undone
     })

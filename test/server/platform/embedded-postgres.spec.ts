@@ -181,6 +181,7 @@ describe('after kill -9', () => {
       killed.kill('SIGKILL')
       process.kill(postgresPid, 'SIGKILL')
     })
+    expect(await killed.ended).toBe('SIGKILL')
     const next = await start()
     const rows = await query(next.url, (sql) => sql`SELECT count(*)::int AS n FROM counted`)
     expect(acknowledged).toBeGreaterThanOrEqual(200)

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import postgres from 'postgres'
+
+import { type Sql, type Transaction } from './open-database'
+
+export interface TransactionOptions {
+  isolation: 'read committed' | 'repeatable read' | 'serializable'
+  /** How often the work is begun at most, counting the first time. */
+  attemptsMax: number
+}
+
+/** SQLSTATE of serialization_failure and deadlock_detected: the work had no effect and may be begun again. */
+const RETRYABLE = new Set(['40001', '40P01'])
+
+/**
+ * Runs `work` in a transaction and begins it again when the database asks for that. `work` must have no effect but
+ * through its transaction.
+ */
+export async function inTransaction<T>(
+  sql: Sql,
+  options: TransactionOptions,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sql.begin(`isolation level ${options.isolation}`, work)
+    } catch (error) {
+      if (attempt >= options.attemptsMax || !isRetryable(error)) throw error
+      await sleep(2 ** attempt * 5 * Math.random())
+    }
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && RETRYABLE.has(error.code)
+}
+
+/** The name of the constraint an error broke, so that a use case can turn it into a refusal; null for anything else. */
+export function brokenConstraint(error: unknown): string | null {
+  return error instanceof postgres.PostgresError && error.code.startsWith('23')
+    ? (error.constraint_name ?? null)
+    : null
+}

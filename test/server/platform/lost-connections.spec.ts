@@ -1,0 +1,147 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { isDatabaseLoss, openDatabase, type Queryable, type Sql } from '#server/platform/index'
+import { startTestDatabase, type TestDatabase } from '#test/harness/index'
+
+let database: TestDatabase
+/** What is tested; `database.sql` is the hand that takes connections away. */
+let sql: Sql
+beforeAll(async () => {
+  database = await startTestDatabase()
+  await database.sql`CREATE TABLE kept (who TEXT NOT NULL)`
+})
+beforeEach(async () => {
+  sql = openDatabase({ url: database.url, connectionsMax: 2, applicationName: 'lost' })
+  await database.sql`DELETE FROM kept`
+})
+afterEach(() => sql.end({ timeout: 1 }))
+afterAll(() => database.close())
+
+const pidOf = async (queries: Queryable): Promise<number> => {
+  const [row] = await queries<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`
+  return row!.pid
+}
+const takeAway = async (pid: number): Promise<void> => {
+  await database.sql`SELECT pg_terminate_backend(${pid}, 5000)`
+  // Until the socket here has heard of it.
+  await wait(50)
+}
+const takeAllAway = () => database.sql`
+  SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lost'`
+const keptNames = async (): Promise<string[]> =>
+  (await database.sql<{ who: string }[]>`SELECT who FROM kept ORDER BY who`).map(({ who }) => who)
+
+/** Fulfils with `true` for a loss, and with what was answered otherwise. */
+const lossOr = <T>(answer: Promise<T>): Promise<T | true> =>
+  answer.catch((error: unknown) => {
+    if (isDatabaseLoss(error)) return true
+    throw error
+  })
+
+describe('a connection lost in a transaction', () => {
+  it('refuses the statement that ran, and the next transaction begins on a whole one', async () => {
+    const lost = sql.begin(async (transaction) => {
+      void takeAway(await pidOf(transaction))
+      await transaction`SELECT pg_sleep(30)`
+    })
+    expect(await lossOr(lost)).toBe(true)
+    await sql.begin((transaction) => transaction`INSERT INTO kept VALUES ('next')`)
+    expect(await keptNames()).toEqual(['next'])
+  })
+
+  it('refuses what it says afterwards: nothing of it is kept by whoever has a connection then', async () => {
+    const lost = sql.begin(async (transaction) => {
+      await transaction`INSERT INTO kept VALUES ('before')`
+      await takeAway(await pidOf(transaction))
+      await sql`SELECT 1`
+      expect(await lossOr(Promise.resolve().then(() => transaction`INSERT INTO kept VALUES ('after')`))).toBe(
+        true,
+      )
+    })
+    expect(await lossOr(lost)).toBe(true)
+    await sql.begin(async (transaction) => {
+      await transaction`INSERT INTO kept VALUES ('another')`
+    })
+    expect(await keptNames()).toEqual(['another'])
+  })
+
+  it('refuses its statements that still waited for the connection', async () => {
+    const lost = sql.begin(async (transaction) => {
+      const pid = await pidOf(transaction)
+      const asleep = [1, 2, 3, 4].map((seconds) => lossOr(transaction`SELECT pg_sleep(${seconds * 30})`))
+      await takeAway(pid)
+      expect(await Promise.all(asleep)).toEqual([true, true, true, true])
+    })
+    expect(await lossOr(lost)).toBe(true)
+  })
+})
+
+describe('connections lost under many who ask', () => {
+  it('leave nobody waiting, statement or transaction, and the next is answered', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const asked = Array.from({ length: 200 }, (_, place) =>
+        lossOr(
+          place % 4 === 0
+            ? sql.begin((transaction) => transaction`SELECT ${place}::int AS place`)
+            : sql`SELECT ${place}::int AS place, repeat('x', ${place * 20})`,
+        ),
+      )
+      await takeAllAway()
+      await Promise.all(asked)
+      await takeAllAway()
+      await lossOr(sql`SELECT 1`)
+      expect(await sql`SELECT 2 AS n`).toEqual([{ n: 2 }])
+    }
+  }, 20_000)
+})
+
+describe('a transaction', () => {
+  it('keeps nothing when a statement failed and was passed over', async () => {
+    const passedOver = sql.begin(async (transaction) => {
+      await transaction`INSERT INTO kept VALUES ('half')`
+      await transaction`SELECT 1 / 0`.catch(() => undefined)
+    })
+    await expect(passedOver).rejects.toThrow('failed and was passed over')
+    expect(await keptNames()).toEqual([])
+  })
+
+  it('throws what its work threw, and keeps nothing', async () => {
+    const thrown = new Error('mine')
+    const failed = sql.begin(async (transaction) => {
+      await transaction`INSERT INTO kept VALUES ('half')`
+      throw thrown
+    })
+    await expect(failed).rejects.toBe(thrown)
+    expect(await keptNames()).toEqual([])
+  })
+
+  it('asks nothing any more once it is over', async () => {
+    const left: Queryable[] = []
+    await sql.begin(async (transaction) => void left.push(transaction))
+    expect(() => left[0]!`SELECT 1`).toThrow('This transaction is over.')
+  })
+
+  it('waits its turn where as many run as may', async () => {
+    const order: string[] = []
+    const turn = (name: string) =>
+      sql.begin(async (transaction) => {
+        order.push(`${name} begins`)
+        await transaction`SELECT pg_sleep(0.05)`
+        order.push(`${name} ends`)
+      })
+    await Promise.all([turn('first'), turn('second')])
+    expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+  })
+
+  it('is let finish when the database is closed, and none begins after it', async () => {
+    const running = sql.begin(async (transaction) => {
+      await wait(100)
+      await transaction`INSERT INTO kept VALUES ('last')`
+    })
+    await wait(20)
+    await Promise.all([sql.end({ timeout: 5 }), running])
+    expect(await keptNames()).toEqual(['last'])
+    expect(await lossOr(sql.begin(async () => 'begun'))).toBe(true)
+    expect(await lossOr(sql`SELECT 1`)).toBe(true)
+  })
+})
