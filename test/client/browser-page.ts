@@ -16,6 +16,8 @@ interface BrowserPageSetup {
   /** Page with its query, e.g. `ride?rideId=…`. */
   readonly page: string
   readonly resident: Resident
+  /** A super-app around the page, which can tell another look while the page stands: see `tellLook`. */
+  readonly isInApp?: boolean
   /** What she chose under 显示. */
   readonly look?: {
     readonly isElder?: boolean
@@ -27,24 +29,36 @@ interface BrowserPageSetup {
 /** One page of dist/h5 in a plain browser on a phone, over a service that only answers: what is looked at is the page. */
 export async function openBrowserPage(
   browser: Browser,
-  { page: name, resident, look = {} }: BrowserPageSetup,
+  { page: name, resident, isInApp = false, look = {} }: BrowserPageSetup,
 ): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
   const dist = requireDist('h5')
   const context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN' })
   const page = await context.newPage()
   await page.clock.setSystemTime(NOW)
   await page.route('**/*', (route) => answer(route, dist, resident))
-  await page.addInitScript(
-    (preferences) => {
-      localStorage.setItem('suitan:preferences', preferences)
-    },
-    JSON.stringify({ theme: 'light', isElder: false, locale: 'zh', ...look }),
-  )
+  const chosen = { theme: 'light', isElder: false, locale: 'zh', ...look }
+  await page.addInitScript(isInApp ? BRIDGE_SCRIPT : keepScript('preferences', chosen))
   await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#/pages/resident/${name}`)
   await page.waitForLoadState('networkidle')
   await page.locator('.sui').first().waitFor()
   return { page, context }
 }
+
+const keepScript = (key: string, value: object) =>
+  `localStorage.setItem('suitan:${key}', ${JSON.stringify(JSON.stringify(value))})`
+
+/** The super-app's look, told while the page stands. */
+export const tellLook = (page: Page, look: object): Promise<void> =>
+  page.evaluate(`window.tellLook(${JSON.stringify(look)})`)
+
+/** As plain text: a compiled function could lean on what only our side has. */
+const BRIDGE_SCRIPT = `
+  window.eshimin = {
+    methods: ['watchUi'],
+    invoke: (method, parameters, callback) => {
+      window.tellLook = (look) => callback({ code: 200, msg: 'ok', data: look })
+    },
+  }`
 
 function answer(route: Route, dist: string, resident: Resident): Promise<void> {
   const url = new URL(route.request().url())
