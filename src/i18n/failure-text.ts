@@ -19,6 +19,7 @@ const words = defineWords({
     '连上网络后会自动更新，也可以再试一次',
     'It refreshes once you are connected; you can also try again',
   ],
+  unread: ['这里的内容还没有读到', 'Nothing has been read here yet'],
   timeout: ['等太久了，还没有回音', 'No answer for too long'],
   timeoutNext: ['网络可能不稳，请再试一次', 'The network may be weak; please try again'],
   broken: ['服务暂时不在', 'The service is away for a moment'],
@@ -37,6 +38,12 @@ export function failureText(failure: Failure, locale: Locale): { message: string
     return { message: said ?? failure.code, next: (locale === 'zh' ? next : nextEn) ?? '' }
   }
   return { message: words[failure.kind][side], next: words[`${failure.kind}Next`][side] }
+}
+
+/** The same under a line that says already that there is no network. */
+export function unreadText(locale: Locale): { message: string; next: string } {
+  const side = locale === 'zh' ? 0 : 1
+  return { message: words.unread[side], next: words.offlineNext[side] }
 }
 
 /** The same in one line. */

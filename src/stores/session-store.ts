@@ -1,8 +1,8 @@
 import type { Me, Session, Standing } from '#contract'
-import { makeAutoObservable } from 'mobx'
+import { makeAutoObservable, observableRef } from 'mobx'
 import type { ApiFailure, ApiResult } from '../api'
 import type { Api, SessionApi } from '../api/resources'
-import type { HostPort, HostRefusal } from '../host'
+import type { HostPort, HostRefusal, HostResult } from '../host'
 import { RemoteValue, type Keepsake } from './remote'
 
 type Tokens = Pick<Session, 'accessToken' | 'refreshToken'>
@@ -24,23 +24,26 @@ const NOBODY: Me = {
 
 /**
  * What stands between her and an account of her own: `account`, nothing but opening it; `guardian`, she is under 14; `realName`, her
- * host has not verified who she is; `signIn`, she has not let the host tell us; `permission`, the phone does not let it;
- * `host`, no host is around us that could.
+ * host has not verified who she is; `signIn`, host or service did not say who she is, and may yet; `host`, no host is around us
+ * that could.
  */
-export type Missing = 'account' | 'guardian' | 'realName' | 'signIn' | 'permission' | 'host'
+export type Missing = 'account' | 'guardian' | 'realName' | 'signIn' | 'host'
+
+/** Who it was that did not say who she is: the host gave no ticket, or the service made nothing of it. */
+export type NoEntry = { readonly refusal: HostRefusal } | { readonly failure: ApiFailure }
 
 /** Who is here. The host gives a one-time ticket, the service makes a session of it; nothing a page says counts. */
 export class SessionStore {
   tokens: Tokens | undefined
-  /** Why the host gave no ticket, if that is why she is a visitor. */
-  hostRefusal: HostRefusal | undefined
+  /** Why the last start brought no session, if it did not. */
+  noEntry: NoEntry | undefined
   readonly me: RemoteValue<Me>
-  /** Why the last ticket was not exchanged, while that tells nothing of who she is. */
-  private exchangeFailure: ApiFailure | undefined
+  /** A ticket the service never answered for: a host that only opens an address brings no second one. */
+  private unspentTicket: string | undefined
   private started: Promise<void> | undefined
 
   constructor(
-    private readonly host: Pick<HostPort, 'hostId' | 'init' | 'can' | 'identity' | 'store'>,
+    private readonly host: Pick<HostPort, 'hostId' | 'init' | 'can' | 'identity' | 'network' | 'store'>,
     private readonly sessions: SessionApi,
     private readonly account: Pick<Api['account'], 'me' | 'open'>,
     /** Drops what was fetched for the person before. */
@@ -50,13 +53,14 @@ export class SessionStore {
     this.me = new RemoteValue(() => this.findMe(), keepsake)
     const kept = this.kept()
     if (kept) this.tokens = { accessToken: kept.accessToken, refreshToken: kept.refreshToken }
-    type Plain = 'host' | 'sessions' | 'account' | 'forgetAnswers' | 'exchangeFailure' | 'started'
+    type Plain = 'host' | 'sessions' | 'account' | 'forgetAnswers' | 'unspentTicket' | 'started'
     makeAutoObservable<this, Plain>(this, {
       host: false,
       sessions: false,
       account: false,
       forgetAnswers: false,
-      exchangeFailure: false,
+      unspentTicket: false,
+      noEntry: observableRef,
       started: false,
       me: false,
     })
@@ -77,7 +81,8 @@ export class SessionStore {
       case 'guardianNeeded':
         return 'guardian'
       case 'visitor':
-        return this.tokens ? 'realName' : missingAtHost(this.hostRefusal)
+        if (this.tokens) return 'realName'
+        return canStillEnter(this.noEntry) ? 'signIn' : 'host'
     }
   }
 
@@ -132,38 +137,46 @@ export class SessionStore {
 
   private async signIn(): Promise<void> {
     const ready = await this.host.init()
-    this.setHostRefusal(ready.ok ? undefined : ready.refusal)
+    this.setNoEntry(ready.ok ? undefined : ready)
     // The host knows who holds the phone now, so its ticket goes before a session kept from earlier.
-    if (this.host.can('ticket')) await this.exchangeTicket()
+    await this.exchangeTicket()
     await this.me.load()
   }
 
   private async exchangeTicket(): Promise<ApiResult<Session> | undefined> {
-    const ticket = await this.host.identity.ticket()
-    this.setHostRefusal(ticket.ok ? undefined : ticket.refusal)
-    if (!ticket.ok) {
-      // Without a network the host cannot say who she is, which is not the same as being nobody.
-      const isNoAnswer = ticket.refusal === 'offline' || ticket.refusal === 'timeout'
-      this.exchangeFailure = isNoAnswer ? { kind: ticket.refusal } : undefined
-      return undefined
-    }
-    const result = await this.sessions.open({ hostId: this.host.hostId, ticket: ticket.value })
-    this.exchangeFailure = result.ok || !isNoAnswer(result.failure) ? undefined : result.failure
+    const given = this.host.can('ticket') ? await this.askForTicket() : undefined
+    if (given && !given.ok) this.setNoEntry(given)
+    const ticket = given?.ok ? given.value : this.unspentTicket
+    if (ticket === undefined) return undefined
+    const result = await this.sessions.open({ hostId: this.host.hostId, ticket })
+    const isAnswered = result.ok || !isNoAnswer(result.failure)
+    this.unspentTicket = isAnswered ? undefined : ticket
+    this.setNoEntry(result.ok ? undefined : result)
+    // The ticket may be another person's: who was here before is not shown while we ask.
+    if (isAnswered) this.dropTokens()
     if (result.ok) {
       this.forgetAnswers()
-      // The ticket may be another person's: who was here before is not shown while we ask.
-      this.dropTokens()
       this.takeTokens(result.value)
-    } else if (!isNoAnswer(result.failure)) this.dropTokens()
+    }
     return result
   }
 
+  private async askForTicket(): Promise<HostResult<string>> {
+    const ticket = await this.host.identity.ticket()
+    if (ticket.ok || HERS.includes(ticket.refusal) || this.host.network.isOnline()) return ticket
+    // Without a network hosts fail in many words; what is missing is the network.
+    return { ok: false, refusal: 'offline' }
+  }
+
   private async findMe(): Promise<ApiResult<Me>> {
-    if (!this.tokens)
-      return this.exchangeFailure ? { ok: false, failure: this.exchangeFailure } : { ok: true, value: NOBODY }
-    const result = await this.account.me()
-    const isSignedOut = !result.ok && result.failure.kind === 'refused' && result.failure.status === 401
-    return isSignedOut ? { ok: true, value: NOBODY } : result
+    if (this.tokens) {
+      const result = await this.account.me()
+      const isSignedOut = !result.ok && result.failure.kind === 'refused' && result.failure.status === 401
+      if (!isSignedOut) return result
+      this.dropTokens()
+    }
+    const silence = this.noEntry && silenceOf(this.noEntry)
+    return silence ? { ok: false, failure: silence } : { ok: true, value: NOBODY }
   }
 
   private takeTokens({ accessToken, refreshToken }: Tokens): void {
@@ -184,28 +197,24 @@ export class SessionStore {
     return this.host.store.get(KEY) as Kept | undefined
   }
 
-  private setHostRefusal(refusal: HostRefusal | undefined): void {
-    this.hostRefusal = refusal
+  private setNoEntry(noEntry: NoEntry | undefined): void {
+    this.noEntry = noEntry
   }
 }
 
-const missingAtHost = (refusal: HostRefusal | undefined): Missing => {
-  switch (refusal) {
-    case 'cancelled':
-    case 'denied':
-    case 'privacyRefused':
-    case 'needsTap':
-    case 'offline':
-    case 'timeout':
-      return 'signIn'
-    case 'notPermitted':
-      return 'permission'
-    case undefined:
-    case 'unsupported':
-    case 'bridgeMissing':
-      return 'host'
-  }
-}
+/** What she decided herself, network or not. */
+const HERS: readonly HostRefusal[] = ['cancelled', 'denied', 'privacyRefused']
+
+/** Another try may bring her in; a browser without a host, and a host that gives no tickets, never will. */
+const canStillEnter = (noEntry: NoEntry | undefined): boolean =>
+  noEntry !== undefined && !('refusal' in noEntry && noEntry.refusal === 'unsupported')
 
 /** The service was not reached, or could not reach the host: nothing is known about the session. */
 const isNoAnswer = (failure: ApiFailure): boolean => failure.kind !== 'refused' || failure.status >= 500
+
+/** What leaves open who she is; undefined where host or service said no. */
+function silenceOf(noEntry: NoEntry): ApiFailure | undefined {
+  if ('failure' in noEntry) return isNoAnswer(noEntry.failure) ? noEntry.failure : undefined
+  const { refusal } = noEntry
+  return refusal === 'offline' || refusal === 'timeout' ? { kind: refusal } : undefined
+}

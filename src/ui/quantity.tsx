@@ -26,15 +26,17 @@ export function Quantity({ mass, size = 4, expands = false }: QuantityProps) {
   )
   if (!expands) return <View className={`qty qty-${size}`}>{number}</View>
   const exact = massTextExact(mass)
+  const [short, whole] = [`${digits} ${say(unit)}`, `${exact.digits} ${say(exact.unit)}`]
   return (
-    <View className="qty-tap" role="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+    <View
+      className="qty-tap"
+      role="button"
+      aria-expanded={isOpen}
+      aria-label={short === whole ? short : say('inFull', { short, whole })}
+      onClick={() => setOpen(!isOpen)}
+    >
       <View className={`qty qty-${size}`}>{number}</View>
-      <Text className="unseen">{say('allDigits')}</Text>
-      {isOpen && (
-        <Text className="digits">
-          {exact.digits} {say(exact.unit)}
-        </Text>
-      )}
+      {isOpen && <Text className="digits">{whole}</Text>}
     </View>
   )
 }

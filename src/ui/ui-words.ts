@@ -3,7 +3,7 @@ import { defineWords } from '../i18n'
 export const uiWords = defineWords({
   back: ['返回', 'Back'],
   close: ['关闭', 'Close'],
-  offline: ['现在没有网络，看到的是上次的数据', 'You are offline; this is the last data we have'],
+  offline: ['现在没有网络，能看到的是上次读到的内容', 'You are offline; what you see is what was last read'],
   retry: ['再试一次', 'Try again'],
   loading: ['正在读取…', 'Loading…'],
   busy: ['正在办理', 'In progress'],
@@ -15,7 +15,7 @@ export const uiWords = defineWords({
   g: ['克', 'g'],
   mg: ['毫克', 'mg'],
   t: ['吨', 't'],
-  allDigits: ['看全部位数', 'Show every digit'],
+  inFull: ['{short}，全部位数 {whole}', '{short}, in full {whole}'],
   places: ['主要页面', 'Main pages'],
   done: ['已完成', 'done'],
   next: ['还没到', 'still to come'],

@@ -1,12 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { dayText, useLocale, useWords, type Locale } from '../../i18n'
-import { entryWords } from '../../i18n/resident/entry'
 import { meWords } from '../../i18n/resident/me'
 import { useStores, type PageName } from '../../stores'
 import { Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } from '../../ui'
 import { ResidentPage, useShown } from './parts'
-import { EntryButton, EntryTip } from './parts/entry'
+import { EntryButton, EntryTip, useEntryText } from './parts/entry'
 
 /** Who she is here, what is hers, and how it shall look. */
 export default observer(function MePage() {
@@ -42,12 +41,12 @@ const Person = observer(function Person() {
   const { session, now } = useStores()
   const locale = useLocale()
   const say = useWords(meWords)
-  const entry = useWords(entryWords)
+  const entry = useEntryText()
   const me = session.me.shown
   if (!me || me.standing !== 'open')
     return (
       <View className="hero">
-        {session.missing && <View className="lead">{entry(`${session.missing}Title`)}</View>}
+        {entry && <View className="lead">{entry.title}</View>}
         <EntryTip />
         <EntryButton />
       </View>

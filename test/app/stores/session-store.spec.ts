@@ -1,6 +1,6 @@
 import type { Me, Session, Standing } from '#contract'
 import type { ApiResult } from '../../../src/api'
-import type { HostPort, HostRefusal } from '../../../src/host'
+import type { HostPort, HostRefusal, HostResult } from '../../../src/host'
 import { SessionStore } from '../../../src/stores/session-store'
 import { deviceStore } from './device-store'
 
@@ -26,60 +26,56 @@ const refused: ApiResult<never> = {
   failure: { kind: 'refused', code: 'session.refresh-refused', status: 401, body: {} },
 }
 
-/** A phone on which `holder` is signed in at the host, and a service that knows her. */
-interface Mood {
+interface Circumstances {
+  /** Whether the service answers. */
   isOnline?: boolean
+  /** What the host says of the network. */
+  isConnected?: boolean
   canTicket?: boolean
-  /** Why the host gives no ticket; changed between two starts. */
-  refusal?: { current: HostRefusal | undefined }
+  /** Why the host gives no ticket. */
+  refusal?: HostRefusal | undefined
   /** What the service knows of her. */
   standing?: Standing
+  /** Why the service makes no session of a ticket. */
+  ticketRefused?: ApiResult<never>
 }
 
-function phone(
-  holder: string,
-  store = deviceStore(),
-  { isOnline = true, canTicket = true, refusal = { current: undefined }, standing = 'open' }: Mood = {},
-) {
+/** A phone on which `holder` is signed in at the host, and a service that knows her; `now` may be changed between two starts. */
+function phone(holder: string, store = deviceStore(), circumstances: Circumstances = {}) {
+  const now = { isOnline: true, canTicket: true, standing: 'open' as Standing, ...circumstances }
   const forgotten = jest.fn()
+  const ticket = jest.fn((): Promise<HostResult<string>> =>
+    Promise.resolve(
+      now.refusal ? { ok: false, refusal: now.refusal } : { ok: true, value: `ticket-${holder}` },
+    ),
+  )
   const host = {
     hostId: 'suishenban',
     init: () => Promise.resolve({ ok: true as const, value: undefined }),
-    can: () => canTicket,
+    can: () => now.canTicket,
     identity: {
-      ticket: () =>
-        Promise.resolve(
-          refusal.current
-            ? { ok: false as const, refusal: refusal.current }
-            : { ok: true as const, value: `ticket-${holder}` },
-        ),
+      ticket,
       cityCode: () => Promise.resolve({ ok: false as const, refusal: 'unsupported' as const }),
     },
+    network: { isOnline: () => now.isConnected ?? now.isOnline, onChange: () => () => undefined },
     store,
   } satisfies Partial<HostPort>
   const refresh = jest.fn((): Promise<ApiResult<Session>> => Promise.resolve(refused))
+  const open = (text: string): ApiResult<Session> => {
+    if (!now.isOnline) return offline
+    return now.ticketRefused ?? { ok: true, value: sessionOf(text.slice('ticket-'.length)) }
+  }
+  const me = (): ApiResult<Me> => {
+    const accountId = session.tokens?.accessToken.slice('access-'.length) ?? ''
+    return now.isOnline ? { ok: true, value: { ...meOf(accountId), standing: now.standing } } : offline
+  }
   const session: SessionStore = new SessionStore(
     host,
-    {
-      open: ({ ticket }) =>
-        Promise.resolve(isOnline ? { ok: true, value: sessionOf(ticket.slice('ticket-'.length)) } : offline),
-      refresh,
-    },
-    {
-      me: () =>
-        Promise.resolve(
-          isOnline
-            ? {
-                ok: true,
-                value: { ...meOf(session.tokens?.accessToken.slice('access-'.length) ?? ''), standing },
-              }
-            : offline,
-        ),
-      open: () => Promise.resolve(offline),
-    },
+    { open: (request) => Promise.resolve(open(request.ticket)), refresh },
+    { me: () => Promise.resolve(me()), open: () => Promise.resolve(offline) },
     forgotten,
   )
-  return { session, forgotten, refresh, store }
+  return { session, forgotten, refresh, store, ticket, now }
 }
 
 test('the host’s ticket becomes a session, once however many pages start', async () => {
@@ -137,41 +133,81 @@ test('leaving forgets tokens and answers', async () => {
   expect(forgotten).toHaveBeenCalled()
 })
 
-test.each(['offline', 'timeout'] as const)(
-  'a first opening without a network (%s) makes her nobody’s visitor; with the network she is there',
-  async (reason) => {
-    const refusal: { current: HostRefusal | undefined } = { current: reason }
-    const { session } = phone('wang', deviceStore(), { refusal })
-    await session.start()
-    expect(session.me.remote).toEqual({ state: 'failed', failure: { kind: reason } })
-    expect(session.missing).toBeUndefined()
-    refusal.current = undefined
-    await session.recover()
-    expect(session.accountId).toBe('wang')
-    expect(session.hostRefusal).toBeUndefined()
-  },
-)
+describe('a host that gives no ticket', () => {
+  test.each(['offline', 'timeout'] as const)(
+    'for want of a network (%s) says nothing of who she is; with the network she is there',
+    async (refusal) => {
+      const { session, now } = phone('wang', deviceStore(), { refusal })
+      await session.start()
+      expect(session.me.remote).toEqual({ state: 'failed', failure: { kind: refusal } })
+      expect(session.missing).toBeUndefined()
+      now.refusal = undefined
+      await session.recover()
+      expect(session.accountId).toBe('wang')
+      expect(session.noEntry).toBeUndefined()
+    },
+  )
 
-test.each([
-  ['denied', 'signIn'],
-  ['cancelled', 'signIn'],
-  ['privacyRefused', 'signIn'],
-  ['notPermitted', 'permission'],
-  ['unsupported', 'host'],
-] as const)(
-  'when the host says %s she is told that %s is missing, and may try again',
-  async (reason, missing) => {
-    const refusal: { current: HostRefusal | undefined } = { current: reason }
-    const { session } = phone('wang', deviceStore(), { refusal })
+  test('without a network fails in many words; what is missing is the network', async () => {
+    const { session } = phone('wang', deviceStore(), { refusal: 'unsupported', isConnected: false })
+    await session.start()
+    expect(session.me.remote).toEqual({ state: 'failed', failure: { kind: 'offline' } })
+  })
+
+  test('without a network still passes on what she decided herself', async () => {
+    const { session } = phone('wang', deviceStore(), { refusal: 'denied', isConnected: false })
+    await session.start()
+    expect(session.noEntry).toMatchObject({ refusal: 'denied' })
+  })
+
+  test.each([
+    ['denied', 'signIn'],
+    ['cancelled', 'signIn'],
+    ['privacyRefused', 'signIn'],
+    ['notPermitted', 'signIn'],
+    ['bridgeMissing', 'signIn'],
+    ['unsupported', 'host'],
+  ] as const)('and says %s leaves a visitor who is told so, and may try again', async (refusal, missing) => {
+    const { session, now } = phone('wang', deviceStore(), { refusal })
     await session.start()
     expect(session.standing).toBe('visitor')
     expect(session.missing).toBe(missing)
-    refusal.current = undefined
+    expect(session.noEntry).toMatchObject({ refusal })
+    now.refusal = undefined
     await session.restart()
     expect(session.accountId).toBe('wang')
     expect(session.missing).toBeUndefined()
-  },
-)
+  })
+
+  test('now leaves her who she was a moment ago', async () => {
+    const { session, now } = phone('wang', deviceStore(), {})
+    await session.start()
+    Object.assign(now, { isOnline: false, refusal: 'offline' })
+    await session.restart()
+    expect(session.me.remote).toMatchObject({ state: 'failed', last: { accountId: 'wang' } })
+  })
+})
+
+test('a ticket that came with the address is tried again when nobody answered the first time', async () => {
+  const { session, ticket, now } = phone('wang', deviceStore(), { isOnline: false })
+  await session.start()
+  expect(session.standing).toBeUndefined()
+  Object.assign(now, { isOnline: true, canTicket: false })
+  await session.recover()
+  expect(session.accountId).toBe('wang')
+  expect(ticket).toHaveBeenCalledTimes(1)
+})
+
+test('a ticket the service refuses is told in the service’s words, and not tried again', async () => {
+  const { session, now } = phone('wang', deviceStore(), { ticketRefused: refused })
+  await session.start()
+  expect(session.missing).toBe('signIn')
+  expect(session.noEntry).toMatchObject({ failure: { code: 'session.refresh-refused' } })
+  Object.assign(now, { canTicket: false, ticketRefused: undefined })
+  await session.restart()
+  expect(session.standing).toBe('visitor')
+  expect(session.missing).toBe('host')
+})
 
 test.each([
   ['visitor', 'realName'],

@@ -1,6 +1,6 @@
 import { observer } from 'mobx-react-lite'
 import type { ReactNode } from 'react'
-import { failureLine, failureText, useLocale } from '../../../i18n'
+import { failureLine, failureText, unreadText, useLocale } from '../../../i18n'
 import { shownOf, type Remote } from '../../../stores'
 import { Failure, Skeleton, Tip, useFrame } from '../../../ui'
 
@@ -23,11 +23,15 @@ export const Loaded = observer(function Loaded<T>({
   const { isOffline } = useFrame()
   const shown = shownOf(remote)
   if (remote.state !== 'failed') return shown === undefined ? <Skeleton /> : <>{children(shown)}</>
-  if (shown === undefined) return <Failure {...failureText(remote.failure, locale)} onRetry={onRetry} />
+  // That there is no network stands above the page already.
+  const isTold = isOffline && remote.failure.kind !== 'refused'
+  if (shown === undefined) {
+    const text = isTold ? unreadText(locale) : failureText(remote.failure, locale)
+    return <Failure {...text} onRetry={onRetry} />
+  }
   return (
     <>
-      {/* That there is no network stands above the page already. */}
-      {!isQuiet && !isOffline && <Tip kind="wait">{failureLine(remote.failure, locale)}</Tip>}
+      {!isQuiet && !isTold && <Tip kind="wait">{failureLine(remote.failure, locale)}</Tip>}
       {children(shown)}
     </>
   )

@@ -1,11 +1,10 @@
 import { observer } from 'mobx-react-lite'
 import type { ReactNode } from 'react'
 import { useWords } from '../../../i18n'
-import { entryWords } from '../../../i18n/resident/entry'
 import { placeWords } from '../../../i18n/resident/home'
 import { useStores } from '../../../stores'
 import { BottomBar, Empty, Page } from '../../../ui'
-import { EntryButton } from './entry'
+import { EntryButton, useEntryText } from './entry'
 import { Loaded } from './loaded'
 
 type Place = 'home' | 'rides' | 'scenes' | 'me'
@@ -50,12 +49,10 @@ function PlacesBar({ here }: { here: Place }) {
 }
 
 const NoAccount = observer(function NoAccount() {
-  const { session } = useStores()
-  const say = useWords(entryWords)
-  const { missing } = session
-  if (missing === undefined) return null
+  const text = useEntryText()
+  if (!text) return null
   return (
-    <Empty glyph="shield" title={say(`${missing}Title`)} detail={say(missing)}>
+    <Empty glyph="shield" {...text}>
       <EntryButton />
     </Empty>
   )
