@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { massText, massTextExact, type MassText, type Milligrams } from '#domain/measure'
+import { massText, massTextExact, milligrams, type MassText, type Milligrams } from '#domain/measure'
 import { useWords } from '../i18n'
 import { uiWords } from './ui-words'
 
@@ -9,7 +9,7 @@ interface QuantityProps {
   mass: Milligrams
   /** Step of the type ramp: 6 hero, 5 title, 4 card, 3 row. */
   size?: 3 | 4 | 5 | 6
-  /** One tap shows every digit we hold. Not inside something that is itself tapped. */
+  /** One tap shows every digit we hold, where that is more than is shown. Not inside something that is itself tapped. */
   expands?: boolean
 }
 
@@ -24,15 +24,15 @@ export function Quantity({ mass, size = 4, expands = false }: QuantityProps) {
       <Text className="qty-u">{say(unit)}</Text>
     </>
   )
-  if (!expands) return <View className={`qty qty-${size}`}>{number}</View>
   const exact = massTextExact(mass)
+  if (!expands || mass < GRAMS_CUT_FROM) return <View className={`qty qty-${size}`}>{number}</View>
   const [short, whole] = [`${digits} ${say(unit)}`, `${exact.digits} ${say(exact.unit)}`]
   return (
     <View
       className="qty-tap"
       role="button"
       aria-expanded={isOpen}
-      aria-label={short === whole ? short : say('inFull', { short, whole })}
+      aria-label={say('inFull', { short, whole })}
       onClick={() => setOpen(!isOpen)}
     >
       <View className={`qty qty-${size}`}>{number}</View>
@@ -41,16 +41,23 @@ export function Quantity({ mass, size = 4, expands = false }: QuantityProps) {
   )
 }
 
+/** Milligrams of a kilogram: below it nothing is cut. */
+const GRAMS_CUT_FROM = 1_000_000
+
 /** A mass in running text: "1.197 千克". */
 export function useMassName(): (mass: MassText) => string {
   const say = useWords(uiWords)
   return ({ digits, unit }) => `${digits} ${say(unit)}`
 }
 
-/** A city's mass, which may pass what a number holds exactly: decimal digits of milligrams, shown in whole kilograms. */
+/**
+ * A city's mass, which may pass what a number holds exactly: decimal digits of milligrams, shown in whole kilograms; a city that has
+ * not come to the first one yet is shown in grams.
+ */
 export function CityQuantity({ milligramsText }: { milligramsText: string }) {
   const say = useWords(uiWords)
-  const kilograms = milligramsText.slice(0, -KILOGRAM_DIGITS) || '0'
+  const kilograms = milligramsText.slice(0, -KILOGRAM_DIGITS)
+  if (kilograms === '') return <Quantity mass={milligrams(Number(milligramsText))} size={5} />
   return (
     <View className="qty qty-5">
       <Text className="qty-n">{kilograms.replace(/\B(?=(\d{3})+$)/g, ',')}</Text>

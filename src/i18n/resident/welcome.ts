@@ -19,7 +19,12 @@ export const welcomeWords = defineWords({
     'Nothing is collected that you did not allow. Withdraw, export or erase at any time.',
   ],
   together: ['大家已经一起少排了', 'Together we have saved'],
-  togetherNote: ['{accounts} 人，{rides} 趟', '{accounts} people, {rides} rides'],
+  togetherNote: [
+    '{accounts} 人，{rides} 趟',
+    '{accounts} {accounts|person|people}, {rides} {rides|ride|rides}',
+  ],
+  togetherBegins: ['大家刚刚开始', 'Together we have just begun'],
+  togetherJoined: ['已有 {accounts} 人开通', '{accounts} {accounts|person has|people have} joined'],
   begin: ['开始', 'Begin'],
   look: ['先看看', 'Look around'],
   noticeStep: ['第 1 步，共 2 步', 'Step 1 of 2'],

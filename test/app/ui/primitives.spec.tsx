@@ -56,6 +56,19 @@ describe('a quantity', () => {
     expect(quantity).toHaveTextContent('1,197.465 克')
   })
 
+  test('that is shown with every digit has nothing more to show', () => {
+    for (const mass of [0, 422_000, 957_390]) {
+      const { unmount } = render(<Quantity mass={milligrams(mass)} expands />)
+      expect(screen.queryByRole('button')).toBeNull()
+      unmount()
+    }
+  })
+
+  test('of a city that has not come to a kilogram is no zero', () => {
+    const { container } = render(<CityQuantity milligramsText="422000" />)
+    expect(container).toHaveTextContent(/^422克$/)
+  })
+
   test('of a whole city may pass what a number holds', () => {
     render(<CityQuantity milligramsText="9223372036854775807123" />)
     expect(screen.getByText('9,223,372,036,854,775')).toBeInTheDocument()

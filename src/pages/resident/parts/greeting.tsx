@@ -35,20 +35,27 @@ export const Greeting = observer(function Greeting({ onBegin }: { onBegin: () =>
   )
 })
 
+/** What the city has saved; before the first gram a beginning, not a zero, and nothing while nobody is here. */
 const Together = observer(function Together() {
   const { me } = useStores()
   const say = useWords(welcomeWords)
   const totals = me.totals.shown
-  if (!totals || totals.issuedMilligrams === '0') return null
+  if (!totals || totals.accounts === 0) return null
+  const accounts = numberText(totals.accounts)
+  if (totals.issuedMilligrams === '0')
+    return (
+      <View className="hero">
+        <View className="lead strong">{say('togetherBegins')}</View>
+        <Text className="note">{say('togetherJoined', { accounts })}</Text>
+      </View>
+    )
   return (
     <View className="hero">
       <Text className="note">{say('together')}</Text>
       <View>
         <CityQuantity milligramsText={totals.issuedMilligrams} />
       </View>
-      <Text className="note">
-        {say('togetherNote', { accounts: numberText(totals.accounts), rides: numberText(totals.rides) })}
-      </Text>
+      <Text className="note">{say('togetherNote', { accounts, rides: numberText(totals.rides) })}</Text>
     </View>
   )
 })

@@ -9,7 +9,7 @@ import { Quantity, Stamp, SumSheet, type SumLine, Ticket, useMassName } from '..
 import { stampOf } from './ride-row'
 import { useNamed, useSceneInText, useSceneName } from './use-named'
 
-/** The ride above the perforation, its sum on the stub. */
+/** The ride above the perforation, its sum with every digit on the stub. */
 export function RideTicket({ detail }: { detail: RideDetail }) {
   const { now } = useStores()
   const locale = useLocale()
@@ -33,7 +33,7 @@ export function RideTicket({ detail }: { detail: RideDetail }) {
             ? say('merged')
             : say(kind === 'refused' ? 'wouldSave' : 'saved', { scene: inText })}
         </Text>
-        <Quantity mass={milligrams(ride.reductionMilligrams)} size={kind === 'plain' ? 5 : 6} expands />
+        <Quantity mass={milligrams(ride.reductionMilligrams)} size={kind === 'plain' ? 5 : 6} />
       </View>
       <Stamp kind={kind} isBig>
         {sayState(ride.state)}
