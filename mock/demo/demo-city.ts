@@ -31,8 +31,8 @@ export interface DemoCity extends ShellCity {
 }
 
 const MODES: readonly RideMode[] = ['metro', 'bus', 'bike', 'ferry']
-/** How long the way takes at the desk. */
-const WAY_MILLISECONDS: Readonly<Record<RideMode, number>> = {
+/** How long one waits for the way at the desk; what is told of it is how long it takes. */
+const WAITING_MILLISECONDS: Readonly<Record<RideMode, number>> = {
   metro: 4_000,
   bus: 0,
   bike: 3_000,
@@ -76,8 +76,8 @@ export const createDemoCity = ({ residents, hosts, operators }: DemoCityParts): 
       const { from, to } = { ...resident.commute, ...order }
       const boardedAt = new Date()
       happenings.tell(tookWords(resident, order.mode, from, to))
-      await wait(WAY_MILLISECONDS[order.mode])
-      const ride = { resident, mode: order.mode, card, from, to, boardedAt, arrivedAt: new Date() }
+      await wait(WAITING_MILLISECONDS[order.mode])
+      const ride = { resident, mode: order.mode, card, from, to, boardedAt }
       const reports = [deskRide(ride), order.alsoByOtherChannel ? deskRideByOtherChannel(ride) : undefined]
       await push(reports.filter((report) => report !== undefined))
     },

@@ -24,6 +24,8 @@ export interface Service {
 const USUAL_PORT = 8_080
 /** Windows of the demo: a run closes this long after its first ride. */
 const SETTLING_SECONDS = 8
+/** A ride taken at the desk is told at once, with the arrival it would really have: the longest way takes less than this. */
+const ARRIVAL_AHEAD_SECONDS = 4 * 3_600
 const STOP_MILLISECONDS_MAX = 30_000
 
 /** Starts the platform service with its own PostgreSQL and waits until it is ready; its log goes to a file. */
@@ -52,6 +54,7 @@ const serviceEnvironment = async ({ stateFolder, hosts }: ServiceOptions): Promi
   SUITAN_DEMO: 'true',
   SUITAN_SETTLING_ANCHOR: 'receipt',
   SUITAN_SETTLING_SECONDS: String(SETTLING_SECONDS),
+  SUITAN_CLOCK_AHEAD_SECONDS: String(ARRIVAL_AHEAD_SECONDS),
   SUITAN_HOSTS: JSON.stringify(hosts),
   SUITAN_LOG_LEVEL: 'warn',
 })

@@ -18,8 +18,6 @@ export const PUSH_LIMITS = {
   silenceSecondsMax: 10,
   /** Oldest operator day taken in, counted back from the day of receipt: a year, and the settling of its last day. */
   lateDaysMax: 400,
-  /** Clocks of gates and phones run a little ahead. */
-  futureToleranceMilliseconds: 2 * 60_000,
 } as const
 
 /** Pushes worked on at once and pushes that may wait their turn with their sockets unread, of all operators and of each. */

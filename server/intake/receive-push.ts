@@ -60,7 +60,7 @@ async function readAndStore(deps: Dependencies, push: IncomingPush): Promise<Sto
   const now = deps.clock.now()
   const judge = createRowJudge(await readCityScheme(deps.sql, operatorId), {
     now,
-    futureToleranceMilliseconds: PUSH_LIMITS.futureToleranceMilliseconds,
+    futureToleranceMilliseconds: deps.config.clockAheadSeconds * 1_000,
     oldestDay: addDays(cityDayOf(now), -PUSH_LIMITS.lateDaysMax),
   })
   const columns = createRideColumns()

@@ -120,6 +120,17 @@ const FIELDS = {
     reads: 'json',
     fallback: 48 * 3600,
   }),
+  clockAheadSeconds: field({
+    variable: 'SUITAN_CLOCK_AHEAD_SECONDS',
+    schema: Type.Integer({
+      minimum: 0,
+      maximum: 86_400,
+      description:
+        "how far an operator's clock may run ahead of ours before a ride lies in the future (more in the demo, which shortens the way)",
+    }),
+    reads: 'json',
+    fallback: 120,
+  }),
   appealAnswerDays: field({
     variable: 'SUITAN_APPEAL_ANSWER_DAYS',
     schema: Type.Integer({ minimum: 1, maximum: 60, description: 'days within which an appeal is answered' }),

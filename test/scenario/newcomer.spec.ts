@@ -15,29 +15,25 @@ const RIDE_MILLISECONDS_MAX = 20_000
 jest.setTimeout(START_MILLISECONDS_MAX)
 
 const state = mkdtempSync(path.join(tmpdir(), 'suitan-newcomer-'))
-let city: ChildProcess
+let city: StartedCity
+let address: string
 let browser: Browser
 let desk: Page
 let phone: FrameLocator
 
 beforeAll(async () => {
-  const started = startCity()
-  city = started.child
-  const url = await started.url
+  city = startCity()
+  address = await city.url
   browser = await launchChromium()
   desk = await browser.newPage({ viewport: { width: 1360, height: 960 } })
   desk.setDefaultTimeout(20_000)
-  await desk.goto(url)
+  await desk.goto(address)
   phone = desk.frameLocator('iframe')
 })
 
 afterAll(async () => {
   await browser?.close()
-  if (city.exitCode === null) {
-    const gone = new Promise((resolve) => city.once('exit', resolve))
-    city.kill('SIGINT')
-    await gone
-  }
+  await stop(city)
   rmSync(state, { recursive: true, force: true })
 })
 
@@ -78,6 +74,21 @@ describe('a newcomer', () => {
     const { url } = startCity()
     await expect(url).rejects.toThrow(/已经在运行/)
   })
+
+  it('stops everything by Ctrl-C, and nothing had anything to complain about', async () => {
+    expect(await stop(city)).toBe(0)
+    expect(city.complaints()).toBe('')
+    await expect(fetch(address)).rejects.toThrow()
+    await expect(fetch(`${city.serviceUrl()}/livez`)).rejects.toThrow()
+  })
+
+  it('finds her ride again at the next start, under the same address', async () => {
+    city = startCity()
+    expect(await city.url).toBe(address)
+    await desk.goto(address)
+    await desk.getByRole('button', { name: /随碳 碳账户/ }).click()
+    await shown('1.663').waitFor()
+  })
 })
 
 /** The page underneath stays in the document, hidden: only what she can see counts. */
@@ -85,22 +96,44 @@ const shown = (text: string): Locator => phone.getByText(text).locator('visible=
 
 const tap = (name: string): Promise<void> => phone.getByRole('button', { name }).click()
 
-/** `npm start` with a state folder of its own; resolves with the one address it prints. */
-const startCity = (): { child: ChildProcess; url: Promise<string> } => {
+interface StartedCity {
+  readonly child: ChildProcess
+  /** The one address it prints. */
+  readonly url: Promise<string>
+  /** Where it says the platform answers. */
+  serviceUrl(): string | undefined
+  /** What came out beside the words for people: warnings and errors. */
+  complaints(): string
+}
+
+/** `npm start` with a state folder of its own. */
+const startCity = (): StartedCity => {
   const child = spawn(process.execPath, ['mock/start.mjs'], {
     env: { ...process.env, SUITAN_STATE: state, PORT: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let [words, complaints] = ['', '']
   const url = new Promise<string>((resolve, reject) => {
-    let words = ''
-    const hear = (chunk: Buffer): void => {
+    child.stdout.on('data', (chunk: Buffer) => {
       words += chunk.toString()
       const found = /^\s+(http:\/\/127\.0\.0\.1:\d+)\s*$/m.exec(words)
       if (found?.[1]) resolve(found[1])
-    }
-    child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
-    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}\n${words}`)))
+    })
+    child.stderr.on('data', (chunk: Buffer) => void (complaints += chunk.toString()))
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}\n${words}${complaints}`)))
   })
-  return { child, url }
+  return {
+    child,
+    url,
+    serviceUrl: () => /(http:\/\/127\.0\.0\.1:\d+)\/docs/.exec(words)?.[1],
+    complaints: () => complaints,
+  }
+}
+
+/** As Ctrl-C does; returns the code it ends with. */
+const stop = async ({ child }: StartedCity): Promise<number | null> => {
+  if (child.exitCode !== null) return child.exitCode
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  child.kill('SIGINT')
+  return gone
 }

@@ -1,4 +1,5 @@
 import { registerOperatorKey, registerStaff } from '#server/admin/index'
+import type { Config } from '#server/platform/index'
 import {
   createStaffClient,
   residents,
@@ -42,7 +43,10 @@ export interface SimulatedCity {
  * The real service with the city's own data and three hosts, every operator and two staff registered as an administrator does.
  * Everything happens in the middle of the present month, so that the module's pages open on the month of the rides.
  */
-export async function startSimulatedCity(people: readonly Resident[]): Promise<SimulatedCity> {
+export async function startSimulatedCity(
+  people: readonly Resident[],
+  bend: Pick<Partial<Config>, 'clockAheadSeconds'> = {},
+): Promise<SimulatedCity> {
   const clock = testClock(midMonth())
   const hosts = await Promise.all(HOST_IDS.map((hostId) => startHost(hostId, people, clock)))
   const platform = await startTestPlatform({
@@ -51,6 +55,7 @@ export async function startSimulatedCity(people: readonly Resident[]): Promise<S
       hosts: hosts.map(({ connection }) => connection),
       settlingAnchor: 'receipt',
       settlingSeconds: SETTLING_SECONDS,
+      ...bend,
     },
   })
   const operators = new Map<string, OperatorClient>()

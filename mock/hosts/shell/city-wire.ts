@@ -40,7 +40,7 @@ export interface HostAsk {
   readonly question: HostQuestion
 }
 
-/** A ride to take now. The way takes a few seconds: the demo shortens it, and only it. */
+/** A ride to take now. The demo shortens the wait to a few seconds; what is told of the way is what it takes. */
 export interface RideOrder {
   readonly residentId: string
   readonly mode: ShellRideMode

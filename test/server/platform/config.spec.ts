@@ -5,6 +5,7 @@ describe('the configuration', () => {
     expect(readConfig({})).toMatchObject({
       settlingAnchor: 'cityDayEnd',
       settlingSeconds: 172_800,
+      clockAheadSeconds: 120,
       databaseUrl: null,
     })
     for (const { description } of CONFIG_FIELDS) expect(description).not.toBe('')
@@ -20,6 +21,7 @@ describe('the configuration', () => {
       SUITAN_DEMO: 'true',
       SUITAN_SETTLING_ANCHOR: 'receipt',
       SUITAN_SETTLING_SECONDS: '20',
+      SUITAN_CLOCK_AHEAD_SECONDS: '3600',
       SUITAN_HOSTS: JSON.stringify([host]),
     })
     expect(config).toMatchObject({
@@ -27,6 +29,7 @@ describe('the configuration', () => {
       isDemo: true,
       settlingAnchor: 'receipt',
       settlingSeconds: 20,
+      clockAheadSeconds: 3_600,
       hosts: [host],
     })
   })
@@ -41,6 +44,7 @@ describe('the configuration', () => {
   it.each([
     ['SUITAN_SETTLING_SECONDS', '-1'],
     ['SUITAN_SETTLING_SECONDS', '1.5'],
+    ['SUITAN_CLOCK_AHEAD_SECONDS', '-1'],
     ['DATABASE_URL', 'mysql://x'],
     ['SUITAN_HOSTS', '[{"hostId":"a"}]'],
     ['SUITAN_PUBLIC_URL', 'https://example.org/path'],

@@ -21,8 +21,8 @@ const WORDS = {
   scan: ['扫一扫', 'scanner'],
   ride: ['现在出门', 'Go out now'],
   rideHint: [
-    '上车是现在，路上的时间压缩成几秒；公司随后用真实签名接口推送。两三分钟内坐两次同样的车会被认作同一趟。',
-    'You board now; only the way is shortened to seconds. The operator then pushes over its real signed interface. The same mode twice within two or three minutes counts as one trip.',
+    '现在上车，等几秒就到；记录里写的是正常的车程。公司随后用真实的签名接口推送。三分钟内再坐同样的一趟，会被认作同一趟合并。',
+    'You board now and wait a few seconds; the record tells the time such a ride takes. The operator then pushes over its real signed interface. The same ride again within three minutes is taken for the same trip and merged.',
   ],
   metro: ['坐地铁', 'Metro'],
   bus: ['坐公交', 'Bus'],
