@@ -34,6 +34,7 @@ export {
   LinkOutcome,
   LinkOutcomeList,
 } from './instrument'
+export { Message, MessageList } from './message'
 export { Methodology, MethodologyList } from './methodology'
 export {
   Appeal,

@@ -11,6 +11,7 @@ import { identityRoutes } from '#server/identity/index'
 import { instrumentRoutes } from '#server/instrument/index'
 import { intakeRoutes } from '#server/intake/index'
 import { issuanceRoutes } from '#server/issuance/index'
+import { messageRoutes } from '#server/message/index'
 import { methodologyRoutes } from '#server/methodology/index'
 import {
   answerError,
@@ -44,6 +45,7 @@ const CONTEXTS: readonly Context[] = [
   instrumentRoutes,
   intakeRoutes,
   issuanceRoutes,
+  messageRoutes,
   methodologyRoutes,
   pointsRoutes,
   rideRoutes,

@@ -7,8 +7,8 @@ import {
   type Resident,
 } from '#mock/city/index'
 import {
-  createHappenings,
   type City,
+  type Happenings,
   type HostAsk,
   type HostServer,
   type RideOrder,
@@ -20,6 +20,7 @@ import { pushedWords, tookWords } from './happening-words'
 
 export interface DemoCityParts {
   readonly residents: readonly Resident[]
+  readonly happenings: Happenings
   readonly hosts: readonly HostServer[]
   readonly operators: ReadonlyMap<string, OperatorClient>
 }
@@ -40,8 +41,7 @@ const WAITING_MILLISECONDS: Readonly<Record<RideMode, number>> = {
 }
 
 /** What stands behind the shell: its people, their hosts, and the operators that report what they do at the desk. */
-export const createDemoCity = ({ residents, hosts, operators }: DemoCityParts): DemoCity => {
-  const happenings = createHappenings()
+export const createDemoCity = ({ residents, happenings, hosts, operators }: DemoCityParts): DemoCity => {
   let isStaffAutomatic = true
   let pushes = 0
 

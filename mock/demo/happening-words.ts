@@ -1,6 +1,6 @@
 import type { PushOutcome, RideRow } from '#contract'
 import type { Resident, StaffDeed } from '#mock/city/index'
-import type { NewHappening } from '#mock/hosts/index'
+import type { InboxMessage, NewHappening } from '#mock/hosts/index'
 import type { Answer, Report, RideMode } from '#mock/operators/index'
 
 const OPERATOR_NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
@@ -22,6 +22,14 @@ export const tookWords = ({ name }: Resident, mode: RideMode, from: string, to: 
   const way = mode === 'metro' ? `：${from} → ${to}` : ''
   return { who: 'person', tone: 'plain', zh: `${name}${zh}${way}`, en: `${name} ${en}${way}` }
 }
+
+/** The app shows somebody a message of the platform. */
+export const toldWords = ({ name }: Resident, { title }: InboxMessage): NewHappening => ({
+  who: 'host',
+  tone: 'plain',
+  zh: `给${name}的手机送到一条消息：${title.zh}`,
+  en: `a message reached ${name}'s phone: ${title.en}`,
+})
 
 /** The verdict a push of one row got. */
 export const pushedWords = (operatorId: string, row: RideRow, answer: Answer<PushOutcome>): NewHappening => {

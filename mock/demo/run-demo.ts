@@ -1,9 +1,18 @@
 import path from 'node:path'
 import { createStaffClient, residents, settleInhabitants } from '#mock/city/index'
-import { HOST_IDS, startHostServer, startShell, type HostServer, type Shell } from '#mock/hosts/index'
+import {
+  createHappenings,
+  HOST_IDS,
+  startHostServer,
+  startShell,
+  type Happenings,
+  type HostServer,
+  type Shell,
+} from '#mock/hosts/index'
 import { createOperatorClient, type OperatorClient } from '#mock/operators/index'
 import { createDemoCity } from './demo-city'
 import { buildWhatIsStale } from './fresh-builds'
+import { toldWords } from './happening-words'
 import { DEMO_STAFF, keepDemoKeys, OPERATOR_IDS, type DemoKeys } from './keys'
 import { registerKeys } from './register-keys'
 import { startRobots } from './robots'
@@ -38,7 +47,8 @@ export const runDemo = async ({ repository, wantedPort }: DemoOptions): Promise<
     if (orphan !== undefined) await stopOrphanService(orphan)
     const keys = keepDemoKeys(demoFolder)
     const people = residents(new Date())
-    const hosts = await startHosts(keys, people, undo)
+    const happenings = createHappenings()
+    const hosts = await startHosts({ keys, people, happenings, undo })
     const logFile = path.join(demoFolder, 'service.log')
     const connections = hosts.map(({ connection }) => connection)
     const service = await startService({ repository, stateFolder, logFile, hosts: connections })
@@ -47,7 +57,7 @@ export const runDemo = async ({ repository, wantedPort }: DemoOptions): Promise<
     await registerKeys({ repository, stateFolder, serviceUrl: service.url, keys })
     const lastPort = notes.lastPort()
     const port = wantedPort ?? (lastPort !== undefined && (await isFree(lastPort)) ? lastPort : 0)
-    const shell = await openCity({ repository, keys, people, hosts, service, port, undo })
+    const shell = await openCity({ repository, keys, people, happenings, hosts, service, port, undo })
     notes.write({ servicePid: service.pid, url: shell.url })
     console.log(welcome(shell.url, service.url, demoFolder))
     void service.gone.then(() => {
@@ -65,6 +75,7 @@ interface CityParts {
   readonly repository: string
   readonly keys: DemoKeys
   readonly people: ReturnType<typeof residents>
+  readonly happenings: Happenings
   readonly hosts: readonly HostServer[]
   readonly service: Service
   readonly port: number
@@ -76,6 +87,7 @@ const openCity = async ({
   repository,
   keys,
   people,
+  happenings,
   hosts,
   service,
   port,
@@ -87,7 +99,7 @@ const openCity = async ({
       createOperatorClient({ baseUrl: service.url, key: keys.operator(id), tries: 3 }),
     ]),
   )
-  const city = createDemoCity({ residents: people, hosts, operators })
+  const city = createDemoCity({ residents: people, happenings, hosts, operators })
   const moduleFolder = path.join(repository, 'dist/h5')
   const shell = await startShell({ shellCity: city, serviceUrl: service.url, moduleFolder, port })
   undo.push(shell.close)
@@ -115,11 +127,12 @@ const openCity = async ({
   return shell
 }
 
-const startHosts = async (
-  keys: DemoKeys,
-  people: ReturnType<typeof residents>,
-  undo: (() => Promise<void> | void)[],
-): Promise<HostServer[]> => {
+const startHosts = async ({
+  keys,
+  people,
+  happenings,
+  undo,
+}: Pick<CityParts, 'keys' | 'people' | 'happenings' | 'undo'>): Promise<HostServer[]> => {
   const hosts: HostServer[] = []
   for (const hostId of HOST_IDS) {
     const host = await startHostServer({
@@ -128,6 +141,7 @@ const startHosts = async (
       signingPem: keys.hostSigningPem(hostId),
       residents: people,
       port: 0,
+      onMessage: (resident, message) => happenings.tell(toldWords(resident, message)),
     })
     hosts.push(host)
     undo.push(host.close)

@@ -5,6 +5,7 @@ import { cardStatement, publicJwk, type HostSigningKey } from './card-statement'
 import type { HostId } from './host-ids'
 import { readObject, readText, sendJson } from './http-exchange'
 import { listening } from './listening'
+import { createMessageInbox, type InboxMessage, type MessageInbox } from './message-inbox'
 import { createOneTimeStore, type OneTimeStore } from './one-time-store'
 
 /** What the platform has to know to be a client of this host. */
@@ -15,6 +16,7 @@ export interface HostConnection {
   readonly clientSecret: string
   readonly jwksUrl: string
   readonly cityCodeUrl: string
+  readonly messagesUrl: string
 }
 
 export interface HostServerOptions {
@@ -26,6 +28,8 @@ export interface HostServerOptions {
   /** 0: any free port. */
   readonly port: number
   readonly now?: () => number
+  /** A message for one of the app's users has just arrived. */
+  readonly onMessage?: (resident: Resident, message: InboxMessage) => void
 }
 
 export interface HostServer {
@@ -38,8 +42,8 @@ const TICKET_MILLISECONDS = 5 * 60_000
 const CITY_CODE_MILLISECONDS = 60_000
 
 /**
- * The server of one simulated super-app. To our platform: ticket exchange, JWKS, city-code verification. To its own app (the
- * shell, under /app/): a ticket, a card statement or a city code for the resident who holds the phone.
+ * The server of one simulated super-app. To our platform: ticket exchange, JWKS, city-code verification, messages to its users. To
+ * its own app (the shell, under /app/): a ticket, a card statement, a city code or the messages of the resident who holds the phone.
  */
 export const startHostServer = async (options: HostServerOptions): Promise<HostServer> => {
   const server = createServer(hostRequests(options))
@@ -54,6 +58,7 @@ export const startHostServer = async (options: HostServerOptions): Promise<HostS
       clientSecret: options.clientSecret,
       jwksUrl: `${baseUrl}/jwks.json`,
       cityCodeUrl: `${baseUrl}/city-codes/verify`,
+      messagesUrl: `${baseUrl}/messages`,
     },
     close: () =>
       new Promise((resolve) => {
@@ -72,6 +77,7 @@ interface Host {
   readonly key: HostSigningKey
   readonly tickets: OneTimeStore<Resident>
   readonly cityCodes: OneTimeStore<Resident>
+  readonly inbox: MessageInbox
   readonly now: () => number
 }
 
@@ -85,11 +91,19 @@ const hostRequests = (
     key: { keyId: `${options.hostId}-1`, privateKey: createPrivateKey(options.signingPem) },
     tickets: createOneTimeStore<Resident>(TICKET_MILLISECONDS, now),
     cityCodes: createOneTimeStore<Resident>(CITY_CODE_MILLISECONDS, now),
+    inbox: inboxOf(options, now),
   }
   const routes: Readonly<Record<string, Handler>> = {
     'POST /oauth/token': (request, response) => exchangeTicket(host, request, response),
     'GET /jwks.json': async (_request, response) => sendJson(response, 200, { keys: [publicJwk(host.key)] }),
     'POST /city-codes/verify': (request, response) => verifyCityCode(host, request, response),
+    'POST /messages': async (request, response) => {
+      const status = host.inbox.take(request, await readText(request))
+      sendJson(response, status, {})
+    },
+    'POST /app/messages': forResident(host, (resident) => ({
+      messages: host.inbox.of(subjectOf(options.hostId, resident)),
+    })),
     'POST /app/tickets': forResident(host, (resident) => ({ ticket: host.tickets.issue(resident) })),
     'POST /app/city-codes': forResident(host, (resident) => ({ token: host.cityCodes.issue(resident) })),
     'POST /app/card-statements': forResident(host, (resident) => ({
@@ -101,6 +115,21 @@ const hostRequests = (
     if (!handler) return sendJson(response, 404, { error: 'not_found' })
     handler(request, response).catch(() => sendJson(response, 400, { error: 'invalid_request' }))
   }
+}
+
+const inboxOf = (options: HostServerOptions, now: () => number): MessageInbox => {
+  const userOf = (subject: string): Resident | undefined =>
+    options.residents.find((resident) => subjectOf(options.hostId, resident) === subject)
+  return createMessageInbox({
+    clientId: CLIENT_ID,
+    clientSecret: options.clientSecret,
+    now,
+    isUser: (subject) => userOf(subject) !== undefined,
+    onMessage: (message) => {
+      const resident = userOf(message.subject)
+      if (resident) options.onMessage?.(resident, message)
+    },
+  })
 }
 
 /** OAuth 2.0 in form (RFC 6749, 4.1.3): client by HTTP Basic, the ticket is the code. */

@@ -1,6 +1,7 @@
 /** The super-apps of the simulated city: their servers, which speak the real protocol to ours, and a shell for the browser. */
 export { startHostServer, type HostConnection, type HostServer, type HostServerOptions } from './host-server'
 export { HOST_IDS, type HostId } from './host-ids'
+export { type InboxMessage } from './message-inbox'
 export { startShell, type Shell, type ShellCity, type ShellOptions } from './shell/shell-server'
 export { createHappenings, type Happenings, type NewHappening } from './shell/happenings'
 export {

@@ -3,6 +3,7 @@ import { decideClosure } from '#domain/account'
 import { milligrams, sumMilligrams, type Milligrams } from '#domain/measure'
 import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
 import { backingMilligramsOf, endLots } from '#server/points/index'
+import { forgetMessages } from '#server/message/index'
 import {
   inTransaction,
   newId,
@@ -106,6 +107,6 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
       state = CASE WHEN state = 'open' THEN 'dismissed' ELSE state END
     WHERE account_id = ${accountId}`
   await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId}`
-  await transaction`DELETE FROM notice_outbox WHERE account_id = ${accountId}`
+  await forgetMessages(transaction, accountId)
   await transaction`DELETE FROM data_read WHERE account_id = ${accountId}`
 }

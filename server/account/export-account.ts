@@ -71,6 +71,13 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
       SELECT read_at AS at, reader_zh AS reader, purpose_zh AS purpose FROM data_read
       WHERE account_id = ${accountId} ORDER BY read_at`,
   ],
+  ['hosts', () => readHosts({ sql, crypto }, accountId)],
+  [
+    'messages',
+    () => sql`
+      SELECT kind, due_at AS "dueAt", sent_at AS "sentAt", read_at AS "readAt" FROM message
+      WHERE account_id = ${accountId} ORDER BY due_at`,
+  ],
   [
     'sessions',
     () => sql`
@@ -91,6 +98,20 @@ const readAccount = async (
   const { person_sealed: sealed, guarded, ...columns } = row
   const personId = sealed === null ? null : crypto.open('person', sealed, accountId).toString('utf8')
   return { accountId: encodeId('acc', accountId), personId, openedByGuardian: guarded, ...columns }
+}
+
+const readHosts = async (
+  { sql, crypto }: Pick<Dependencies, 'sql' | 'crypto'>,
+  accountId: string,
+): Promise<unknown> => {
+  const rows = await sql<{ host: string; subject_sealed: Buffer; seenAt: Date }[]>`
+    SELECT host_id AS host, subject_sealed, seen_at AS "seenAt" FROM account_host WHERE account_id = ${accountId}
+    ORDER BY host_id`
+  return rows.map(({ host, subject_sealed: sealed, seenAt }) => ({
+    host,
+    yourIdThere: crypto.open('host-subject', sealed, accountId).toString('utf8'),
+    seenAt,
+  }))
 }
 
 const readInstruments = async (

@@ -6,6 +6,7 @@ import {
   personIndexOf,
   personStandingOf,
   readMe,
+  rememberHost,
   type PersonStanding,
   type SignedIn,
 } from '#server/identity/index'
@@ -48,7 +49,7 @@ export const openAccount = async (
 
 const openFor = (
   deps: Dependencies,
-  { sessionId }: SignedIn,
+  { sessionId, hostId }: SignedIn,
   { attestation }: PersonStanding,
   noticeVersion: string,
 ): Promise<Refusal | undefined> =>
@@ -57,6 +58,7 @@ const openFor = (
     if (personId === null) throw new Error('An account is opened for a person we know.')
     const accountId = await insertOrFind(deps, transaction, { ...attestation, personId }, noticeVersion)
     const isLive = await deps.sessions.openAccount(transaction, sessionId, accountId)
+    await rememberHost(deps, transaction, { accountId, hostId, subject: attestation.subject })
     return isLive ? undefined : refuse('access.not-signed-in')
   })
 

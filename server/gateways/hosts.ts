@@ -1,13 +1,15 @@
 import type { JWTVerifyGetKey } from 'jose'
 
 import type { Attestation } from '#domain/identity'
+import type { AttemptOutcome } from '#domain/message'
 import type { HostConnection } from '#server/platform/index'
 
 import { verifyCityCode, type CityCodeHolder } from './city-code'
 import { exchangeTicket } from './host-identity'
+import { passMessageOn, type HostMessage } from './host-messages'
 import { createHostKeys, verifyCardList, type HostCardList } from './host-keys'
 
-export type { CityCodeHolder, HostCardList }
+export type { CityCodeHolder, HostCardList, HostMessage }
 
 /** What we ask of the super-apps' servers. `unknownHost`: none is configured under this id. */
 export interface Hosts {
@@ -24,6 +26,10 @@ export interface Hosts {
     hostId: string,
     token: string,
   ): Promise<CityCodeHolder | 'unknownHost' | 'refused' | 'unreachable'>
+  /** The hosts that pass messages on to their users. */
+  readonly passingMessagesOn: ReadonlySet<string>
+  /** To one of these only. */
+  passMessageOn(hostId: string, message: HostMessage, now: Date): Promise<AttemptOutcome>
 }
 
 export const createHosts = (connections: readonly HostConnection[]): Hosts => {
@@ -48,6 +54,14 @@ export const createHosts = (connections: readonly HostConnection[]): Hosts => {
       const issuer = issuers.find((connection) => connection.hostId === hostId) ?? issuers[0]
       if (issuer?.cityCodeUrl === undefined) return 'unknownHost'
       return verifyCityCode(issuer, issuer.cityCodeUrl, token)
+    },
+    passingMessagesOn: new Set(
+      connections.filter(({ messagesUrl }) => messagesUrl !== undefined).map(({ hostId }) => hostId),
+    ),
+    async passMessageOn(hostId, message, now) {
+      const connection = byId.get(hostId)
+      if (connection?.messagesUrl === undefined) throw new Error(`${hostId} passes no messages on.`)
+      return passMessageOn(connection, connection.messagesUrl, message, now)
     },
   }
 }

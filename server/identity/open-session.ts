@@ -7,6 +7,7 @@ import type { Dependencies, IssuedSession } from '#server/platform/index'
 import { personIndexOf, writeAttestation } from './attested-person'
 import { hostRefusal } from './host-refusal'
 import { personStandingOf, standingOfAttestation } from './person-standing'
+import { rememberHost } from './remember-host'
 
 /**
  * Exchanges a host's one-time ticket for a session. Whoever holds an account gets a resident's session, everybody else a
@@ -31,6 +32,8 @@ export const openSession = async (
       ? { kind: 'visitor', hostId, subject, personIndex }
       : { kind: 'resident', hostId, accountId, subject, personIndex },
   )
+  if (accountId !== null)
+    await rememberHost(deps, deps.sql, { accountId, hostId, subject: attestation.subject })
   return sessionOnWire(issued, standing)
 }
 

@@ -4,6 +4,7 @@ import type { Dependencies } from '#server/platform/index'
 
 import { attestedPersonOf, personIndexOf } from './attested-person'
 import { findOpenAccount, hasGuardian } from './find-account'
+import { rememberHost } from './remember-host'
 import type { SignedIn } from './signed-in'
 
 export interface PersonStanding {
@@ -41,6 +42,8 @@ export const personStandingOf = async (
   const person = await standingOfAttestation(deps, attestation)
   if (signedIn.kind === 'visitor' && person.accountId !== null) {
     await deps.sessions.openAccount(deps.sql, signedIn.sessionId, person.accountId)
+    const { subject } = attestation
+    await rememberHost(deps, deps.sql, { accountId: person.accountId, hostId: signedIn.hostId, subject })
   }
   return person
 }

@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 
-import { cityDayOf, parseCityDay } from '#domain/calendar'
+import { cityDayOf, parseCityDay, startOfCityDay } from '#domain/calendar'
 import { readMethodology, type Methodology } from '#domain/methodology'
 import { CITY_SCHEME_ID } from '#server/city/scheme'
 import {
@@ -73,7 +73,11 @@ const keep = async (
   if (inTheWay !== undefined) return { kind: 'refused', reason: inTheWay }
   const methodologyNo = await insert(transaction, methodology, clock.now())
   const told = isCounted
-    ? await tellWatchers(transaction, { now: clock.now(), methodologyNo, sceneId: methodology.sceneId })
+    ? await tellWatchers(transaction, {
+        from: laterOf(clock.now(), startOfCityDay(methodology.validFrom)),
+        methodologyNo,
+        sceneId: methodology.sceneId,
+      })
     : 0
   return { kind: 'published', methodology, told }
 }
@@ -171,22 +175,25 @@ const insert = async (transaction: Transaction, methodology: Methodology, now: D
   return row.methodology_no
 }
 
-/** Who asked to be told is told once: the watch becomes a notice waiting to be sent. */
+/** Who asked to be told is told once, on the day the scene opens: the watch becomes a message. */
 const tellWatchers = async (
   transaction: Transaction,
-  opened: { readonly now: Date; readonly methodologyNo: number; readonly sceneId: string },
+  opened: { readonly from: Date; readonly methodologyNo: number; readonly sceneId: string },
 ): Promise<number> => {
-  const notices = await transaction`
+  const messages = await transaction`
     WITH told AS (
       DELETE FROM scene_watch USING scene
       WHERE scene.scene_no = scene_watch.scene_no AND scene_id = ${opened.sceneId}
       RETURNING account_id, scene_watch.scene_no
     )
-    INSERT INTO notice_outbox (notice_id, account_id, scene_no, methodology_no, created_at)
-    SELECT gen_random_uuid(), account_id, scene_no, ${opened.methodologyNo}, ${opened.now} FROM told
-    ON CONFLICT (account_id, methodology_no) DO NOTHING
+    INSERT INTO message (message_id, account_id, kind, scene_no, methodology_no, due_at, attempt_after)
+    SELECT gen_random_uuid(), account_id, 'sceneOpened', scene_no, ${opened.methodologyNo}::smallint,
+      ${opened.from}::timestamptz, ${opened.from} FROM told
+    ON CONFLICT ON CONSTRAINT message_once DO NOTHING
     RETURNING 1`
-  return notices.length
+  return messages.length
 }
+
+const laterOf = (a: Date, b: Date): Date => (a > b ? a : b)
 
 const asJson = (methodology: Methodology): postgres.JSONValue => methodology as unknown as postgres.JSONValue

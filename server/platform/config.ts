@@ -11,6 +11,12 @@ const HostConnection = Type.Object(
     clientId: Type.String({ minLength: 1, description: 'our id at the host' }),
     clientSecret: Type.String({ minLength: 1, description: 'our secret at the host' }),
     jwksUrl: Type.String({ minLength: 1, description: 'public keys the host signs its statements with' }),
+    messagesUrl: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'where the host takes messages for its users; unset: it passes none on',
+      }),
+    ),
     cityCodeUrl: Type.Optional(
       Type.String({
         minLength: 1,

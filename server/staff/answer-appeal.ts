@@ -1,6 +1,7 @@
 import { decodeId } from '#domain/id'
 import { mayAnswer } from '#domain/ride'
 import { refuse, type AppealAnswerRequest, type Refusal, type StaffAppeal } from '#contract'
+import { tell } from '#server/message/index'
 import { appendAudit, principalKey, type Dependencies, type StaffPrincipal } from '#server/platform/index'
 
 import { isWithinReach, presentAppeal, selectAppeal, type AppealRow } from './appeal-row'
@@ -37,5 +38,10 @@ export const answerAppeal = async (
       detail: { outcome: state, stage: appeal.stage },
       requestId: given.requestId,
     })
+    await tell(
+      transaction,
+      { kind: 'appealAnswered', accountId: appeal.account_id, subjectId: appeal.appeal_id },
+      now,
+    )
     return presentAppeal({ ...appeal, state, answer, answered_at: now }, staff, now)
   })

@@ -5,6 +5,7 @@ import { HomeStore } from './home-store'
 import { InstrumentsStore } from './instruments-store'
 import { LastKnown } from './last-known'
 import { MeStore } from './me-store'
+import { MessagesStore } from './messages-store'
 import { MethodologyStore } from './methodology-store'
 import { createNavigation } from './navigation'
 import { RideStore } from './ride-store'
@@ -55,6 +56,7 @@ export function createStores(surroundings: Surroundings) {
     ride: new RideStore(api.rides, lastKnown),
     scenes: new ScenesStore(api.scenes, lastKnown),
     instruments: new InstrumentsStore(host, api.instruments, api.account, lastKnown),
+    messages: new MessagesStore(api.messages, lastKnown),
     methodology: new MethodologyStore(api.methodologies, lastKnown),
     me: new MeStore(api.account, session, host, now, lastKnown),
   }

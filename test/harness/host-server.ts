@@ -38,6 +38,7 @@ export interface HostServer {
     readonly clientSecret: string
     readonly jwksUrl: string
     readonly cityCodeUrl: string
+    readonly messagesUrl: string
   }
   readonly ticketFor: (person: HostPerson) => string
   readonly cityCodeFor: (person: HostPerson) => string
@@ -48,9 +49,21 @@ export interface HostServer {
   ) => Promise<string>
   /** From now on signs with a new key; the old one leaves the published set. */
   readonly rotateKey: () => Promise<void>
+  /** Every call with a message it got, in the order of arrival. */
+  readonly messageCalls: readonly MessageCall[]
+  /** What it answers to messages from now on; `lost` takes the message and breaks the connection before it answers. */
+  readonly answerMessages: (answer: number | 'lost') => void
   /** While silent it accepts connections and never answers. */
   readonly setSilent: (silent: boolean) => void
   readonly stop: () => Promise<void>
+}
+
+export interface MessageCall {
+  readonly idempotencyKey: string
+  readonly subject: string
+  readonly title: { readonly zh: string; readonly en: string }
+  readonly text: { readonly zh: string; readonly en: string }
+  readonly path: string
 }
 
 /** A host's server in miniature: real HTTP, real client authentication, single-use tickets and codes, real signatures. */
@@ -60,10 +73,17 @@ export const startHostServer = async (hostId: string): Promise<HostServer> => {
   const cityCodes = new Map<string, HostPerson>()
   let key = await newKey()
   let silent = false
+  const messageCalls: MessageCall[] = []
+  let messageAnswer: number | 'lost' = 201
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (silent) return
     if (request.url === '/jwks') return send(response, 200, { keys: [key.publicJwk] })
+    if (request.url === '/messages') {
+      const message = JSON.parse(await bodyOf(request)) as MessageCall
+      messageCalls.push({ ...message, idempotencyKey: String(request.headers['idempotency-key']) })
+      return messageAnswer === 'lost' ? void request.socket.destroy() : send(response, messageAnswer, {})
+    }
     const basic = `Basic ${Buffer.from(`suitan:${clientSecret}`).toString('base64')}`
     if (request.headers.authorization !== basic) return send(response, 401, { error: 'invalid_client' })
     const body = await bodyOf(request)
@@ -96,12 +116,17 @@ export const startHostServer = async (hostId: string): Promise<HostServer> => {
       clientSecret,
       jwksUrl: `${base}/jwks`,
       cityCodeUrl: `${base}/city-code`,
+      messagesUrl: `${base}/messages`,
     },
     ticketFor: (person) => remember(tickets, person),
     cityCodeFor: (person) => remember(cityCodes, person),
     statementFor: (person, cards, bend = {}) => signedStatement({ hostId, person, cards, bend, key }),
     rotateKey: async () => {
       key = await newKey()
+    },
+    messageCalls,
+    answerMessages: (answer) => {
+      messageAnswer = answer
     },
     setSilent: (value) => {
       silent = value

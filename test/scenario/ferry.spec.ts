@@ -51,6 +51,21 @@ it('a scene without a methodology collects nothing, and counts from the moment o
   const said = await publishMethodologyByCommand(city.platform, INVENTED_FERRY)
   expect(said).toContain('1 people asked to be told')
 
+  // The command has a clock of its own, the real one.
+  if (city.clock.now() < new Date()) city.clock.set(new Date().toISOString())
+  await city.platform.deps.jobs.runNow('message.deliver')
+  const inbox = await ask(`${city.host('suishenban').baseUrl}/app/messages`, {
+    method: 'POST',
+    body: { residentId: mei.residentId },
+  })
+  expect(inbox.body.messages).toMatchObject([
+    { title: { zh: '轮渡可以记了' }, path: '/pages/resident/scenes' },
+  ])
+  expect((await as('GET', '/v1/me/messages')).body).toMatchObject({
+    unread: 1,
+    items: [{ title: { zh: '轮渡可以记了' } }],
+  })
+
   expect(await ferryScene()).toMatchObject({ state: 'live', methodology: { code: 'TEST-FERRY-INVENTED' } })
   expect((await as('PUT', '/v1/me/consents/ferry/sptcc')).body).toMatchObject({ state: 'granted' })
   const taken = await city.operator('sptcc').push('ferry-2', [crossing()])

@@ -19,7 +19,7 @@ export const samplesOf = async (
   const issuedAt = world.clock.now()
   const statement = () => world.suishenban.statementFor(mei, [MEIS_CARD], { issuedAt })
   const { version } = (await ask(`${world.platform.url}/v1/notice`)).body
-  const { rideId, runId, instrumentId, appealId, guardianCode } = hers
+  const { rideId, runId, instrumentId, appealId, messageId, guardianCode } = hers
   const operator = '/v1/operators/sptcc'
   return {
     'GET /v1/scheme/totals': { path: '/v1/scheme/totals' },
@@ -63,6 +63,8 @@ export const samplesOf = async (
       path: `/v1/me/rides/${rideId}/appeals`,
       body: { reason: 'notMine', text: '' },
     },
+    'GET /v1/me/messages': { path: '/v1/me/messages' },
+    'PUT /v1/me/messages/{messageId}/read': { path: `/v1/me/messages/${messageId}/read` },
     'GET /v1/me/appeals': { path: '/v1/me/appeals' },
     'GET /v1/me/points': { path: '/v1/me/points' },
     'GET /v1/me/points/uses': { path: '/v1/me/points/uses?grams=1000' },

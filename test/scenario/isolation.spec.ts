@@ -82,7 +82,12 @@ const settleMei = async () => {
     reason: 'other',
     text: '只有我知道',
   })
+  await sql`
+    INSERT INTO message (message_id, account_id, kind, subject_id, due_at, attempt_after)
+    VALUES (gen_random_uuid(), ${accountId}, 'appealAnswered', gen_random_uuid(), ${world.clock.now()}, ${world.clock.now()})`
+  const messages = await meiPhone.get('/v1/me/messages')
   return {
+    messageId: messages.body.items[0].messageId as string,
     rideId,
     runId: encodeId('run', runUuid) as string,
     accountId: encodeId('acc', accountId) as string,
@@ -159,6 +164,7 @@ const herState = async (): Promise<unknown> => {
     '/v1/me/instruments',
     '/v1/me/scenes',
     '/v1/me/appeals',
+    '/v1/me/messages',
     '/v1/me/rides?month=2026-05',
   ]
   return Promise.all(paths.map(async (path) => (await meiPhone.get(path)).body))
@@ -175,7 +181,15 @@ describe('the walk', () => {
       expect(own).toContain(secrets[name])
     }
     const pages = JSON.stringify(await herState())
-    for (const name of ['accountId', 'maskedName', 'instrumentId', 'rideId', 'appealId', 'cardTail']) {
+    for (const name of [
+      'accountId',
+      'maskedName',
+      'instrumentId',
+      'rideId',
+      'appealId',
+      'messageId',
+      'cardTail',
+    ]) {
       expect(pages).toContain(secrets[name])
     }
   })
@@ -202,13 +216,14 @@ describe('the walk', () => {
 describe("another's id", () => {
   it('answers as if it were nowhere', async () => {
     const phone = await world.resident(bo)
-    const { rideId, instrumentId } = secrets
+    const { rideId, instrumentId, messageId } = secrets
     const answers = await Promise.all([
       phone.get(`/v1/me/rides/${rideId}`),
       phone.send('POST', `/v1/me/rides/${rideId}/appeals`, { reason: 'other', text: '' }),
       phone.send('DELETE', `/v1/me/instruments/${instrumentId}`),
+      phone.send('PUT', `/v1/me/messages/${messageId}/read`),
     ])
-    expect(answers.map(({ body }) => body.code)).toEqual(Array(3).fill('request.not-found'))
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(4).fill('request.not-found'))
   })
 
   it("of another operator's push or run answers so too, under one's own name", async () => {

@@ -4,6 +4,7 @@ import type {
   Home,
   InstrumentList,
   Me,
+  MessageList,
   MyAppeal,
   MySceneList,
   Notice,
@@ -276,6 +277,32 @@ const appeals = (): MyAppeal[] => {
   ]
 }
 
+const MESSAGES: MessageList = {
+  unread: 2,
+  items: [
+    {
+      messageId: id('msg', 1),
+      at: '2026-11-23T08:40:00+08:00',
+      title: name('你的异议有答复了', 'Your objection has an answer'),
+      text: name(
+        '点开看看答复，还有接下来能做什么。',
+        'Open it to read the answer and what you can do next.',
+      ),
+      opens: 'appeals',
+    },
+    {
+      messageId: id('msg', 2),
+      at: '2026-11-20T00:00:00+08:00',
+      title: name('轮渡可以记了', 'Ferry: rides can count now'),
+      text: name(
+        '你要我们告诉你的：轮渡怎么算已经公布。想记的话，到“场景”里打开。',
+        'As you asked: how Ferry counts has been published. Switch it on under Scenes if you like.',
+      ),
+      opens: 'scenes',
+    },
+  ],
+}
+
 const READS: DataReadList = {
   items: [
     {
@@ -314,6 +341,7 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
     '/me/instruments': () => (resident.rides === 0 ? { items: [] } : INSTRUMENTS),
     '/me/appeals': () => ({ items: resident.rides === 0 ? [] : appeals() }),
     '/me/export': () => ({ me: me(resident), rides: rides(resident.rides) }),
+    '/me/messages': () => (resident.rides === 0 ? { items: [], unread: 0 } : MESSAGES),
     '/me/reads': () => (resident.rides === 0 ? { items: [] } : READS),
     '/scenes': () => SCENES,
     '/methodologies': () => ({ items: METHODOLOGIES }),

@@ -32,7 +32,7 @@ export interface City {
   readonly isStaffAutomatic: boolean
 }
 
-export type HostQuestion = 'tickets' | 'card-statements' | 'city-codes'
+export type HostQuestion = 'tickets' | 'card-statements' | 'city-codes' | 'messages'
 
 export interface HostAsk {
   readonly hostId: HostId
@@ -50,6 +50,16 @@ export interface RideOrder {
   readonly to?: string
   /** Her other metro channel reports the same trip as well. */
   readonly alsoByOtherChannel?: boolean
+}
+
+/** A message the app shows one of its users. */
+export interface ShownMessage {
+  readonly messageId: string
+  readonly at: string
+  readonly title: { readonly zh: string; readonly en: string }
+  readonly text: { readonly zh: string; readonly en: string }
+  /** The page of the module it opens. */
+  readonly path: string
 }
 
 /** One line of what happens in the city, oldest first by number. */

@@ -14,6 +14,7 @@ export type KeyPurpose =
   | 'station'
   | 'ledger'
   | 'guardian-code'
+  | 'host-subject'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

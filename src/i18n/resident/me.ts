@@ -13,8 +13,8 @@ export const meWords = defineWords({
   appeals: ['我的异议', 'My objections'],
   data: ['我的数据', 'My data'],
   dataDetail: ['导出全部，谁看过', 'Export everything, who read it'],
-  guardian: ['给孩子开通', 'Open for a child'],
-  guardianDetail: ['未满 14 岁由监护人同意', 'Under 14 a guardian consents'],
+  guardian: ['孩子的碳账户', "A child's account"],
+  guardianDetail: ['未满 14 岁，由你同意或撤回', 'Under 14 you consent, or withdraw it'],
   closure: ['关闭碳账户', 'Close the account'],
   look: ['显示', 'Display'],
   elder: ['大字版', 'Large type'],
@@ -24,6 +24,12 @@ export const meWords = defineWords({
   themeLight: ['浅色', 'Light'],
   themeDark: ['深色', 'Dark'],
   language: ['语言', 'Language'],
+})
+
+export const messageWords = defineWords({
+  title: ['消息', 'Messages'],
+  empty: ['没有新消息', 'No new messages'],
+  more: ['还有 {n} 条', '{n} more'],
 })
 
 export const dataWords = defineWords({
@@ -90,20 +96,33 @@ export const guardianWords = defineWords({
     'You are under 14: a parent or guardian has to consent.',
   ],
   minorHow: [
-    '请监护人打开随碳 → 我的 → 给孩子开通，输入下面的数字。',
-    'Ask your guardian to open Suitan → Me → Open for a child and type this number.',
+    '请监护人打开随碳 → 我的 → 孩子的碳账户，输入下面的数字。',
+    "Ask your guardian to open Suitan → Me → A child's account and type this number.",
   ],
   makeCode: ['生成同意码', 'Make a code'],
   code: ['同意码', 'Code'],
   codeUntil: ['{when}前有效', 'Valid until {when}'],
   check: ['监护人已经输入了', 'My guardian has typed it'],
   notYet: ['还没有收到同意', 'No consent yet'],
+  wards: ['你同意过的孩子', 'Children you consented for'],
+  child: ['孩子', 'the child'],
+  consentedOn: ['{when}同意', 'Consented {when}'],
+  wardUntil: ['{when}满 14 岁，之后由孩子自己决定', 'Turns 14 on {when} and decides from then on'],
+  withdraw: ['撤回', 'Withdraw'],
+  withdrawYes: ['撤回同意', 'Withdraw consent'],
+  withdrawAsk: ['撤回对{name}的同意？', 'Withdraw your consent for {name}?'],
+  withdrawText: [
+    '孩子的授权会全部停止，新的行程不再记录；以前的行程和减排量还在。要恢复，由你或另一位监护人重新输入同意码。',
+    'All that the child allowed ends and new rides are not recorded; what is recorded stays. To resume, you or another guardian types a new code.',
+  ],
+  withdrawn: ['已撤回', 'Withdrawn'],
+  newConsent: ['为孩子同意', 'Consent for a child'],
   adultText: [
-    '孩子未满 14 岁，由你代为同意开通碳账户。孩子的行程信息只用于计算减排量，你可以随时让孩子关闭。',
-    'Your child is under 14 and needs your consent to hold a carbon account. Ride data is used to work out the saving only; the account can be closed at any time.',
+    '孩子未满 14 岁，要你同意才能有碳账户。行程信息只用来算减排量。同意以后在这里随时能撤回。',
+    'Under 14, a child needs your consent to hold a carbon account. Ride data is used to work out the saving only. You can withdraw it here at any time.',
   ],
   field: ['孩子手机上的 8 位数字', "The 8 digits on the child's phone"],
   fieldFault: ['需要 8 位数字', '8 digits are needed'],
   consent: ['我同意', 'I consent'],
-  done: ['已同意 {name} 开通', '{name} may now open an account'],
+  done: ['已同意，{name}可以用了', 'Done: {name} may go on'],
 })

@@ -2,14 +2,14 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { rideWords } from '../../i18n/resident/ride'
 import { useStores } from '../../stores'
-import { Empty } from '../../ui'
+import { Empty, LinkButton } from '../../ui'
 import { Loaded, ResidentPage, useShown } from './parts'
 import { AppealCard } from './parts/appeal-card'
 import { AppealedRide } from './parts/appealed-ride'
 
 /** Everything she has objected to. */
 export default observer(function Appeals() {
-  const { ride } = useStores()
+  const { ride, navigation } = useStores()
   const say = useWords(rideWords)
   useShown(() => ride.appeals.load())
   return (
@@ -20,8 +20,10 @@ export default observer(function Appeals() {
             <Empty glyph="ask" title={say('appealsEmpty')} detail={say('appealsEmptyDetail')} />
           ) : (
             items.map((appeal) => (
-              <AppealCard appeal={appeal} key={appeal.appealId}>
-                <AppealedRide appeal={appeal} />
+              <AppealCard appeal={appeal} head={<AppealedRide appeal={appeal} />} key={appeal.appealId}>
+                <LinkButton onTap={() => void navigation.open('ride', { rideId: appeal.rideId })}>
+                  {say('toRide')}
+                </LinkButton>
               </AppealCard>
             ))
           )

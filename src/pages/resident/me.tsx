@@ -6,27 +6,31 @@ import { useStores, type PageName } from '../../stores'
 import { Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } from '../../ui'
 import { ResidentPage, useShown } from './parts'
 import { EntryButton, EntryTip, useEntryText } from './parts/entry'
+import { Messages } from './parts/messages'
 
 /** Who she is here, what is hers, and how it shall look. */
 export default observer(function MePage() {
-  const { session } = useStores()
+  const { session, messages } = useStores()
   const say = useWords(meWords)
-  useShown(() => session.me.load())
-  const isOpen = session.standing === 'open'
+  const isHers = session.accountId !== null
+  useShown(() => Promise.all([session.me.load(), session.accountId !== null && messages.list.load()]))
   return (
     <ResidentPage title={say('title')} place="me" isPublic>
       <Person />
+      {isHers && <Messages />}
       <List>
-        {isOpen && (
+        {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
         )}
         <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
-        {isOpen && <Door to="appeals" glyph="wait" name={say('appeals')} />}
-        {isOpen && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
-        {isOpen && <Door to="guardian" glyph="me" name={say('guardian')} detail={say('guardianDetail')} />}
+        {isHers && <Door to="appeals" glyph="wait" name={say('appeals')} />}
+        {isHers && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
+        {session.standing === 'open' && (
+          <Door to="guardian" glyph="me" name={say('guardian')} detail={say('guardianDetail')} />
+        )}
       </List>
       <Look />
-      {isOpen && (
+      {isHers && (
         <List>
           <Door to="closure" glyph="close" name={say('closure')} />
         </List>

@@ -57,7 +57,7 @@ describe.each(TARGETS)('%s', (target) => {
     await app.tap('距离不对', 'radio')
     await app.type('补充说明（可不填）', '我从下一站才上的车')
     await app.tap('提交')
-    await app.see(/我的异议 · 距离不对/)
+    await app.see(/异议 · 距离不对/)
     await app.see('处理中')
     await app.back()
 

@@ -1,10 +1,14 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { residents } from '#mock/city/index'
 import { startHostServer, type HostServer } from '#mock/hosts/index'
 import { newKeyPair } from '#mock/operators/index'
+import { createHosts } from '#server/gateways/index'
 
 let now = Date.parse('2026-11-20T08:00:00+08:00')
 let host: HostServer
+const arrived: string[] = []
 
 beforeAll(async () => {
   host = await startHostServer({
@@ -14,6 +18,7 @@ beforeAll(async () => {
     residents: residents(new Date(now)),
     port: 0,
     now: () => now,
+    onMessage: ({ name }, { title }) => void arrived.push(`${name} ${title.zh}`),
   })
 })
 afterAll(() => host.close())
@@ -105,6 +110,72 @@ describe("a host's server", () => {
       })
     expect((await verification()).body).toEqual({ person_id: 'SIM000000000000001', name_masked: '王*梅' })
     expect((await verification()).status).toBe(400)
+  })
+
+  it('takes a message its platform signed, once, and shows it to the one it is for', async () => {
+    const { body } = await exchange((await inApp('tickets', 'wang-xiumei'))['ticket'])
+    const message = {
+      messageId: 'msg_1',
+      subject: String(body['subject']),
+      at: new Date(now).toISOString(),
+      title: { zh: '轮渡可以记了', en: 'Ferry rides can count' },
+      text: { zh: '到“场景”里打开。', en: 'Switch it on under Scenes.' },
+      path: '/pages/resident/scenes',
+    }
+    const pass = (part = {}, secret = host.connection.clientSecret, at = now) =>
+      createHosts([{ ...host.connection, clientSecret: secret }]).passMessageOn(
+        'suishenban',
+        { ...message, ...part },
+        new Date(at),
+      )
+    expect(await pass()).toBe('taken')
+    expect(await pass()).toBe('taken')
+    expect(await inApp('messages', 'wang-xiumei')).toEqual({ messages: [message] })
+    expect(await inApp('messages', 'lin-yun')).toEqual({ messages: [] })
+    expect(arrived).toEqual(['王秀梅 轮渡可以记了'])
+    expect(await pass({ messageId: 'msg_2', subject: 'nobody' })).toBe('refused')
+    expect(await pass({ messageId: 'msg_3' }, 'guess')).toBe('unreachable')
+    expect(await pass({ messageId: 'msg_4' }, undefined, now - 301_000)).toBe('unreachable')
+    expect((await post(host.connection.messagesUrl, JSON.stringify(message), {})).status).toBe(401)
+    expect((await inApp('messages', 'wang-xiumei'))['messages']).toHaveLength(1)
+  })
+
+  it('takes no signed message a second time, and none that was changed on the way', async () => {
+    const { body } = await exchange((await inApp('tickets', 'lin-yun'))['ticket'])
+    const copied: { headers: Record<string, string>; body: string }[] = []
+    const tap = createServer(async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      const headers = Object.entries(request.headers).filter(([name]) =>
+        /^(content-|signature|idem)/.test(name),
+      )
+      copied.push({
+        headers: Object.fromEntries(headers) as Record<string, string>,
+        body: Buffer.concat(chunks).toString(),
+      })
+      response.writeHead(503).end()
+    })
+    await new Promise<void>((resolve) => tap.listen(0, '127.0.0.1', resolve))
+    const messagesUrl = `http://127.0.0.1:${(tap.address() as AddressInfo).port}/messages`
+    const words = { zh: '短', en: 'short' }
+    const message = {
+      messageId: 'msg_9',
+      subject: String(body['subject']),
+      at: 'now',
+      title: words,
+      text: words,
+    }
+    const hosts = createHosts([{ ...host.connection, messagesUrl }])
+    expect(await hosts.passMessageOn('suishenban', { ...message, path: '/' }, new Date(now))).toBe(
+      'unreachable',
+    )
+    await new Promise((resolve) => tap.close(resolve))
+    const [copy] = copied
+    const { 'content-length': _, ...headers } = copy!.headers
+    const send = (text: string) => post(host.connection.messagesUrl, text, headers)
+    expect((await send(copy!.body.replace('短', '长'))).status).toBe(401)
+    expect((await send(copy!.body)).status).toBe(201)
+    expect((await send(copy!.body)).status).toBe(401)
   })
 
   it('keeps a child of 13 at 13 on whatever day the city is started', () => {

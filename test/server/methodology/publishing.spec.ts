@@ -4,7 +4,6 @@ import { methodologyOn, readCityScheme } from '#server/intake/city-scheme'
 import { loadMethodologies, publishMethodology } from '#server/methodology/index'
 import { findAuditBreak } from '#server/platform/index'
 import {
-  accountIdOf,
   ask,
   mei,
   startResidentWorld,
@@ -195,10 +194,19 @@ describe('a methodology', () => {
       told: 1,
     })
     expect((await sceneOf('ferry')).state).toBe('disabled')
+    await world.platform.deps.jobs.runNow('message.deliver')
+    expect((await phone.get('/v1/me/messages')).body.unread).toBe(0)
+    expect(world.suishenban.messageCalls).toEqual([])
     world.clock.set('2026-05-05T00:00:00+08:00')
     expect(await sceneOf('ferry')).toMatchObject({ state: 'live', reason: null })
     expect((await phone.send('PUT', '/v1/me/consents/ferry/sptcc')).body.state).toBe('granted')
-    const waiting = await world.platform.deps.sql`SELECT account_id, sent_at FROM notice_outbox`
-    expect(waiting).toEqual([{ account_id: await accountIdOf(world, phone), sent_at: null }])
+    await world.platform.deps.jobs.runNow('message.deliver')
+    expect(world.suishenban.messageCalls).toMatchObject([
+      { subject: mei.subject, title: { zh: '轮渡可以记了' }, path: '/pages/resident/scenes' },
+    ])
+    expect((await phone.get('/v1/me/messages')).body).toMatchObject({
+      unread: 1,
+      items: [{ title: { zh: '轮渡可以记了' }, at: '2026-05-04T16:00:00.000Z', opens: 'scenes' }],
+    })
   })
 })

@@ -1,6 +1,7 @@
 import type { ChoicesStore } from './choices'
 import { drawing, element } from './element'
 import { GLYPHS, SKYLINE, type GlyphName } from './glyphs'
+import { createMessages } from './messages'
 import { changePhones } from './phone-storage'
 import { wordIn, type Word } from './words'
 
@@ -35,16 +36,25 @@ export const createPhone = (root: HTMLElement, choices: ChoicesStore): Phone => 
   root.append(element('div', { class: 'bezel' }, screen))
   let isOpen = new URLSearchParams(location.search).has('open')
   let webView: HTMLElement | undefined
+  const messages = createMessages(choices, (path) => {
+    webView?.remove()
+    webView = undefined
+    setOpen(true, path)
+  })
+  screen.append(messages.banner)
 
-  const draw = (): void => {
+  const draw = (path = ''): void => {
     const { hostId, theme, isElder, locale } = choices.current()
     root.dataset['host'] = hostId
     root.dataset['theme'] = theme
     root.dataset['elder'] = String(isElder)
     screen.lang = locale
     screen.querySelector('.home')?.remove()
-    screen.prepend(homePage(choices, () => setOpen(true), isOpen))
-    if (isOpen && !webView) screen.append((webView = webViewPage(choices, () => setOpen(false))))
+    screen.prepend(
+      homePage(choices, { open: () => setOpen(true), isCovered: isOpen, messages: messages.list }),
+    )
+    if (isOpen && !webView)
+      messages.banner.before((webView = webViewPage(choices, path, () => setOpen(false))))
     if (!isOpen && webView) {
       webView.remove()
       webView = undefined
@@ -54,9 +64,9 @@ export const createPhone = (root: HTMLElement, choices: ChoicesStore): Phone => 
   const drawStatus = (): void => {
     for (const bar of screen.querySelectorAll('.status-bar')) bar.replaceWith(statusBar(choices))
   }
-  const setOpen = (open: boolean): void => {
+  const setOpen = (open: boolean, path?: string): void => {
     isOpen = open
-    draw()
+    draw(path)
     screen.querySelector<HTMLElement>(open ? '.web-view iframe' : '.tile')?.focus()
   }
 
@@ -78,7 +88,13 @@ export const createPhone = (root: HTMLElement, choices: ChoicesStore): Phone => 
 
 const CLOCK_MILLISECONDS = 10_000
 
-const homePage = (choices: ChoicesStore, open: () => void, isCovered: boolean): HTMLElement => {
+interface HomeParts {
+  readonly open: () => void
+  readonly isCovered: boolean
+  readonly messages: HTMLElement
+}
+
+const homePage = (choices: ChoicesStore, { open, isCovered, messages }: HomeParts): HTMLElement => {
   const { locale, hostId } = choices.current()
   const word = (name: Word): string => wordIn(locale, name)
   const service = ([glyph, zh, en]: (typeof SERVICES)[number]): HTMLElement =>
@@ -108,6 +124,7 @@ const homePage = (choices: ChoicesStore, open: () => void, isCovered: boolean): 
       ),
       element('span', { class: 'tile-open' }, word('open')),
     ),
+    messages,
     element('h2', {}, word('news')),
     element('ul', { class: 'news' }, ...newsOf(locale).map((line) => element('li', {}, line))),
   )
@@ -136,7 +153,8 @@ const statusBar = (choices: ChoicesStore): HTMLElement => {
   )
 }
 
-const webViewPage = (choices: ChoicesStore, close: () => void): HTMLElement => {
+/** `path`: the module's page to begin on; empty: its own first. */
+const webViewPage = (choices: ChoicesStore, path: string, close: () => void): HTMLElement => {
   const { locale } = choices.current()
   const name = wordIn(locale, 'tile')
   const bar = element(
@@ -150,6 +168,6 @@ const webViewPage = (choices: ChoicesStore, close: () => void): HTMLElement => {
     element('span', {}, name),
     element('span', { class: 'web-bar-balance' }),
   )
-  const page = element('iframe', { src: '/module/', title: name })
+  const page = element('iframe', { src: path === '' ? '/module/' : `/module/#${path}`, title: name })
   return element('div', { class: 'web-view' }, statusBar(choices), bar, page)
 }

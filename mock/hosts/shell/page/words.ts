@@ -65,6 +65,7 @@ const WORDS = {
   services: ['城市服务', 'City services'],
   tile: ['随碳 碳账户', '随碳 Carbon'],
   tileLine: ['坐地铁、公交、骑单车，少排多少都记着', 'What your rides saved, to the gram'],
+  messages: ['消息', 'Messages'],
   news: ['今日', 'Today'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>
 

@@ -13,25 +13,26 @@ interface AppealCardProps {
   appeal: MyAppeal
   /** Asks for the review, where that can be done. */
   onReview?: () => void
+  /** What stands at the top instead of its name, where several stand below one another. */
+  head?: ReactNode
   children?: ReactNode
 }
 
 /** What she said was wrong, what became of it, and what she can still do. */
-export function AppealCard({ appeal, onReview, children }: AppealCardProps) {
+export function AppealCard({ appeal, onReview, head, children }: AppealCardProps) {
   const { now } = useStores()
   const locale = useLocale()
   const say = useWords(rideWords)
   const { answer, recourse, reviewUntil: until } = appeal
+  const name = `${say(appeal.stage === 'review' ? 'appealReview' : 'appeal')} · ${say(appeal.reason)}`
   const day = (instant: string) => ({ when: dayText(instant, locale, now()) })
   return (
     <Card>
-      {children}
       <View className="split">
-        <View className="strong">
-          {say(appeal.stage === 'review' ? 'appealReview' : 'appeal')} · {say(appeal.reason)}
-        </View>
+        {head ?? <View className="strong">{name}</View>}
         <Stamp kind={STAMP[appeal.state]}>{say(STATE[appeal.state])}</Stamp>
       </View>
+      {head && <View className="para strong">{name}</View>}
       {appeal.text && <View className="para">{appeal.text}</View>}
       {answer ? (
         <View className="para">{say('appealAnswer', { text: answer })}</View>
@@ -45,6 +46,7 @@ export function AppealCard({ appeal, onReview, children }: AppealCardProps) {
         </Button>
       )}
       {recourse === 'outside' && <View className="note">{say('appealFinal')}</View>}
+      {children}
     </Card>
   )
 }
