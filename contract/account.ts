@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { Instant, MilligramsText, Milligrams, Name } from './primitives'
+import { CityDay, Instant, MilligramsText, Milligrams, Name, Nullable, WireId } from './primitives'
 
 /** The notice a resident agrees to (PIPL Arts 14, 17): versioned text, in both languages. */
 export const Notice = Type.Object({
@@ -29,8 +29,20 @@ export const GuardianshipRequest = Type.Object(
 )
 export type GuardianshipRequest = Static<typeof GuardianshipRequest>
 
-export const Guardianship = Type.Object({ wardMaskedName: Type.String(), consentedAt: Instant })
+/** A consent of this resident for a child under 14. */
+export const Guardianship = Type.Object({
+  guardianshipId: WireId('gua'),
+  /** As the host masks it; empty where it never told. */
+  wardMaskedName: Type.String(),
+  consentedAt: Instant,
+  /** The day from which on the child decides herself; null where nobody attested her birthday. */
+  wardUntil: Nullable(CityDay),
+  /** Whether the child has opened her account. */
+  hasAccount: Type.Boolean(),
+})
 export type Guardianship = Static<typeof Guardianship>
+export const GuardianshipList = Type.Object({ items: Type.Array(Guardianship) })
+export type GuardianshipList = Static<typeof GuardianshipList>
 
 /** Closing asks first what shall happen to what is left; in this version: give it to the public pool, where it can only be cancelled. */
 export const ClosureRequest = Type.Object(

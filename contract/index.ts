@@ -12,6 +12,7 @@ export {
   DataReadList,
   GuardianCode,
   Guardianship,
+  GuardianshipList,
   GuardianshipRequest,
   Notice,
   OpenAccountRequest,

@@ -11,17 +11,24 @@ const birthDayInNumber = (personId: string): CityDay | undefined => {
   return match ? parseCalendarDay(`${match[1]}-${match[2]}-${match[3]}`) : undefined
 }
 
+type BornPerson = { readonly birthDay: CityDay | null; readonly personId: string }
+
 /**
- * Whether a person may consent for herself on a city day: from her 14th birthday on, one born on 29 February from 1 March in
- * a common year. A birth day nobody attests is read from the identity number; where that fails too she counts as a child,
- * because the law protects the one we might be wrong about.
+ * The city day from which on a person may consent for herself: her 14th birthday, for one born on 29 February the 1st of March in
+ * a common year. A birth day nobody attests is read from the identity number; undefined where that fails too.
  */
-export const isOfAgeToConsent = (
-  person: { readonly birthDay: CityDay | null; readonly personId: string },
-  today: CityDay,
-): boolean => {
-  const birthDay = person.birthDay ?? birthDayInNumber(person.personId)
-  if (birthDay === undefined) return false
-  const year = String(Number(birthDay.slice(0, 4)) + OWN_CONSENT_AGE_YEARS).padStart(4, '0')
-  return today >= `${year}${birthDay.slice(4)}`
+export const ofAgeOn = ({ birthDay, personId }: BornPerson): CityDay | undefined => {
+  const born = birthDay ?? birthDayInNumber(personId)
+  if (born === undefined) return undefined
+  const year = String(Number(born.slice(0, 4)) + OWN_CONSENT_AGE_YEARS).padStart(4, '0')
+  return parseCalendarDay(`${year}${born.slice(4)}`) ?? parseCalendarDay(`${year}-03-01`)
+}
+
+/**
+ * Whether a person may consent for herself on a city day. Somebody whose birthday nobody knows counts as a child, because the law
+ * protects the one we might be wrong about.
+ */
+export const isOfAgeToConsent = (person: BornPerson, today: CityDay): boolean => {
+  const from = ofAgeOn(person)
+  return from !== undefined && today >= from
 }

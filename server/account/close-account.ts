@@ -13,6 +13,8 @@ import {
   type Transaction,
 } from '#server/platform/index'
 
+import { endGuardianships } from './guardianships'
+
 /**
  * Closes an account for good: first what is left goes where she said, then identity and ride detail are erased (PIPL Art 47).
  * What stays – amounts, versions, runs under an id nothing leads back from – is what lets the ledger prove itself. Refuses
@@ -68,10 +70,10 @@ const eraseIdentity = async (
 ): Promise<void> => {
   await transaction`
     UPDATE account SET person_index = NULL, person_sealed = NULL, district = NULL, guardian_account_id = NULL,
-      closed_at = ${now}
+      guardian_needed_since = NULL, closed_at = ${now}
     WHERE account_id = ${accountId}`
-  await transaction`UPDATE account SET guardian_account_id = NULL WHERE guardian_account_id = ${accountId}`
-  await transaction`DELETE FROM guardianship WHERE ward_index = ${personIndex} OR guardian_account_id = ${accountId}`
+  await endGuardianships(transaction, { accountId }, now)
+  await transaction`DELETE FROM guardianship WHERE ward_index = ${personIndex}`
   await transaction`DELETE FROM guardian_attempt WHERE account_id = ${accountId}`
 }
 

@@ -6,13 +6,17 @@ import {
   isGuardianCodeLive,
 } from '#domain/account'
 import { cityDayOf } from '#domain/calendar'
-import { personIndexOf, readAttestation } from '#server/identity/index'
-import { inTransaction, type Dependencies, type Transaction } from '#server/platform/index'
+import { ofAgeOn } from '#domain/identity'
+import { endWaitForGuardian, findOpenAccount, personIndexOf, readAttestation } from '#server/identity/index'
+import { inTransaction, newId, type Dependencies, type Transaction } from '#server/platform/index'
+
+import { selectGuardianships } from './guardianships'
 
 const READ_COMMITTED = { isolation: 'read committed', attemptsMax: 3 } as const
 
 /**
- * A guardian enters the code of a child and so consents for her (PIPL Art 31). The code is spent only when it leads to a
+ * A guardian enters the code of a child and so consents for her (PIPL Art 31), also for an account that was left without a guardian.
+ * The code is spent only when it leads to a
  * consent, so that a stranger's guess cannot take it from the child. Refuses `request.too-many` after five tries in ten
  * minutes, `guardian.code-unknown`, `guardian.not-needed`, `guardian.not-related`, `account.closed`.
  */
@@ -70,11 +74,21 @@ const consent = async (
   })
   if (decision === 'notNeeded') return refuse('guardian.not-needed')
   if (decision === 'notRelated') return refuse('guardian.not-related')
+  const guardianshipId = newId(clock)
+  const wardIndex = row.ward_index
   await transaction`
-    INSERT INTO guardianship (ward_index, guardian_account_id, consented_at)
-    VALUES (${row.ward_index}, ${accountId}, ${now})
-    ON CONFLICT (ward_index) DO UPDATE SET guardian_account_id = ${accountId}, consented_at = ${now}`
-  await transaction`DELETE FROM guardian_code WHERE ward_index = ${row.ward_index}`
+    INSERT INTO guardianship (guardianship_id, ward_index, guardian_account_id, consented_at, ward_name_sealed, ward_until)
+    VALUES (${guardianshipId}, ${wardIndex}, ${accountId}, ${now},
+      ${crypto.seal('ward-name', ward.maskedName ?? '', guardianshipId)}, ${ofAgeOn({ ...ward, personId: ward.personId }) ?? null})
+    ON CONFLICT (ward_index) DO UPDATE SET guardianship_id = excluded.guardianship_id,
+      guardian_account_id = excluded.guardian_account_id, consented_at = excluded.consented_at,
+      ward_name_sealed = excluded.ward_name_sealed, ward_until = excluded.ward_until`
+  const account = await findOpenAccount(transaction, wardIndex)
+  if (account !== undefined)
+    await endWaitForGuardian(transaction, { accountId: account.accountId, guardianAccountId: accountId })
+  await transaction`DELETE FROM guardian_code WHERE ward_index = ${wardIndex}`
   await transaction`DELETE FROM guardian_attempt WHERE account_id = ${accountId}`
-  return { wardMaskedName: ward.maskedName ?? '', consentedAt: now.toISOString() }
+  const [guardianship] = await selectGuardianships({ crypto }, transaction, accountId, guardianshipId)
+  if (guardianship === undefined) throw new Error('A guardianship was lost while it was made.')
+  return guardianship
 }

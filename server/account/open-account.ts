@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Me, type OpenAccountRequest, type Refusal } from '#contract'
 import { decideOpening } from '#domain/account'
-import type { Attestation } from '#domain/identity'
+import { cityDayOf } from '#domain/calendar'
+import { isOfAgeToConsent, type Attestation } from '#domain/identity'
 import {
   findOpenAccount,
   personIndexOf,
@@ -57,30 +58,39 @@ const openFor = (
     const { personId } = attestation
     if (personId === null) throw new Error('An account is opened for a person we know.')
     const accountId = await insertOrFind(deps, transaction, { ...attestation, personId }, noticeVersion)
+    if (isRefusal(accountId)) return accountId
     const isLive = await deps.sessions.openAccount(transaction, sessionId, accountId)
     await rememberHost(deps, transaction, { accountId, hostId, subject: attestation.subject })
     return isLive ? undefined : refuse('access.not-signed-in')
   })
 
-/** The unique person index is what makes two simultaneous openings one account: the second waits, then finds the first. */
+/**
+ * The unique person index is what makes two simultaneous openings one account: the second waits, then finds the first. A child's
+ * guardianship is held until the account stands, so that whoever withdraws it in the same moment finds that account.
+ */
 const insertOrFind = async (
   { crypto, clock }: Dependencies,
   transaction: Transaction,
   person: Attestation & { readonly personId: string },
   noticeVersion: string,
-): Promise<string> => {
+): Promise<string | Refusal> => {
   const accountId = newId(clock)
   const personIndex = personIndexOf(crypto, person.personId)
+  const isChild = !isOfAgeToConsent(person, cityDayOf(clock.now()))
+  const [guardian] = isChild
+    ? await transaction<{ account_id: string }[]>`
+        SELECT guardian_account_id AS account_id FROM guardianship WHERE ward_index = ${personIndex} FOR SHARE`
+    : []
+  if (isChild && guardian === undefined) return refuse('account.guardian-needed')
   const inserted = await transaction`
     INSERT INTO account (account_id, person_index, person_sealed, district, notice_version, proof,
       guardian_account_id, opened_at)
     VALUES (${accountId}, ${personIndex}, ${crypto.seal('person', person.personId, accountId)}, ${person.district},
-      ${noticeVersion}, 'host',
-      (SELECT guardian_account_id FROM guardianship WHERE ward_index = ${personIndex}), ${clock.now()})
+      ${noticeVersion}, 'host', ${guardian?.account_id ?? null}, ${clock.now()})
     ON CONFLICT (person_index) DO NOTHING
     RETURNING 1`
   if (inserted.length > 0) return accountId
   const found = await findOpenAccount(transaction, personIndex)
   if (found === undefined) throw new Error('An account was closed while it was being opened.')
-  return found
+  return found.accountId
 }

@@ -9,12 +9,14 @@ import {
   DataReadList,
   GuardianCode,
   Guardianship,
+  GuardianshipList,
   GuardianshipRequest,
   isRefusal,
   Me,
   Notice,
   OpenAccountRequest,
   SchemeTotals,
+  wire,
 } from '#contract'
 import { createHosts } from '#server/gateways/index'
 import { refuseEndedSessions, residentOf, signedInOf } from '#server/identity/index'
@@ -23,6 +25,7 @@ import type { App, Dependencies } from '#server/platform/index'
 import { closeAccount } from './close-account'
 import { consentForWard } from './consent-for-ward'
 import { giveLateIssues } from './give-late-issues'
+import { endGrownGuardianships, listGuardianships, withdrawGuardianship } from './guardianships'
 import { forgetGuardianCodes, issueGuardianCode } from './issue-guardian-code'
 import { listDataReads } from './list-data-reads'
 import { openAccount } from './open-account'
@@ -39,6 +42,8 @@ const EXPORT_RATE = {
   keyGenerator: (request: FastifyRequest) => residentOf(request).accountId,
 }
 
+const GuardianshipParams = Type.Object({ guardianshipId: wire.WireId('gua') })
+
 export const accountRoutes = async (app: App, deps: Dependencies): Promise<void> => {
   refuseEndedSessions(app, deps)
   publicRoutes(app, deps)
@@ -48,6 +53,11 @@ export const accountRoutes = async (app: App, deps: Dependencies): Promise<void>
     name: 'account.give-late-issues',
     cron: '15 * * * *',
     run: async () => void (await giveLateIssues(deps)),
+  })
+  deps.jobs.register({
+    name: 'account.end-grown-guardianships',
+    cron: '1 0 * * *',
+    run: () => endGrownGuardianships(deps),
   })
   deps.jobs.register({
     name: 'account.forget-guardian-codes',
@@ -101,6 +111,25 @@ const openingRoutes = (app: App, deps: Dependencies): void => {
       if (!isRefusal(guardianship)) return guardianship
       const isThrottled = guardianship.refused === 'request.too-many'
       return reply.refuse(guardianship, isThrottled ? { retryAfterSeconds: 600 } : {})
+    },
+  )
+
+  app.get(
+    '/v1/me/guardianships',
+    { config: { access: 'resident' }, schema: { response: { 200: GuardianshipList } } },
+    (request) => listGuardianships(deps, residentOf(request).accountId),
+  )
+
+  app.delete(
+    '/v1/me/guardianships/:guardianshipId',
+    {
+      config: { access: 'resident' },
+      schema: { params: GuardianshipParams, response: { 204: Type.Null() } },
+    },
+    async (request, reply) => {
+      const { guardianshipId } = request.params
+      const refused = await withdrawGuardianship(deps, residentOf(request).accountId, guardianshipId)
+      return refused ? reply.refuse(refused) : reply.status(204).send(null)
     },
   )
 

@@ -2,7 +2,7 @@ import { isRefusal, refuse, type ConsentState, type Refusal } from '#contract'
 import { cityDayOf } from '#domain/calendar'
 import { consentStateOf, decideGrant, type ConsentPeriod } from '#domain/consent'
 import { readNoticeInForce } from '#server/account/index'
-import { holdOpenAccount } from '#server/identity/index'
+import { holdDecidedAccount, holdOpenAccount } from '#server/identity/index'
 import { inTransaction, type Dependencies, type Transaction } from '#server/platform/index'
 import { findScene } from '#server/scene/index'
 
@@ -24,10 +24,13 @@ interface FoundConsent {
 const READ_COMMITTED = { isolation: 'read committed', attemptsMax: 3 } as const
 
 /**
- * Grants a consent; granted already it stays as it is. Refuses `scene.unknown`, `scene.disabled`, `account.closed`.
+ * Grants a consent; granted already it stays as it is. Refuses `scene.unknown`, `scene.disabled`, `account.closed`,
+ * `account.guardian-needed`.
  */
 export const grantConsent = (deps: Dependencies, subject: ConsentSubject): Promise<ConsentState | Refusal> =>
   inTransaction(deps.sql, READ_COMMITTED, async (transaction) => {
+    const refused = await holdDecidedAccount(transaction, subject.accountId)
+    if (refused) return refused
     const found = await findConsent(deps, transaction, subject)
     if (isRefusal(found)) return found
     switch (decideGrant({ ...found, state: found.state.state })) {

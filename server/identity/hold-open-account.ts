@@ -10,3 +10,15 @@ export const holdOpenAccount = async (sql: Transaction, accountId: string): Prom
     await sql`SELECT 1 FROM account WHERE account_id = ${accountId} AND closed_at IS NULL FOR SHARE`
   return rows.length === 0 ? refuse('account.closed') : undefined
 }
+
+/** The same for what begins something new for her. Refuses besides `account.guardian-needed` while a child's account waits for one. */
+export const holdDecidedAccount = async (
+  sql: Transaction,
+  accountId: string,
+): Promise<Refusal | undefined> => {
+  const [account] = await sql<{ waits: boolean }[]>`
+    SELECT guardian_needed_since IS NOT NULL AS waits FROM account
+    WHERE account_id = ${accountId} AND closed_at IS NULL FOR SHARE`
+  if (account === undefined) return refuse('account.closed')
+  return account.waits ? refuse('account.guardian-needed') : undefined
+}

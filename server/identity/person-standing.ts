@@ -1,11 +1,12 @@
 import { cityDayOf } from '#domain/calendar'
 import { standingOf, type Attestation, type Standing } from '#domain/identity'
-import type { Dependencies } from '#server/platform/index'
+import { inTransaction, type Dependencies } from '#server/platform/index'
 
 import { attestedPersonOf, personIndexOf } from './attested-person'
 import { findOpenAccount, hasGuardian } from './find-account'
 import { rememberHost } from './remember-host'
 import type { SignedIn } from './signed-in'
+import { endWaitForGuardian, leaveWithoutGuardian } from './wards'
 
 export interface PersonStanding {
   readonly standing: Standing
@@ -13,20 +14,34 @@ export interface PersonStanding {
   readonly attestation: Attestation
 }
 
-/** Where the person of an attestation stands now. */
+/** Where the person of an attestation stands now. An account whose child lost her guardian, or grew up, is set right here. */
 export const standingOfAttestation = async (
   { sql, crypto, clock }: Pick<Dependencies, 'sql' | 'crypto' | 'clock'>,
   attestation: Attestation,
 ): Promise<PersonStanding> => {
   const index = attestation.personId === null ? null : personIndexOf(crypto, attestation.personId)
-  const accountId = index === null ? null : ((await findOpenAccount(sql, index)) ?? null)
+  const account = index === null ? undefined : await findOpenAccount(sql, index)
   const standing = standingOf({
     attestation,
-    hasOpenAccount: accountId !== null,
+    account: account ?? null,
     hasGuardian: index !== null && (await hasGuardian(sql, index)),
     today: cityDayOf(clock.now()),
   })
-  return { standing, accountId, attestation }
+  if (account !== undefined && account.isGuardianNeeded !== (standing === 'guardianNeeded')) {
+    await setWaitRight({ sql, clock }, account.accountId, standing)
+  }
+  return { standing, accountId: account?.accountId ?? null, attestation }
+}
+
+const setWaitRight = async (
+  { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
+  accountId: string,
+  standing: Standing,
+): Promise<void> => {
+  if (standing !== 'guardianNeeded') return endWaitForGuardian(sql, { accountId, guardianAccountId: null })
+  await inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, (transaction) =>
+    leaveWithoutGuardian(transaction, [{ accountId, causeId: accountId }], clock.now()),
+  )
 }
 
 /**

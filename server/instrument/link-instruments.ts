@@ -2,7 +2,7 @@ import { isRefusal, refuse, type LinkOutcome, type LinkOutcomeList, type Refusal
 import { encodeId } from '#domain/id'
 import { decideLink, maskedNumberOf, normalizeInstrument, numberTail } from '#domain/instrument'
 import type { Proof } from '#domain/identity'
-import { holdOpenAccount } from '#server/identity/index'
+import { holdDecidedAccount } from '#server/identity/index'
 import type { HostCardList, Hosts } from '#server/gateways/index'
 import {
   inTransaction,
@@ -19,7 +19,7 @@ type Intent = 'link' | 'claim'
 /**
  * Links every instrument of a host's signed card list that can report rides and belongs to nobody else; with the intent
  * `claim` takes over those that do, because the host attests them as hers now. Past rides stay where they are. Refuses what
- * `readStatement` refuses, a list presented twice, `account.closed`; a claim besides `instrument.not-a-channel` and
+ * `readStatement` refuses, a list presented twice, `account.closed`, `account.guardian-needed`; a claim besides `instrument.not-a-channel` and
  * `instrument.owned-by-another` when that is all there is to say.
  */
 export const linkInstruments = async (
@@ -31,8 +31,8 @@ export const linkInstruments = async (
   const list = await readStatement(deps, hosts, resident, asked.statement)
   if (isRefusal(list)) return list
   return inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
-    const closed = await holdOpenAccount(transaction, resident.accountId)
-    if (closed) return closed
+    const refused = await holdDecidedAccount(transaction, resident.accountId)
+    if (refused) return refused
     const used = await useOnce(deps, transaction, resident.hostId, list)
     if (used) return used
     const [account] = await transaction<{ proof: Proof }[]>`

@@ -2,7 +2,8 @@ import type { Queryable, Transaction } from '#server/platform/index'
 
 /** What somebody is told, and about what; said twice it is one message. */
 export interface Told {
-  readonly kind: 'appealAnswered'
+  readonly kind: 'appealAnswered' | 'guardianNeeded' | 'ofAge' | 'wardOfAge'
+  /** Whom. */
   readonly accountId: string
   readonly subjectId: string
 }

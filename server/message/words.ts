@@ -7,7 +7,8 @@ export type MessageWords = Pick<Message, 'title' | 'text' | 'opens'>
 
 /** A message as it is kept, with what its words need. */
 export type MessageFacts =
-  { readonly kind: 'sceneOpened'; readonly scene: Words } | { readonly kind: 'appealAnswered' }
+  | { readonly kind: 'sceneOpened'; readonly scene: Words }
+  | { readonly kind: 'appealAnswered' | 'guardianNeeded' | 'ofAge' | 'wardOfAge' }
 
 /** Words that may stand on a locked screen: no place, no amount, no name, no number. */
 export const wordsOf = (facts: MessageFacts): MessageWords => {
@@ -19,6 +20,33 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
         text: {
           zh: `你要我们告诉你的：${facts.scene.zh}怎么算已经公布。想记的话，到“场景”里打开。`,
           en: `As you asked: how ${facts.scene.en} counts has been published. Switch it on under Scenes if you like.`,
+        },
+      }
+    case 'guardianNeeded':
+      return {
+        opens: 'guardian',
+        title: { zh: '要请监护人重新同意', en: 'A guardian has to consent again' },
+        text: {
+          zh: '原来的同意结束了，新的行程先不记。以前记下的都还是你的。',
+          en: 'The consent given for you has ended; new rides are not recorded for now. What is recorded stays yours.',
+        },
+      }
+    case 'ofAge':
+      return {
+        opens: 'scenes',
+        title: { zh: '你满 14 岁了，从今天起自己做主', en: 'You are 14: from today you decide yourself' },
+        text: {
+          zh: '碳账户照旧，监护人的同意到此为止。看看“场景”里哪些还想开着。',
+          en: "Your account goes on; your guardian's consent ends here. See under Scenes what you want to keep on.",
+        },
+      }
+    case 'wardOfAge':
+      return {
+        opens: 'guardian',
+        title: { zh: '孩子满 14 岁了', en: 'The child is 14' },
+        text: {
+          zh: '从今天起由孩子自己决定，你的同意到此为止，不用做什么。',
+          en: 'From today the child decides, and your consent ends here. There is nothing to do.',
         },
       }
     case 'appealAnswered':

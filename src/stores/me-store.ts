@@ -1,5 +1,13 @@
 import { cityDayOf } from '#domain/calendar'
-import type { Closure, DataReadList, GuardianCode, Guardianship, Notice, SchemeTotals } from '#contract'
+import type {
+  Closure,
+  DataReadList,
+  GuardianCode,
+  Guardianship,
+  GuardianshipList,
+  Notice,
+  SchemeTotals,
+} from '#contract'
 import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../api'
 import type { Api } from '../api/resources'
@@ -13,6 +21,8 @@ export class MeStore {
   readonly notice: RemoteValue<Notice>
   readonly totals: RemoteValue<SchemeTotals>
   readonly reads: RemoteValue<DataReadList>
+  /** The children she consented for. */
+  readonly wards: RemoteValue<GuardianshipList>
 
   constructor(
     private readonly account: Api['account'],
@@ -24,6 +34,7 @@ export class MeStore {
     this.notice = new RemoteValue(() => account.notice())
     this.totals = new RemoteValue(() => account.totals())
     this.reads = new RemoteValue(() => account.reads(), lastKnown.of<DataReadList>('reads'))
+    this.wards = new RemoteValue(() => account.guardianships(), lastKnown.of<GuardianshipList>('wards'))
     makeAutoObservable<this, 'account' | 'session' | 'host' | 'now'>(this, {
       account: false,
       session: false,
@@ -32,6 +43,7 @@ export class MeStore {
       notice: false,
       totals: false,
       reads: false,
+      wards: false,
     })
   }
 
@@ -60,7 +72,16 @@ export class MeStore {
     return this.account.guardianCode()
   }
 
-  guard(code: string): Promise<ApiResult<Guardianship>> {
-    return this.account.guard({ code })
+  async guard(code: string): Promise<ApiResult<Guardianship>> {
+    const result = await this.account.guard({ code })
+    if (result.ok) await this.wards.load()
+    return result
+  }
+
+  /** Takes back her consent for one child. */
+  async unguard(guardianshipId: string): Promise<ApiResult<void>> {
+    const result = await this.account.withdrawGuardianship(guardianshipId)
+    if (result.ok) await this.wards.load()
+    return result
   }
 }

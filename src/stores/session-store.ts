@@ -23,11 +23,11 @@ const NOBODY: Me = {
 }
 
 /**
- * What stands between her and an account of her own: `account`, nothing but opening it; `guardian`, she is under 14; `realName`, her
- * host has not verified who she is; `signIn`, host or service did not say who she is, and may yet; `host`, no host is around us
+ * What stands between her and an account of her own: `account`, nothing but opening it; `guardian`, she is under 14;
+ * `guardianAgain`, nobody consents for the account she has; `realName`, her host has not verified who she is; `signIn`, host or service did not say who she is, and may yet; `host`, no host is around us
  * that could.
  */
-export type Missing = 'account' | 'guardian' | 'realName' | 'signIn' | 'host'
+export type Missing = 'account' | 'guardian' | 'guardianAgain' | 'realName' | 'signIn' | 'host'
 
 /** Who it was that did not say who she is: the host gave no ticket, or the service made nothing of it. */
 export type NoEntry = { readonly refusal: HostRefusal } | { readonly failure: ApiFailure }
@@ -70,7 +70,7 @@ export class SessionStore {
     return this.me.shown?.standing
   }
 
-  /** Undefined while she holds an account, and while nothing is known. */
+  /** Undefined while she holds an account that is open to her, and while nothing is known. */
   get missing(): Missing | undefined {
     switch (this.standing) {
       case undefined:
@@ -79,7 +79,7 @@ export class SessionStore {
       case 'unopened':
         return 'account'
       case 'guardianNeeded':
-        return 'guardian'
+        return this.accountId === null ? 'guardian' : 'guardianAgain'
       case 'visitor':
         if (this.tokens) return 'realName'
         return canStillEnter(this.noEntry) ? 'signIn' : 'host'

@@ -1,4 +1,4 @@
-import { higherProof, isOfAgeToConsent, normalizePersonId, standingOf } from '#domain/identity'
+import { higherProof, isOfAgeToConsent, normalizePersonId, ofAgeOn, standingOf } from '#domain/identity'
 import { parseCalendarDay, type CityDay } from '#domain/calendar'
 
 const day = (text: string): CityDay => {
@@ -55,10 +55,11 @@ describe('a person stands', () => {
   const child = { personId: '310101201912014028', birthDay: day('2019-12-01') }
   const today = day('2026-05-01')
   const standing = (
-    attestation: { personId: string | null; birthDay: CityDay },
+    attestation: { personId: string | null; birthDay: CityDay | null },
     hasOpenAccount = false,
     hasGuardian = false,
-  ) => standingOf({ attestation, hasOpenAccount, hasGuardian, today })
+    isGuardianNeeded = false,
+  ) => standingOf({ attestation, account: hasOpenAccount ? { isGuardianNeeded } : null, hasGuardian, today })
 
   it('as a visitor without a person id', () => {
     expect(standing({ ...adult, personId: null })).toBe('visitor')
@@ -72,6 +73,27 @@ describe('a person stands', () => {
   it('in need of a guardian under 14, until one consented', () => {
     expect(standing(child)).toBe('guardianNeeded')
     expect(standing(child, false, true)).toBe('unopened')
+    expect(standing(child, true, true)).toBe('open')
+  })
+
+  it('in need of a guardian again with an open account nobody consents for any more', () => {
+    expect(standing(child, true)).toBe('guardianNeeded')
+    const unknown = { personId: 'PASSPORT-1', birthDay: null }
+    expect(standing(unknown, true, false, true)).toBe('guardianNeeded')
+    expect(standing(adult, true, false, true)).toBe('open')
+  })
+
+  it('before her open account also at a host that knows no birthday', () => {
+    expect(standing({ personId: 'PASSPORT-1', birthDay: null }, true)).toBe('open')
+  })
+})
+
+describe('the day on which a child decides for herself', () => {
+  it('is her 14th birthday, a day that exists, or unknown', () => {
+    expect(ofAgeOn({ personId: 'P', birthDay: day('2013-05-04') })).toBe('2027-05-04')
+    expect(ofAgeOn({ personId: 'P', birthDay: day('2016-02-29') })).toBe('2030-03-01')
+    expect(ofAgeOn({ personId: '310101201912014028', birthDay: null })).toBe('2033-12-01')
+    expect(ofAgeOn({ personId: 'P', birthDay: null })).toBeUndefined()
   })
 })
 

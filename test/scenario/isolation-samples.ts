@@ -19,7 +19,7 @@ export const samplesOf = async (
   const issuedAt = world.clock.now()
   const statement = () => world.suishenban.statementFor(mei, [MEIS_CARD], { issuedAt })
   const { version } = (await ask(`${world.platform.url}/v1/notice`)).body
-  const { rideId, runId, instrumentId, appealId, messageId, guardianCode } = hers
+  const { rideId, runId, instrumentId, appealId, messageId, guardianCode, guardianshipId } = hers
   const operator = '/v1/operators/sptcc'
   return {
     'GET /v1/scheme/totals': { path: '/v1/scheme/totals' },
@@ -40,6 +40,8 @@ export const samplesOf = async (
     'POST /v1/me/account': { path: '/v1/me/account', body: { noticeVersion: version } },
     'POST /v1/me/guardian-codes': { path: '/v1/me/guardian-codes' },
     'POST /v1/me/guardianships': { path: '/v1/me/guardianships', body: { code: guardianCode } },
+    'GET /v1/me/guardianships': { path: '/v1/me/guardianships' },
+    'DELETE /v1/me/guardianships/{guardianshipId}': { path: `/v1/me/guardianships/${guardianshipId}` },
     'POST /v1/me/city-code': { path: '/v1/me/city-code', body: { token: world.suishenban.cityCodeFor(mei) } },
     'POST /v1/me/closure': { path: '/v1/me/closure', body: { disposal: 'publicPool' } },
     'GET /v1/me/export': { path: '/v1/me/export' },

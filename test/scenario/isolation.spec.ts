@@ -62,6 +62,10 @@ const settleMei = async () => {
   const linked = await meiPhone.link([MEIS_CARD])
   const child = await world.signIn(CHILD)
   const { code } = (await child.send('POST', '/v1/me/guardian-codes')).body
+  const sibling = await world.signIn({ ...CHILD, subject: 'xin-at-host', personId: 'SIM000000000000998' })
+  const consented = await meiPhone.send('POST', '/v1/me/guardianships', {
+    code: (await sibling.send('POST', '/v1/me/guardian-codes')).body.code,
+  })
   world.clock.advanceSeconds(300)
   await push()
   const [instrument] = await sql<{ instrument_id: string }[]>`SELECT instrument_id FROM instrument_link`
@@ -98,6 +102,7 @@ const settleMei = async () => {
     station: '徐家汇',
     cardTail: '****8812',
     guardianCode: code as string,
+    guardianshipId: consented.body.guardianshipId as string,
     childName: CHILD.maskedName,
   }
 }
@@ -165,6 +170,7 @@ const herState = async (): Promise<unknown> => {
     '/v1/me/scenes',
     '/v1/me/appeals',
     '/v1/me/messages',
+    '/v1/me/guardianships',
     '/v1/me/rides?month=2026-05',
   ]
   return Promise.all(paths.map(async (path) => (await meiPhone.get(path)).body))
@@ -216,14 +222,15 @@ describe('the walk', () => {
 describe("another's id", () => {
   it('answers as if it were nowhere', async () => {
     const phone = await world.resident(bo)
-    const { rideId, instrumentId, messageId } = secrets
+    const { rideId, instrumentId, messageId, guardianshipId } = secrets
     const answers = await Promise.all([
       phone.get(`/v1/me/rides/${rideId}`),
       phone.send('POST', `/v1/me/rides/${rideId}/appeals`, { reason: 'other', text: '' }),
       phone.send('DELETE', `/v1/me/instruments/${instrumentId}`),
       phone.send('PUT', `/v1/me/messages/${messageId}/read`),
+      phone.send('DELETE', `/v1/me/guardianships/${guardianshipId}`),
     ])
-    expect(answers.map(({ body }) => body.code)).toEqual(Array(4).fill('request.not-found'))
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(5).fill('request.not-found'))
   })
 
   it("of another operator's push or run answers so too, under one's own name", async () => {

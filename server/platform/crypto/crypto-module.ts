@@ -15,6 +15,7 @@ export type KeyPurpose =
   | 'ledger'
   | 'guardian-code'
   | 'host-subject'
+  | 'ward-name'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

@@ -6,6 +6,7 @@ import type {
   DataReadList,
   GuardianCode,
   Guardianship,
+  GuardianshipList,
   GuardianshipRequest,
   Me,
   Notice,
@@ -23,6 +24,9 @@ export const accountApi = (client: ApiClient) => ({
   close: (request: ClosureRequest) => client.post<Closure>('/v1/me/closure', request),
   guardianCode: () => client.post<GuardianCode>('/v1/me/guardian-codes'),
   guard: (request: GuardianshipRequest) => client.post<Guardianship>('/v1/me/guardianships', request),
+  guardianships: () => client.get<GuardianshipList>('/v1/me/guardianships'),
+  withdrawGuardianship: (guardianshipId: string) =>
+    client.delete<void>(`/v1/me/guardianships/${guardianshipId}`),
   presentCityCode: (request: CityCodeRequest) =>
     client.post<CityCodeVerification>('/v1/me/city-code', request),
   reads: () => client.get<DataReadList>('/v1/me/reads'),

@@ -8,6 +8,12 @@ export const entryWords = defineWords({
   guardianTitle: ['要监护人同意', 'A guardian has to agree'],
   guardian: ['未满 14 岁，监护人同意后就能开通。', 'Under 14, the account opens once a guardian has agreed.'],
   guardianGo: ['请监护人同意', 'Ask a guardian'],
+  guardianAgainTitle: ['要监护人重新同意', 'A guardian has to agree again'],
+  guardianAgain: [
+    '监护人的同意结束了，新的行程先不记。以前记下的都还是你的。',
+    "Your guardian's consent has ended; new rides are not recorded for now. What is recorded stays yours.",
+  ],
+  guardianAgainGo: ['请监护人同意', 'Ask a guardian'],
   realNameTitle: ['还差一步：实名', 'One step left: a verified name'],
   realName: [
     '请先在现在这个应用里完成实名认证，再回来点“再看一次”。场景和算法现在就能看。',

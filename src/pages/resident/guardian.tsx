@@ -3,16 +3,18 @@ import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { timeText, useWords } from '../../i18n'
+import { entryWords } from '../../i18n/resident/entry'
 import { guardianWords } from '../../i18n/resident/me'
 import { useStores } from '../../stores'
-import { Button, Card, Field } from '../../ui'
+import { Button, Card, Field, Heading } from '../../ui'
 import { ResidentPage, useFailureNotice, useShown } from './parts'
+import { Wards } from './parts/wards'
 
 /** Under 14 an account needs a guardian: the child shows a code, the guardian types it in her own account. */
 export default observer(function GuardianPage() {
-  const { session } = useStores()
+  const { session, me } = useStores()
   const say = useWords(guardianWords)
-  useShown(() => session.me.load())
+  useShown(() => Promise.all([session.me.load(), session.standing === 'open' && me.wards.load()]))
   return (
     <ResidentPage title={say('title')} isPublic>
       {session.standing === 'guardianNeeded' ? <Minor /> : <Adult />}
@@ -23,6 +25,7 @@ export default observer(function GuardianPage() {
 function Minor() {
   const { me, session, ui, navigation } = useStores()
   const say = useWords(guardianWords)
+  const entry = useWords(entryWords)
   const sayFailure = useFailureNotice()
   const [code, setCode] = useState<GuardianCode>()
   const make = async () => {
@@ -33,11 +36,11 @@ function Minor() {
   const check = async () => {
     await session.me.load()
     if (session.standing === 'guardianNeeded') ui.say(say('notYet'))
-    else await navigation.replace('welcome')
+    else await navigation.replace(session.standing === 'open' ? 'home' : 'welcome')
   }
   return (
     <>
-      <View className="lead">{say('minorText')}</View>
+      <View className="lead">{session.accountId === null ? say('minorText') : entry('guardianAgain')}</View>
       <View className="para">{say('minorHow')}</View>
       {code && (
         <Card>
@@ -59,7 +62,7 @@ function Minor() {
 const CODE = /^\d{8}$/
 
 function Adult() {
-  const { me, ui, navigation } = useStores()
+  const { me, ui } = useStores()
   const say = useWords(guardianWords)
   const sayFailure = useFailureNotice()
   const [code, setCode] = useState('')
@@ -70,11 +73,13 @@ function Adult() {
     if (!isWhole) return
     const result = await me.guard(code)
     if (!result.ok) return sayFailure(result)
-    ui.say(say('done', { name: result.value.wardMaskedName }))
-    await navigation.back()
+    ui.say(say('done', { name: result.value.wardMaskedName || say('child') }))
+    setCode('')
   }
   return (
     <>
+      <Wards />
+      <Heading>{say('newConsent')}</Heading>
       <View className="para">{say('adultText')}</View>
       <Field
         kind="number"

@@ -6,6 +6,7 @@ import { homeWords } from '../../i18n/resident/home'
 import { useStores } from '../../stores'
 import { Button, Empty, Heading, LinkButton, List, Tip } from '../../ui'
 import { Loaded, ResidentPage, RideRow, useShown } from './parts'
+import { EntryButton, EntryTip } from './parts/entry'
 import { SavedByScene } from './parts/saved-by-scene'
 import { Totals } from './parts/totals'
 import { Trend } from './parts/trend'
@@ -16,13 +17,13 @@ export default observer(function Home() {
   const say = useWords(homeWords)
   useShown(
     () => {
-      if (session.standing !== 'open') return undefined
+      if (session.accountId === null) return undefined
       void scenes.load(true)
       return home.watch()
     },
     () => home.unwatch(),
   )
-  const isNewcomer = session.me.remote.state === 'ready' && session.standing !== 'open'
+  const isNewcomer = session.me.remote.state === 'ready' && session.accountId === null
   useEffect(() => {
     if (isNewcomer) void navigation.replace('welcome')
   }, [isNewcomer, navigation])
@@ -55,9 +56,16 @@ const LargeType = observer(function LargeType() {
 })
 
 /** What she has to do before a ride can count. */
-function Missing({ totals }: { totals: HomeTotals }) {
-  const { navigation } = useStores()
+const Missing = observer(function Missing({ totals }: { totals: HomeTotals }) {
+  const { session, navigation } = useStores()
   const say = useWords(homeWords)
+  if (session.standing === 'guardianNeeded')
+    return (
+      <>
+        <EntryTip />
+        <EntryButton />
+      </>
+    )
   if (totals.consentsGranted === 0)
     return (
       <Tip kind="wait">
@@ -73,7 +81,7 @@ function Missing({ totals }: { totals: HomeTotals }) {
       </Tip>
     )
   return null
-}
+})
 
 function Latest({ totals }: { totals: HomeTotals }) {
   const { navigation } = useStores()

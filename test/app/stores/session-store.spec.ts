@@ -36,6 +36,7 @@ interface Circumstances {
   refusal?: HostRefusal | undefined
   /** What the service knows of her. */
   standing?: Standing
+  hasAccount?: boolean
   /** Why the service makes no session of a ticket. */
   ticketRefused?: ApiResult<never>
 }
@@ -67,7 +68,9 @@ function phone(holder: string, store = deviceStore(), circumstances: Circumstanc
   }
   const me = (): ApiResult<Me> => {
     const accountId = session.tokens?.accessToken.slice('access-'.length) ?? ''
-    return now.isOnline ? { ok: true, value: { ...meOf(accountId), standing: now.standing } } : offline
+    const { standing, hasAccount = standing === 'open' } = now
+    const value = { ...meOf(accountId), standing, accountId: hasAccount ? accountId : null }
+    return now.isOnline ? { ok: true, value } : offline
   }
   const session: SessionStore = new SessionStore(
     host,
@@ -210,11 +213,12 @@ test('a ticket the service refuses is told in the service’s words, and not tri
 })
 
 test.each([
-  ['visitor', 'realName'],
-  ['unopened', 'account'],
-  ['guardianNeeded', 'guardian'],
-] as const)('signed in as %s, what is missing is %s', async (standing, missing) => {
-  const { session } = phone('wang', deviceStore(), { standing })
+  ['visitor', false, 'realName'],
+  ['unopened', false, 'account'],
+  ['guardianNeeded', false, 'guardian'],
+  ['guardianNeeded', true, 'guardianAgain'],
+] as const)('signed in as %s (account: %s), what is missing is %s', async (standing, hasAccount, missing) => {
+  const { session } = phone('wang', deviceStore(), { standing, hasAccount })
   await session.start()
   expect(session.missing).toBe(missing)
 })

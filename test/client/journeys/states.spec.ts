@@ -1,4 +1,5 @@
 import { residents, type Resident } from '#mock/city/index'
+import { ask } from '#test/harness/resident-world'
 import { INVENTED_FERRY, publishMethodologyByCommand } from '#test/scenario/publish-methodology'
 import { settlePeople } from '#test/scenario/resident-account'
 import { rideMetro } from '#test/scenario/ride-metro'
@@ -42,6 +43,7 @@ describe.each(TARGETS)('%s', (target) => {
     await app.tap('行程', 'link')
     await app.see('这个月没有行程')
     await app.tap('我的', 'link')
+    await app.see('没有新消息')
     await app.tap(/^我的异议/)
     await app.see('没有异议')
   })
@@ -106,7 +108,7 @@ it('one person sees one total in three super-apps', async () => {
   }
 })
 
-it('a child under 14 opens her account once a guardian has typed her number', async () => {
+it('a child under 14 opens her account once a guardian has typed her number, and waits when it is taken back', async () => {
   const hers = await openFor(city, child, 'weapp')
   await hers.see('未满 14 岁')
   await hers.tap('请监护人同意')
@@ -116,13 +118,25 @@ it('a child under 14 opens her account once a guardian has typed her number', as
 
   const mothers = await openFor(city, mother, 'alipay')
   await mothers.tap('我的', 'link')
-  await mothers.tap(/^给孩子开通/)
+  await mothers.tap(/^孩子的碳账户/)
   await mothers.type('孩子手机上的 8 位数字', code.replace(' ', ''))
   await mothers.tap('我同意')
-  await mothers.see('已同意 陈*诺 开通')
+  await mothers.see(/陈\*诺.*满 14 岁，之后由孩子自己决定/s)
 
   await hers.tap('监护人已经输入了')
   await openAccount(hers)
+
+  await mothers.tap('撤回')
+  await mothers.see('撤回对陈*诺的同意？')
+  await mothers.tap('撤回同意')
+  await mothers.seeNot('满 14 岁，之后由孩子自己决定')
+
+  await hers.leaveAndReturn()
+  await hers.tap('我的', 'link')
+  await hers.see('要监护人重新同意')
+  await hers.see('要请监护人重新同意')
+  await hers.tap(/^卡和码/)
+  await hers.see('绑定我的卡和码')
 })
 
 it('a second-hand card is claimed from its former owner by who holds it now', async () => {
@@ -140,7 +154,7 @@ it('a second-hand card is claimed from its former owner by who holds it now', as
   await sellers.see(/\d{1,2}月\d{1,2}日已解绑|今天已解绑/)
 })
 
-it('a scene that is not open says why and promises to tell; published as data, it may be allowed', async () => {
+it('a scene that is not open says why and promises to tell; published as data, it tells and may be allowed', async () => {
   const app = await openFor(city, idle, 'weapp')
   await app.tap('场景', 'link')
   await app.see('市里还没有公布计算方法')
@@ -151,8 +165,26 @@ it('a scene that is not open says why and promises to tell; published as data, i
     '1 people asked to be told',
   )
 
-  await app.leaveAndReturn()
+  // The command has a clock of its own, the real one.
+  if (city.clock.now() < new Date()) city.clock.set(new Date().toISOString())
+  await city.platform.deps.jobs.runNow('message.deliver')
+  const inbox = await ask(`${city.host('wechat').baseUrl}/app/messages`, {
+    method: 'POST',
+    body: { residentId: idle.residentId },
+  })
+  expect(inbox.body.messages).toMatchObject([{ title: { zh: '轮渡可以记了' } }])
+  await app.tap('我的', 'link')
+  await app.see('轮渡可以记了')
+  await app.setOnline(false)
+  await app.tap('首页', 'link')
+  await app.tap('我的', 'link')
+  await app.see('轮渡可以记了')
+  await app.setOnline(true)
+  await app.tap(/^轮渡可以记了/)
+
   await app.seeNot('市里还没有公布计算方法')
   await app.tap(/轮渡行程.*上海公共交通卡/, 'switch')
   await app.see('已授权上海公共交通卡')
+  await app.tap('我的', 'link')
+  await app.see('没有新消息')
 })

@@ -3,13 +3,7 @@ import { loadCity } from '#server/city/index'
 import { methodologyOn, readCityScheme } from '#server/intake/city-scheme'
 import { loadMethodologies, publishMethodology } from '#server/methodology/index'
 import { findAuditBreak } from '#server/platform/index'
-import {
-  ask,
-  mei,
-  startResidentWorld,
-  type Answer,
-  type ResidentWorld,
-} from '#test/harness/resident-world'
+import { ask, mei, startResidentWorld, type Answer, type ResidentWorld } from '#test/harness/resident-world'
 
 import bikeRecord from '../../../domain/methodology/data/shanghai/bike.json'
 import busRecord from '../../../domain/methodology/data/shanghai/bus.json'

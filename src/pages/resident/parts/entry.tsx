@@ -32,7 +32,8 @@ export const EntryButton = observer(function EntryButton() {
   }
   const go = () => {
     if (missing === 'account') return navigation.replace('welcome')
-    return missing === 'guardian' ? navigation.open('guardian') : again()
+    if (missing === 'guardian' || missing === 'guardianAgain') return navigation.open('guardian')
+    return again()
   }
   return <Button onTap={go}>{say(`${missing}Go`)}</Button>
 })

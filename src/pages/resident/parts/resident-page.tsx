@@ -35,7 +35,7 @@ export const ResidentPage = observer(function ResidentPage({
   return (
     <Page title={title} aside={aside} hasBack={hasBack} bar={place && <PlacesBar here={place} />}>
       <Loaded remote={session.me.remote} onRetry={() => session.restart()} isQuiet>
-        {({ standing }) => (isPublic || standing === 'open' ? children : <NoAccount />)}
+        {({ accountId }) => (isPublic || accountId !== null ? children : <NoAccount />)}
       </Loaded>
     </Page>
   )

@@ -1,0 +1,82 @@
+import type { Guardianship } from '#contract'
+import { View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { dayText, useLocale, useWords } from '../../../i18n'
+import { guardianWords } from '../../../i18n/resident/me'
+import { useStores } from '../../../stores'
+import { Button, Heading, LinkButton, List, Row, Sheet } from '../../../ui'
+import { Loaded } from './loaded'
+import { useFailureNotice } from './use-failure-notice'
+
+/** The children this guardian consented for, and the way to take it back. */
+export const Wards = observer(function Wards() {
+  const { me } = useStores()
+  const say = useWords(guardianWords)
+  return (
+    <Loaded remote={me.wards.remote} onRetry={() => me.wards.load()}>
+      {({ items }) =>
+        items.length === 0 ? null : (
+          <>
+            <Heading>{say('wards')}</Heading>
+            <List>
+              {items.map((ward) => (
+                <Ward ward={ward} key={ward.guardianshipId} />
+              ))}
+            </List>
+          </>
+        )
+      }
+    </Loaded>
+  )
+})
+
+function Ward({ ward }: { ward: Guardianship }) {
+  const { now } = useStores()
+  const locale = useLocale()
+  const say = useWords(guardianWords)
+  const [isAsking, setAsking] = useState(false)
+  const day = (instant: string) => ({ when: dayText(instant, locale, now()) })
+  const name = ward.wardMaskedName || say('child')
+  return (
+    <>
+      <Row
+        title={name}
+        detail={
+          <>
+            <View>{say('consentedOn', day(ward.consentedAt))}</View>
+            {ward.wardUntil && <View>{say('wardUntil', day(ward.wardUntil))}</View>}
+          </>
+        }
+        end={<LinkButton onTap={() => setAsking(true)}>{say('withdraw')}</LinkButton>}
+      />
+      {isAsking && <WithdrawSheet ward={ward} name={name} onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+interface WithdrawSheetProps {
+  ward: Guardianship
+  name: string
+  onClose: () => void
+}
+
+function WithdrawSheet({ ward, name, onClose }: WithdrawSheetProps) {
+  const { me, ui } = useStores()
+  const say = useWords(guardianWords)
+  const sayFailure = useFailureNotice()
+  const withdraw = async () => {
+    const result = await me.unguard(ward.guardianshipId)
+    if (!result.ok) return sayFailure(result)
+    ui.say(say('withdrawn'))
+    onClose()
+  }
+  return (
+    <Sheet title={say('withdrawAsk', { name })} onClose={onClose}>
+      <View className="para">{say('withdrawText')}</View>
+      <Button kind="danger" onTap={withdraw}>
+        {say('withdrawYes')}
+      </Button>
+    </Sheet>
+  )
+}
