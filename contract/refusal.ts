@@ -313,6 +313,13 @@ export const REFUSALS = {
     nextEn: 'Send the whole body again; nothing was kept',
   },
 
+  'push.too-slow': {
+    status: 408,
+    zh: '传输中断或太慢',
+    en: 'The body stopped coming, or took longer than allowed',
+    nextZh: '请检查网络后重新发送',
+    nextEn: 'Check the line and send the same push again, or split it; nothing was kept',
+  },
   'push.conflict': {
     status: 409,
     zh: '同一批次号对应了不同内容',

@@ -132,7 +132,9 @@ export const RunDetail = Type.Object({
       at: Instant,
     }),
   ),
-  confirmedBy: Type.Array(Type.Object({ name: Type.String(), role: StaffRole, at: Instant })),
+  confirmedBy: Type.Array(
+    Type.Object({ staffId: Type.String(), name: Type.String(), role: StaffRole, at: Instant }),
+  ),
   byDistrict: Type.Array(
     Type.Object({ district: Type.String(), rides: Count, reductionMilligrams: MilligramsText }),
   ),

@@ -30,6 +30,7 @@ void main(process.argv.slice(2)).catch((error: unknown) => {
 /** Does one administrative act and says what it did. Exit code 0 when it is done, 1 when it is refused. */
 async function main(words: string[]): Promise<void> {
   const [verb, ...rest] = words
+  if (verb === 'help' || verb === '--help') return console.log(USAGE)
   if (!isVerb(verb)) throw new Error(USAGE)
   const options = await readOptions(rest)
   const platform = await openForCommand(process.env)

@@ -14,7 +14,7 @@ const INFLATED_CHUNK_BYTES = 256 * 1024
 /**
  * Streams a push through inflating and splitting into `read`, line by line, and ends when the body's digest has held. Nothing is
  * kept but one unfinished line. Refuses `request.too-large`, `push.compression-ratio`, `push.too-many-rows`,
- * `request.unsupported-media` (charset), `request.invalid` (broken gzip) and `digest.mismatch` (also a body cut short).
+ * `request.unsupported-media` (charset), `request.invalid` (broken gzip), `push.too-slow` and `digest.mismatch` (also a body cut short).
  */
 export async function readBody(
   body: Readable,
@@ -36,7 +36,7 @@ export async function drainBody(body: Readable): Promise<Refusal | undefined> {
 type Eat = (chunk: Buffer) => Promise<Refusal | undefined>
 
 async function consume(body: Readable, eat: Eat): Promise<Refusal | undefined> {
-  const giveUp = (): unknown => body.destroy(new Error('late'))
+  const giveUp = (): unknown => body.destroy(new RefusedRequest(refuse('push.too-slow')))
   const late = setTimeout(giveUp, PUSH_LIMITS.bodySecondsMax * 1000)
   const silent = setTimeout(giveUp, PUSH_LIMITS.silenceSecondsMax * 1000)
   // What is left of a refused body flows away unread, so that the sender hears the refusal instead of a reset connection.

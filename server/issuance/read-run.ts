@@ -63,10 +63,13 @@ const lastReplay = async (sql: Sql, runId: string): Promise<RunDetail['replay']>
 }
 
 const confirmationsOf = async (sql: Sql, runId: string): Promise<RunDetail['confirmedBy']> => {
+  type Confirmation = RunDetail['confirmedBy'][number]
   const rows = await sql<
-    { name: string; role: RunDetail['confirmedBy'][number]['role']; confirmed_at: Date }[]
+    { staff_id: string; name: string; role: Confirmation['role']; confirmed_at: Date }[]
   >`
-    SELECT name, role, confirmed_at FROM run_confirmation JOIN staff USING (staff_id)
+    SELECT staff_id, name, role, confirmed_at FROM run_confirmation JOIN staff USING (staff_id)
     WHERE run_id = ${runId} ORDER BY confirmed_at, staff_id`
-  return rows.map(({ name, role, confirmed_at }) => ({ name, role, at: confirmed_at.toISOString() }))
+  return rows.map(({ staff_id: staffId, name, role, confirmed_at: at }) => ({
+    ...{ staffId, name, role, at: at.toISOString() },
+  }))
 }

@@ -22,6 +22,7 @@ async function main(words: string[]): Promise<void> {
     allowPositionals: true,
   })
   const [verb, file] = positionals
+  if (verb === 'help') return console.log(USAGE)
   if (verb !== 'publish' || file === undefined || positionals.length > 2) throw new Error(`Usage: ${USAGE}`)
   const record: unknown = JSON.parse(readFileSync(file, 'utf8'))
   const platform = await openForCommand(process.env)

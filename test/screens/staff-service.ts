@@ -96,7 +96,9 @@ function detail({ isEmpty }: Queue): RunDetail {
           replayedMilligrams: shown.reductionMilligrams,
           at: minutesAgo(420),
         },
-    confirmedBy: isEmpty ? [] : [{ name: '沈洁', role: 'centre', at: minutesAgo(60) }],
+    confirmedBy: isEmpty
+      ? []
+      : [{ staffId: 'centre-shen', name: '沈洁', role: 'centre', at: minutesAgo(60) }],
     byDistrict: isEmpty
       ? []
       : DISTRICTS.map((district, index) => ({

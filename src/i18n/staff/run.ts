@@ -36,6 +36,7 @@ export const runWords = defineWords({
   confirmedBy: ['谁确认了', 'Who confirmed'],
   confirmedNone: ['还没有人确认，须两人', 'Nobody yet; two are needed'],
   confirmedOne: ['还须另一人确认', 'One more person is needed'],
+  waiting: ['你已确认，等另一人', 'You have confirmed; another person is needed'],
   confirm: ['确认', 'Confirm'],
   confirmYes: ['是，确认', 'Yes, confirm'],
   confirmAsk: ['确认这个批次？', 'Confirm this run?'],

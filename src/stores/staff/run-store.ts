@@ -8,12 +8,14 @@ import { Intentions } from './intentions'
 import type { StaffSessionStore } from './staff-session-store'
 
 interface Acts {
+  /** Her own name stands under the run already; another person's is needed. */
+  readonly isWaiting: boolean
   readonly verify: boolean
   readonly confirm: boolean
   readonly giveBack: boolean
 }
 
-const NONE: Acts = { verify: false, confirm: false, giveBack: false }
+const NONE: Acts = { isWaiting: false, verify: false, confirm: false, giveBack: false }
 
 /** One run at a time, and what may be done with it. The service decides; what it would refuse for the role is not offered. */
 export class RunStore {
@@ -35,14 +37,17 @@ export class RunStore {
   }
 
   get acts(): Acts {
-    const role = this.session.staff?.role
-    const state = this.detail.shown?.run.state
-    if (!role || !state) return NONE
-    // Who has confirmed is known by name only, so whether she is the second person is left to the service.
-    const confirmation = decideConfirmation({ state, role, staffId: '', confirmedBy: [] })
+    const { staff } = this.session
+    const detail = this.detail.shown
+    if (!staff || !detail) return NONE
+    const { role, staffId } = staff
+    const { state } = detail.run
+    const confirmedBy = detail.confirmedBy.map((person) => person.staffId)
+    const confirmation = decideConfirmation({ state, role, staffId, confirmedBy })
     return {
+      isWaiting: state === 'verified' && confirmation === 'run.second-person-needed',
       verify: decideVerification(state, role) === 'replay',
-      confirm: confirmation === 'confirm',
+      confirm: confirmation === 'confirm' || confirmation === 'confirmAndIssue',
       giveBack: decideReturn(state, role) === 'return',
     }
   }

@@ -156,7 +156,12 @@ class Desk {
       samples: [],
       anomalies: [],
       replay: null,
-      confirmedBy: confirmedBy.map((name) => ({ name, role: 'centre', at: '2026-11-23T09:00:00+08:00' })),
+      confirmedBy: confirmedBy.map((name) => ({
+        staffId: this.members.find((member) => member.name === name)?.staffId ?? name,
+        name,
+        role: 'centre',
+        at: '2026-11-23T09:00:00+08:00',
+      })),
       byDistrict: [],
     }
   }

@@ -75,13 +75,24 @@ describe('a run on the desk', () => {
     expect(service.writes).toHaveLength(1)
   })
 
-  it('says in the catalogue’s words that one person cannot confirm twice', async () => {
+  it('is not offered again to the one who confirmed: another person is waited for', async () => {
     Object.assign(service.state, { run: 'verified', confirmedBy: ['顾明'] })
     const app = await signIn()
     openWith({ runId: RUN_ID })
     app.open(<Run />)
-    await screen.findByText('还须另一人确认')
+    expect(await screen.findByText('你已确认，等另一人')).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: '确认' })).toBeNull()
+    expect(screen.getByRole('button', { name: '退回' })).toBeInTheDocument()
+  })
+
+  it('says in the catalogue’s words when she confirmed from elsewhere meanwhile', async () => {
+    Object.assign(service.state, { run: 'verified' })
+    const app = await signIn()
+    openWith({ runId: RUN_ID })
+    app.open(<Run />)
+    await screen.findByText('还没有人确认，须两人')
     tap('确认')
+    service.state.confirmedBy = ['顾明']
     await settle(() => tap('是，确认'))
     expect(await screen.findByText('须由另一人确认。请由另一位工作人员确认')).toBeInTheDocument()
   })

@@ -154,9 +154,9 @@ describe('a run', () => {
   it('is verified by the centre and confirmed by two', async () => {
     const zhang = await openAs(ZHANG)
     await zhang.run.open(RUN_ID)
-    expect(zhang.run.acts).toEqual({ verify: true, confirm: false, giveBack: true })
+    expect(zhang.run.acts).toEqual({ isWaiting: false, verify: true, confirm: false, giveBack: true })
     await zhang.run.verify()
-    expect(zhang.run.acts).toEqual({ verify: true, confirm: true, giveBack: true })
+    expect(zhang.run.acts).toEqual({ isWaiting: false, verify: true, confirm: true, giveBack: true })
     await zhang.run.confirm()
     expect(zhang.run.detail.shown?.run).toMatchObject({ state: 'verified', confirmations: 1 })
 
@@ -165,7 +165,7 @@ describe('a run', () => {
     expect(gu.run.acts.verify).toBe(false)
     await gu.run.confirm()
     expect(gu.run.detail.shown?.run.state).toBe('issued')
-    expect(gu.run.acts).toEqual({ verify: false, confirm: false, giveBack: false })
+    expect(gu.run.acts).toEqual({ isWaiting: false, verify: false, confirm: false, giveBack: false })
   })
 
   it('is not confirmed twice by one person, and the reason comes back', async () => {

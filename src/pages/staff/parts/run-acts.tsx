@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useWords } from '../../../i18n'
 import { runWords } from '../../../i18n/staff/run'
 import { useStaffStores } from '../../../stores/staff'
-import { Button } from '../../../ui'
+import { Button, Tip } from '../../../ui'
 import { ConfirmSheet } from './confirm-sheet'
 import { ReturnSheet } from './return-sheet'
 
@@ -15,13 +15,14 @@ export const RunActs = observer(function RunActs({ detail }: { detail: RunDetail
   const say = useWords(runWords)
   const [asking, setAsking] = useState<'confirm' | 'return'>()
   const close = () => setAsking(undefined)
-  const { verify, confirm, giveBack } = run.acts
+  const { isWaiting, verify, confirm, giveBack } = run.acts
   const isIdle = !verify && !confirm && !giveBack
   return (
     <>
       {isIdle && (
         <Text className="note">{say(session.staff?.role === 'district' ? 'actsDistrict' : 'actsNone')}</Text>
       )}
+      {isWaiting && <Tip kind="wait">{say('waiting')}</Tip>}
       {confirm && <Button onTap={() => setAsking('confirm')}>{say('confirm')}</Button>}
       {giveBack && (
         <Button kind="danger" onTap={() => setAsking('return')}>
