@@ -39,7 +39,7 @@ export function myDialect(
   }
 }
 
-/** Alipay's common error numbers. */
+/** Alipay's common error numbers as they are generally known: unconfirmed (docs/integration/hosts.md). */
 const NUMBERS: Readonly<Record<number, HostRefusal>> = {
   1: 'unsupported',
   4: 'notPermitted',
