@@ -26,7 +26,8 @@ export function Quantity({ mass, size = 4, expands = false }: QuantityProps) {
   )
   const exact = massTextExact(mass)
   if (!expands || mass < GRAMS_CUT_FROM) return <View className={`qty qty-${size}`}>{number}</View>
-  const [short, whole] = [`${digits} ${say(unit)}`, `${exact.digits} ${say(exact.unit)}`]
+  // Its name begins with what is seen, letter for letter: whoever speaks to her phone says what she sees.
+  const [short, whole] = [`${digits}${say(unit)}`, `${exact.digits} ${say(exact.unit)}`]
   return (
     <View
       className="qty-tap"

@@ -104,7 +104,7 @@ describe.each(['weapp', 'alipay'] as const)('%s', (target) => {
     const app = await open(HERS, { target, ...SIGNED_IN })
     await app.see('524.197')
     expect(await app.text()).not.toContain('524,197.465')
-    await app.tap('524.197 千克，全部位数 524,197.465 克', 'button')
+    await app.tap('524.197千克，全部位数 524,197.465 克', 'button')
     await app.see('524,197.465 克')
   })
 })

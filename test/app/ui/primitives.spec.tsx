@@ -56,6 +56,22 @@ describe('a quantity', () => {
     expect(quantity).toHaveTextContent('1,197.465 克')
   })
 
+  test('is named by what is seen and then in full, in either language', () => {
+    for (const [locale, name] of [
+      ['zh', '1.197千克，全部位数 1,197.465 克'],
+      ['en', '1.197kg, in full 1,197.465 g'],
+    ] as const) {
+      const { unmount } = render(
+        <LocaleProvider value={locale}>
+          <Quantity mass={milligrams(1_197_465)} expands />
+        </LocaleProvider>,
+      )
+      const quantity = screen.getByRole('button', { name })
+      expect(name.startsWith(quantity.textContent ?? '-')).toBe(true)
+      unmount()
+    }
+  })
+
   test('that is shown with every digit has nothing more to show', () => {
     for (const mass of [0, 422_000, 957_390]) {
       const { unmount } = render(<Quantity mass={milligrams(mass)} expands />)

@@ -87,7 +87,7 @@ describe.each(TARGETS)('%s', (target) => {
 
 const TAPS: readonly (readonly [page: string, sign: string, name: string | RegExp, role?: string])[] = [
   ['home', '看全部行程', '看数字', 'button'],
-  ['home', '看全部行程', /^\d+\.\d+ 千克，全部位数 [\d,.]+ 克$/, 'button'],
+  ['home', '看全部行程', /^\d+\.\d+千克，全部位数 [\d,.]+ 克$/, 'button'],
   ['ride', '记入你的账户（签发）', '有问题？告诉我们'],
   ['scenes', '开通时告诉我', /地铁行程.*上海公共交通卡/, 'switch'],
   ['instruments', '最近一趟', '绑定我的卡和码'],
