@@ -17,7 +17,7 @@ export const welcome = (url: string, serviceUrl: string, demoFolder: string): st
   Open the address in a browser: a phone in the middle, who you are on the left, rides on the right.
   For English choose Emma Clarke on the left.
 
-   1  On the phone: 随碳 Carbon → Begin → I have read it, go on → switch on Metro → Agree and open → Allow.
+   1  On the phone tap 随碳 Carbon → Begin → I have read it, go on → switch on Metro → Agree and open → Allow.
    2  Press Metro on the right: the ride is on the phone within seconds, checked, confirmed by two people and
       credited in about half a minute.
    3  Open the ride: its sum, 130 − 33 = 97 g × kilometres, and how far it has come.

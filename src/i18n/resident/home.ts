@@ -26,8 +26,8 @@ export const homeWords = defineWords({
   allRides: ['看全部行程', 'All rides'],
   emptyTitle: ['还没有行程', 'No rides yet'],
   emptyDetail: [
-    '坐一趟地铁或公交，几秒钟后就会出现在这里',
-    'Take a metro or a bus and it appears here within seconds',
+    '坐一趟地铁或公交，运营公司一报来就会出现在这里',
+    'Take a metro or a bus; it appears here as soon as its operator reports it',
   ],
   noConsent: [
     '还没有授权任何出行方式，行程不会被记录。',

@@ -3,8 +3,8 @@ import { defineWords } from '../words'
 export const methodologyWords = defineWords({
   title: ['怎么算的', 'How it is worked out'],
   intro: [
-    '每一趟都按公布的方法学算，算式、系数、版本都写在行程里。',
-    'Every ride follows a published methodology; sum, factor and version are on the ride.',
+    '每一趟都按市里公布的办法算；怎么算的、用的哪一版，点开行程就看得到。',
+    'Every ride follows a published methodology; open a ride to see its sum and the version used.',
   ],
   perMetre: ['每公里少排 {grams} 克', '{grams} g saved per kilometre'],
   perBoarding: ['每坐一次少排 {grams} 克', '{grams} g saved per boarding'],
@@ -18,7 +18,7 @@ export const methodologyWords = defineWords({
   example: ['举个例子', 'An example'],
   exampleMetre: ['10 公里 × {factor} 克 = {mass}', '10 km × {factor} g = {mass}'],
   exampleBoarding: ['10 次 × {factor} 克 = {mass}', '10 boardings × {factor} g = {mass}'],
-  applies: ['谁算在内', 'Who it is for'],
+  applies: ['哪些算', 'What counts'],
   baseline: ['和什么比', 'Compared with'],
   factors: ['系数', 'Factors'],
   monitoring: ['数据从哪来', 'Where the data comes from'],

@@ -1,7 +1,7 @@
 import { defineWords } from '../words'
 
 export const scenesWords = defineWords({
-  title: ['场景', 'Scenes'],
+  title: ['场景与授权', 'Scenes and consents'],
   intro: [
     '每一种出行、每一家公司，分开由你决定。随时能关，关了不影响已经入账的。',
     'You decide for each way of travel and each company. Switch off at any time; what is credited stays.',
@@ -44,8 +44,8 @@ export const instrumentWords = defineWords({
   lastRide: ['最近一趟 {when}', 'Last ride {when}'],
   noRide: ['{when}绑定，还没有行程', 'Linked {when}, no ride yet'],
   ended: ['{when}已解绑', 'Unlinked {when}'],
-  proofHost: ['应用证明是你的', 'Attested by the app'],
-  proofCityCode: ['随申码证明是你的', 'Attested by your city code'],
+  proofHost: ['应用证明是你的', 'Confirmed by the app'],
+  proofCityCode: ['随申码证明是你的', 'Confirmed by your city code'],
   unlink: ['解绑', 'Unlink'],
   unlinkAsk: ['解绑 {name}？', 'Unlink {name}?'],
   unlinkText: [
@@ -56,8 +56,8 @@ export const instrumentWords = defineWords({
   outcomes: ['这次绑定', 'This time'],
   linked: ['已绑定', 'Linked'],
   alreadyYours: ['本来就是你的', 'Already yours'],
-  ownedByAnother: ['在别人名下', 'Held by somebody else'],
-  notAChannel: ['塑料卡不能自动记录', 'A plastic card is no channel'],
+  ownedByAnother: ['在别人名下', 'Linked to somebody else'],
+  notAChannel: ['塑料卡不能自动记录', 'Not recorded: a plastic card'],
   claim: ['这张卡现在是我的', 'This card is mine now'],
   claimHint: [
     '会从原来的人名下转给你，他以前的行程仍归他。',
@@ -65,8 +65,8 @@ export const instrumentWords = defineWords({
   ],
   cityCode: ['出示随申码', 'Present my city code'],
   cityCodeHint: [
-    '由政务平台证明你是本人，提高可信等级。',
-    'The government platform attests that you are yourself, which raises the proof level.',
+    '由政务平台证明你就是本人，更可信。',
+    'The government platform confirms that you are you, which counts for more.',
   ],
   cityCodeDone: ['已验证：{name}', 'Verified: {name}'],
   missing: ['少了一趟行程？', 'Is a ride missing?'],
@@ -75,10 +75,13 @@ export const instrumentWords = defineWords({
     'Rides paid with a plain plastic card are not recorded; use a ride code or the card in your phone.',
   ],
   missing2: [
-    '绑定之前、授权之前坐的车不会补记。',
-    'Rides before linking or before allowing are not added later.',
+    '绑定和授权之前坐的车不补记。',
+    'Rides from before you linked the card and switched it on are not added later.',
   ],
-  missing3: ['运营方可能晚些才送来，一般当天就到。', 'The operator may send it later, usually the same day.'],
+  missing3: [
+    '运营公司可能晚些才报来，一般当天就到。',
+    'The operator may send it later, usually the same day.',
+  ],
 })
 
 export const hostWords = defineWords({

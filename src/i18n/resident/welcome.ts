@@ -7,8 +7,8 @@ export const welcomeWords = defineWords({
     'Ride the metro, the bus or a bike, and the carbon you save is recorded as yours.',
   ],
   trust1: [
-    '按市里公布的方法学算，每一趟都能看到算式。',
-    "Worked out by the city's published methodologies; you see the sum of every ride.",
+    '按市里公布的办法算，每一趟都看得到怎么算的。',
+    "Worked out by the city's published methods; for every ride you see how.",
   ],
   trust2: [
     '两人核对才入账，一毫克都对得上账。',
@@ -16,7 +16,7 @@ export const welcomeWords = defineWords({
   ],
   trust3: [
     '你没同意的，一趟也不收。随时能关，能导出，能删除。',
-    'Nothing is collected that you did not allow. Withdraw, export or erase at any time.',
+    'Nothing is collected that you did not allow. Switch off, export or erase at any time.',
   ],
   together: ['大家已经一起少排了', 'Together we have saved'],
   togetherNote: [
