@@ -26,7 +26,7 @@ export function requireDist(build: Build): string {
 }
 
 /** Folder of the tiny Taro app that plays the host, built apart from ours. */
-export function requireTaroHost(target: 'weapp' | 'alipay' | 'h5'): string {
+export function requireTaroHost(target: 'weapp' | 'alipay' | 'suishenban' | 'h5'): string {
   const folder = path.join(REPOSITORY, '.suitan/fixtures/taro-host', target)
   if (!existsSync(path.join(folder, target === 'h5' ? 'index.html' : 'app.json')))
     throw new Error('the Taro host fixture is not built: run `npm run build:fixtures` first')

@@ -7,9 +7,16 @@ import { openModule, type Module } from './journey'
 const HOME = 'carbon/pages/resident/home'
 const NAME = '随碳'
 
+/** A hand-written host; the city super-app's container reads what is written for Alipay. */
+const NATIVE_HOSTS = {
+  weapp: 'native-host-weapp',
+  alipay: 'native-host-alipay',
+  suishenban: 'native-host-alipay',
+} as const
+
 /** The module as one sub-package of a city app's own mini-program, hand-written or made with Taro. */
-describe.each(['weapp', 'alipay'] as const)('%s: the embedded sub-package', (target) => {
-  const nativeHost = path.join(__dirname, `fixtures/native-host-${target}`)
+describe.each(['weapp', 'alipay', 'suishenban'] as const)('%s: the embedded sub-package', (target) => {
+  const nativeHost = path.join(__dirname, 'fixtures', NATIVE_HOSTS[target])
   const embeds = () => ({ carbon: requireDist(`${target}-embed`) })
 
   it('opens from a native host and leads back to it', async () => {
@@ -26,6 +33,19 @@ describe.each(['weapp', 'alipay'] as const)('%s: the embedded sub-package', (tar
   it('starts on its own, without the host’s app.js', async () => {
     const app = await openModule({ target, dist: nativeHost, embeds: embeds(), url: `/${HOME}` })
     await app.see(NAME)
+    await app.close()
+  })
+
+  it('asks the super-app around its host how it should look', async () => {
+    const asked: string[] = []
+    const ask = (method: string) => {
+      asked.push(method)
+      return method === 'getUi' ? { isElder: true } : undefined
+    }
+    const app = await openModule({ target, dist: nativeHost, embeds: embeds(), hostApi: { ask } })
+    await app.tap('碳账户')
+    await app.see(NAME)
+    expect(asked).toContain('getUi')
     await app.close()
   })
 
