@@ -31,6 +31,16 @@ const takeAllAway = () => database.sql`
 const keptNames = async (): Promise<string[]> =>
   (await database.sql<{ who: string }[]>`SELECT who FROM kept ORDER BY who`).map(({ who }) => who)
 
+/** A socket may hear of its end a moment after the server said it: what is sent meanwhile is lost as well, and told so. */
+const answerAfterLoss = async (): Promise<unknown> => {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const answer = await lossOr(sql`SELECT 2 AS n`)
+    if (answer !== true) return [...answer]
+    await wait(50)
+  }
+  return 'still lost'
+}
+
 /** Fulfils with `true` for a loss, and with what was answered otherwise. */
 const lossOr = <T>(answer: Promise<T>): Promise<T | true> =>
   answer.catch((error: unknown) => {
@@ -89,8 +99,7 @@ describe('connections lost under many who ask', () => {
       await takeAllAway()
       await Promise.all(asked)
       await takeAllAway()
-      await lossOr(sql`SELECT 1`)
-      expect(await sql`SELECT 2 AS n`).toEqual([{ n: 2 }])
+      expect(await answerAfterLoss()).toEqual([{ n: 2 }])
     }
   }, 20_000)
 })
