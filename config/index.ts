@@ -41,7 +41,10 @@ export default defineConfig<'webpack5'>(async (merge) => {
     plugins: [
       plugin('suishenban'),
       plugin('aria'),
-      [plugin('embed'), { root: 'carbon', chunkLoadingGlobal: 'webpackJsonpSuitan' }],
+      [
+        plugin('embed'),
+        { root: 'carbon', chunkLoadingGlobal: 'webpackJsonpSuitan', keeps: ['pages/account'] },
+      ],
       plugin('budget'),
     ],
     // Every name must have a value here: one that has none stays in the output and throws in a mini-program.

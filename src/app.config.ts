@@ -1,27 +1,17 @@
-/** Page names under pages/resident: the main package, and everything an embedded module carries. */
-const residentPages = [
-  'home',
-  'rides',
-  'scenes',
-  'me',
-  'welcome',
-  'ride',
-  'instruments',
-  'methodology',
-  'my-data',
-  'appeals',
-  'guardian',
-  'closure',
-]
+/** Page names under pages/resident: the main package, which everybody loads. */
+const residentPages = ['home', 'rides', 'scenes', 'me', 'welcome', 'ride', 'instruments', 'methodology']
 
 /** Subpackages: folder under pages/ → its page names. Each loads only when one of its pages is opened. */
 const subpackages: Record<string, string[]> = {
+  account: ['my-data', 'appeals', 'guardian', 'closure'],
   staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal'],
 }
 
 export default defineAppConfig({
   pages: residentPages.map((name) => `pages/resident/${name}`),
   subPackages: Object.entries(subpackages).map(([role, pages]) => ({ root: `pages/${role}`, pages })),
+  // Whoever looks at what is hers may open one of its pages next, perhaps where the network is weak.
+  preloadRule: { 'pages/resident/me': { network: 'all', packages: ['pages/account'] } },
   window: {
     navigationBarTitleText: '随碳',
     navigationBarBackgroundColor: '#f6f2e8',

@@ -12,6 +12,8 @@ export interface EmbedOptions {
   readonly root: string
   /** Where the chunks register. Two Taro bundles share the host's global object: with one name, one runs the other's modules. */
   readonly chunkLoadingGlobal: string
+  /** Sub-packages of the stand-alone app whose pages the module brings along. */
+  readonly keeps: readonly string[]
 }
 
 interface RunnerOptions {
@@ -21,14 +23,14 @@ interface RunnerOptions {
 
 type Assets = Record<string, { source(): string | Buffer }>
 
-export default (ctx: IPluginContext, { root, chunkLoadingGlobal }: EmbedOptions) => {
+export default (ctx: IPluginContext, { root, chunkLoadingGlobal, keeps }: EmbedOptions) => {
   if (!process.argv.includes('--new-blended')) return
 
   ctx.modifyRunnerOpts(({ opts }: { opts: RunnerOptions }) => {
     opts.output = { ...opts.output, chunkLoadingGlobal }
     opts.defineConstants = { ...opts.defineConstants, ROUTE_ROOT: JSON.stringify(`/${root}`) }
   })
-  ctx.modifyAppConfig(({ appConfig }) => keepResidentPages(appConfig))
+  ctx.modifyAppConfig(({ appConfig }) => keepPages(appConfig, keeps))
   ctx.modifyBuildAssets(({ assets }: { assets: Assets }) => {
     const { pages } = JSON.parse(String(assets['app.json']?.source())) as { pages: string[] }
     importAppStyle(assets, pages)
@@ -37,8 +39,12 @@ export default (ctx: IPluginContext, { root, chunkLoadingGlobal }: EmbedOptions)
   })
 }
 
-/** A sub-package cannot hold sub-packages or a tab bar: the other roles stay in the stand-alone app. */
-function keepResidentPages(appConfig: AppConfig): void {
+/** A sub-package holds no sub-packages and no tab bar: what is kept lies beside the first pages, the other roles stay in the stand-alone app. */
+function keepPages(appConfig: AppConfig, keeps: readonly string[]): void {
+  const kept = (appConfig.subPackages ?? []).filter(({ root }) => keeps.includes(root))
+  appConfig.pages?.push(
+    ...kept.flatMap(({ root, pages }) => pages.map((page) => path.posix.join(root, page))),
+  )
   delete appConfig.subPackages
   delete appConfig.subpackages
   delete appConfig.tabBar

@@ -1,3 +1,4 @@
+import type { Message } from '#contract'
 import { afterAttempt, type Delivery } from '#domain/message'
 import type { HostMessage, Hosts } from '#server/gateways/index'
 import type { Dependencies } from '#server/platform/index'
@@ -12,6 +13,13 @@ const LEASE_SECONDS = 60
 const RUN_MILLISECONDS_MAX = 30_000
 
 export type DeliveryOutcome = 'sent' | 'again' | 'refused' | 'unreachable' | 'noHost'
+
+/** Where the module has the pages a message opens. */
+const PATHS: Readonly<Record<Message['opens'], string>> = {
+  scenes: '/pages/resident/scenes',
+  appeals: '/pages/account/appeals',
+  guardian: '/pages/account/guardian',
+}
 
 interface DueMessage extends MessageRow {
   readonly host_id: string | null
@@ -65,7 +73,7 @@ const deliver = async (deps: Dependencies, hosts: Hosts, due: DueMessage): Promi
   }
   const { messageId, at, title, text, opens } = messageOnWire(due)
   const subject = deps.crypto.open('host-subject', sealed, due.account_id).toString('utf8')
-  const message: HostMessage = { messageId, subject, at, title, text, path: `/pages/resident/${opens}` }
+  const message: HostMessage = { messageId, subject, at, title, text, path: PATHS[opens] }
   const outcome = await hosts.passMessageOn(hostId, message, deps.clock.now())
   const delivery = afterAttempt({ outcome, attempts, spread: Math.random(), now: deps.clock.now() })
   await settle(deps, due, delivery)

@@ -2,4 +2,4 @@
 export { createStores, type Stores } from './create-stores'
 export { StoresProvider, useStores } from './stores-context'
 export { shownOf, type Remote } from './remote'
-export type { PageName } from './navigation'
+export type { PageName } from './page-path'

@@ -1,21 +1,5 @@
 import type { HostPort, RouteParameters } from '../host'
-
-/** The resident's pages by name; the file of the page carries the same. */
-export type PageName =
-  | 'home'
-  | 'rides'
-  | 'scenes'
-  | 'me'
-  | 'welcome'
-  | 'ride'
-  | 'instruments'
-  | 'methodology'
-  | 'my-data'
-  | 'appeals'
-  | 'guardian'
-  | 'closure'
-
-const pathOf = (page: PageName): string => `/pages/resident/${page}`
+import { pathOf, type PageName } from './page-path'
 
 /** Ways between the resident's pages. */
 export const createNavigation = (nav: HostPort['nav']) => ({

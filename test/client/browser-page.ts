@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { answerFor, NOW, type Resident } from '../screens/resident-service'
 import { requireDist } from './dist'
+import { pageUrl } from './page-url'
 
 const ORIGIN = 'http://suitan.test'
 const PHONE = { width: 375, height: 812 }
@@ -38,7 +39,7 @@ export async function openBrowserPage(
   await page.route('**/*', (route) => answer(route, dist, resident))
   const chosen = { theme: 'light', isElder: false, locale: 'zh', ...look }
   await page.addInitScript(isInApp ? BRIDGE_SCRIPT : keepScript('preferences', chosen))
-  await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#/pages/resident/${name}`)
+  await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#${pageUrl(name)}`)
   await page.waitForLoadState('networkidle')
   await page.locator('.sui').first().waitFor()
   return { page, context }

@@ -1,5 +1,6 @@
 import { answerFor, type Resident } from '../screens/resident-service'
 import { LIMITS, pageFindings, tapFindings } from './gates'
+import { pageUrl } from './page-url'
 import { openModule, type HostApi, type Module } from './journey'
 import { listen } from './simulated-server'
 
@@ -35,7 +36,7 @@ async function openPage(target: 'weapp' | 'alipay', page: string, resident: Resi
     target,
     server: service.baseUrl,
     hostApi: PHONE,
-    url: `/pages/resident/${page}`,
+    url: pageUrl(page),
   })
   close = async () => {
     close = () => Promise.resolve()

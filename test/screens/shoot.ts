@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page, Route } from 'playwright-core'
 import { axeViolations, launchChromium } from '../browser'
+import { pageUrl } from '../client/page-url'
 import { answerFor, NOW, type Resident } from './resident-service'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
@@ -118,8 +119,8 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
       locale: one.locale ?? 'zh',
     }),
   )
-  const route = staff === undefined ? `resident/${place}` : 'staff/sign-in'
-  await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#/pages/${route}`)
+  const route = staff === undefined ? pageUrl(place) : '/pages/staff/sign-in'
+  await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#${route}`)
   await page.waitForTimeout(900)
   if (staff !== undefined && staff !== 'sign-in') await signIn(page, staff)
   await act?.(page)

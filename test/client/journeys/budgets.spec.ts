@@ -4,6 +4,7 @@ import { sessionOf, settlePeople } from '#test/scenario/resident-account'
 import { personLikeMei, startSimulatedCity, type SimulatedCity } from '#test/scenario/simulated-city'
 import { rideForAYear, RIDES_THIS_MONTH } from '#test/scenario/year-of-rides'
 import { LIMITS, pageFindings, tapFindings } from '../gates'
+import { pageUrl } from '../page-url'
 import { closeModules, openFor } from './resident-phone'
 
 /** What the mini-program hosts bear, held with a year of real data on every page. */
@@ -44,7 +45,7 @@ const PAGES: readonly (readonly [page: string, sign: string])[] = [
 describe.each(TARGETS)('%s', (target) => {
   const open = async (page: string) => {
     const query = page === 'ride' ? `?rideId=${rideId}` : ''
-    return openFor(city, rider, target, { url: `/pages/resident/${page}${query}` })
+    return openFor(city, rider, target, { url: pageUrl(page + query) })
   }
 
   it.each(PAGES)(

@@ -5,6 +5,7 @@ import { settlePeople } from '#test/scenario/resident-account'
 import { rideMetro } from '#test/scenario/ride-metro'
 import { personLikeMei, startSimulatedCity, type SimulatedCity } from '#test/scenario/simulated-city'
 import { requireDist } from '../dist'
+import { pageUrl } from '../page-url'
 import { cityHost, closeBrowser, openH5Module } from '../journey'
 import { startGateway, type Gateway } from './gateway'
 
@@ -67,7 +68,7 @@ it.each(ROUTES)(
         return phone.ask?.(method, parameters, answer)
       },
     }
-    const url = `/pages/resident/${route === 'ride' ? 'home' : route}`
+    const url = pageUrl(route === 'ride' ? 'home' : route)
     const app = await openH5Module({ target: 'h5', server: city.platform.url, hostApi, url })
     if (route === 'ride') await app.tap(/莘庄 → 人民广场(?!.*等待核对)/)
     await app.see(sign)

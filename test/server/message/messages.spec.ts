@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { tell } from '#server/message/index'
 import {
@@ -10,6 +12,8 @@ import {
   type Phone,
   type ResidentWorld,
 } from '#test/harness/resident-world'
+
+import { pathOf, type PageName } from '../../../src/stores/page-path'
 
 let world: ResidentWorld
 let phone: Phone
@@ -50,10 +54,25 @@ describe('a message', () => {
         idempotencyKey: items[0].messageId,
         subject: 'mei-at-wechat',
         title: { zh: '你的异议有答复了', en: 'Your objection has an answer' },
-        path: '/pages/resident/appeals',
+        path: '/pages/account/appeals',
       }),
     ])
     expect(await metric('suitan_message_tries_total{outcome="sent"}')).toMatch(/ 1$/)
+  })
+
+  it('leads to a page the module has', async () => {
+    const { sql } = world.platform.deps
+    for (const kind of ['appealAnswered', 'guardianNeeded', 'ofAge', 'wardOfAge'] as const) {
+      await sql.begin((transaction) =>
+        tell(transaction, { kind, accountId, subjectId: randomUUID() }, world.clock.now()),
+      )
+    }
+    await deliver()
+    const { items } = (await phone.get('/v1/me/messages')).body as { items: { opens: PageName }[] }
+    expect(items).toHaveLength(4)
+    const paths = world.suishenban.messageCalls.map(({ path }) => path)
+    expect(paths.sort()).toEqual(items.map(({ opens }) => pathOf(opens)).sort())
+    for (const path of paths) expect([path, existsSync(join('src', `${path}.tsx`))]).toEqual([path, true])
   })
 
   it('told again about the same is the same', async () => {

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { useLocale, whenText } from '../../../i18n'
 import { useStores } from '../../../stores'
 import { SceneGlyph } from '../../../ui'
-import { useSceneName } from './use-named'
+import { useSceneName } from '../../resident/parts'
 
 /** Which ride an objection is about. */
 export function AppealedRide({ appeal: { ride } }: { appeal: MyAppeal }) {

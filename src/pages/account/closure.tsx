@@ -3,10 +3,10 @@ import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { useWords } from '../../i18n'
-import { closureWords } from '../../i18n/resident/me'
+import { closureWords } from '../../i18n/resident/account'
 import { useStores } from '../../stores'
 import { Button, Heading, Quantity, Row, Sheet, Switch, Tip } from '../../ui'
-import { Loaded, ResidentPage, useFailureNotice, useShown } from './parts'
+import { Loaded, ResidentPage, useFailureNotice, useShown } from '../resident/parts'
 
 /** The way out, with what it costs before it is taken. */
 export default observer(function ClosurePage() {

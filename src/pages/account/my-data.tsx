@@ -4,10 +4,10 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import type { HostRefusal } from '../../host'
 import { useLocale, useWords, whenText } from '../../i18n'
-import { dataWords } from '../../i18n/resident/me'
+import { dataWords } from '../../i18n/resident/account'
 import { useStores } from '../../stores'
 import { Button, Empty, Heading, List, Row } from '../../ui'
-import { Loaded, ResidentPage, useFailureNotice, useNamed, useShown } from './parts'
+import { Loaded, ResidentPage, useFailureNotice, useNamed, useShown } from '../resident/parts'
 
 /** Her rights over what is held about her: a copy of all of it, and who read it. */
 export default observer(function MyData() {

@@ -3,11 +3,10 @@ import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { dayText, useLocale, useWords } from '../../../i18n'
-import { guardianWords } from '../../../i18n/resident/me'
+import { guardianWords } from '../../../i18n/resident/account'
 import { useStores } from '../../../stores'
 import { Button, Heading, LinkButton, List, Row, Sheet } from '../../../ui'
-import { Loaded } from './loaded'
-import { useFailureNotice } from './use-failure-notice'
+import { Loaded, useFailureNotice } from '../../resident/parts'
 
 /** The children this guardian consented for, and the way to take it back. */
 export const Wards = observer(function Wards() {

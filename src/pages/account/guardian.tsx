@@ -4,10 +4,10 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { timeText, useWords } from '../../i18n'
 import { entryWords } from '../../i18n/resident/entry'
-import { guardianWords } from '../../i18n/resident/me'
+import { guardianWords } from '../../i18n/resident/account'
 import { useStores } from '../../stores'
 import { Button, Card, Field, Heading } from '../../ui'
-import { ResidentPage, useFailureNotice, useShown } from './parts'
+import { ResidentPage, useFailureNotice, useShown } from '../resident/parts'
 import { Wards } from './parts/wards'
 
 /** Under 14 an account needs a guardian: the child shows a code, the guardian types it in her own account. */

@@ -3,8 +3,8 @@ import { useWords } from '../../i18n'
 import { rideWords } from '../../i18n/resident/ride'
 import { useStores } from '../../stores'
 import { Empty, LinkButton } from '../../ui'
-import { Loaded, ResidentPage, useShown } from './parts'
-import { AppealCard } from './parts/appeal-card'
+import { Loaded, ResidentPage, useShown } from '../resident/parts'
+import { AppealCard } from '../resident/parts/appeal-card'
 import { AppealedRide } from './parts/appealed-ride'
 
 /** Everything she has objected to. */
