@@ -58,7 +58,20 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
     'holdings',
     () => sql`
       SELECT city_month AS "cityMonth", methodology_class AS "methodologyClass", balance AS milligrams
-      FROM ledger_account WHERE owner_id = ${accountId} ORDER BY city_month, methodology_class`,
+      FROM ledger_account WHERE owner_id = ${accountId} AND book = 'holding' ORDER BY city_month, methodology_class`,
+  ],
+  [
+    'conversions',
+    () => sql`
+      SELECT grams, grams AS points, converted_at AS "convertedAt" FROM conversion
+      WHERE account_id = ${accountId} ORDER BY converted_at`,
+  ],
+  [
+    'points',
+    () => sql`
+      SELECT granted_month AS "grantedMonth", balance AS points, expires_at AS "expiresAt", expired_at AS "expiredAt"
+      FROM points_lot JOIN ledger_account USING (ledger_account_id)
+      WHERE account_id = ${accountId} ORDER BY expires_at`,
   ],
   [
     'guardianOf',

@@ -33,6 +33,34 @@ export const POINTS_CHECKS: readonly SqlCheck[] = [
   {
     table: 'points_lot',
     query: (sql) => sql`
+      SELECT format('lot_id=%s', lot_id) AS key, 'whose it is' AS what,
+        derived_uuid(account_id, 'lot/' || to_char(granted_month, 'YYYY-MM'))::text AS expected, lot_id::text AS found
+      FROM points_lot WHERE lot_id <> derived_uuid(account_id, 'lot/' || to_char(granted_month, 'YYYY-MM'))`,
+  },
+  {
+    table: 'conversion',
+    query: (sql) => sql`
+      SELECT format('conversion_id=%s', conversion_id) AS key, 'account and lot' AS what,
+        format('%s, points to %s', lot.account_id, lot.ledger_account_id) AS expected,
+        format('%s, points to %s', conversion.account_id, granted.to_id) AS found
+      FROM conversion JOIN points_lot AS lot USING (lot_id)
+      LEFT JOIN ledger_transfer AS granted ON granted.transfer_id = derived_uuid(conversion_id, 'grant')
+      WHERE (conversion.account_id, granted.to_id) IS DISTINCT FROM (lot.account_id, lot.ledger_account_id)`,
+  },
+  {
+    table: 'ledger_account',
+    query: (sql) => sql`
+      SELECT format('owner_id=%s, book=points-backing', coalesce(owned.owner_id, lots.account_id)) AS key,
+        'milligrams behind her points' AS what, (1000 * coalesce(lots.points, 0))::text AS expected,
+        coalesce(owned.sum, 0)::text AS found
+      FROM (SELECT owner_id, sum(balance) AS sum FROM ledger_account WHERE book = 'points-backing' GROUP BY owner_id) AS owned
+      FULL JOIN (SELECT account_id, sum(balance) AS points FROM points_lot JOIN ledger_account USING (ledger_account_id)
+        GROUP BY account_id) AS lots ON lots.account_id = owned.owner_id
+      WHERE coalesce(owned.sum, 0) <> 1000 * coalesce(lots.points, 0)`,
+  },
+  {
+    table: 'points_lot',
+    query: (sql) => sql`
       SELECT format('lot_id=%s', lot_id) AS key, 'points after its end' AS what, '0' AS expected, balance::text AS found
       FROM points_lot JOIN ledger_account USING (ledger_account_id)
       WHERE expired_at IS NOT NULL AND balance <> 0`,

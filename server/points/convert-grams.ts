@@ -4,7 +4,7 @@ import { encodeId } from '#domain/id'
 import type { Take } from '#domain/issuance'
 import { grams } from '#domain/measure'
 import { decideConversion, pointsOfGrams } from '#domain/points'
-import { holdOpenAccount } from '#server/identity/index'
+import { holdDecidedAccount } from '#server/identity/index'
 import {
   firstSerials,
   lockHoldings,
@@ -27,12 +27,12 @@ interface Asked {
 
 /**
  * Converts whole grams of issued reductions to points, 1 g = 1 point, in one atomic pair: milligrams to her points' backing, points
- * from the issuer; the serials go along. What is less than a gram stays a reduction. Refuses `account.closed`,
+ * from the issuer; the serials go along. What is less than a gram stays a reduction. Refuses what `holdDecidedAccount` does,
  * `points.not-enough-grams`, `use.not-permitted-by-class`, `request.key-reused`.
  */
 export const convertGrams = (deps: Dependencies, asked: Asked): Promise<Conversion | Refusal> =>
   inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
-    const closed = await holdOpenAccount(transaction, asked.accountId)
+    const closed = await holdDecidedAccount(transaction, asked.accountId)
     if (closed) return closed
     // Locked first, so that a retry that runs beside the first try waits for its answer.
     const holdings = await lockHoldings(transaction, asked.accountId)

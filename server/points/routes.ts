@@ -17,9 +17,7 @@ export const pointsRoutes = async (app: App, deps: Dependencies): Promise<void> 
   deps.jobs.register({
     name: 'points.expire-lots',
     cron: '1 0 * * *',
-    run: async () => {
-      while ((await expireLots(deps)) > 0);
-    },
+    run: () => expireLots(deps),
   })
 
   app.get(

@@ -209,8 +209,12 @@ const HERS: readonly HostRefusal[] = ['cancelled', 'denied', 'privacyRefused']
 const canStillEnter = (noEntry: NoEntry | undefined): boolean =>
   noEntry !== undefined && !('refusal' in noEntry && noEntry.refusal === 'unsupported')
 
-/** The service was not reached, or could not reach the host: nothing is known about the session. */
-const isNoAnswer = (failure: ApiFailure): boolean => failure.kind !== 'refused' || failure.status >= 500
+/** The service was not reached, had no time, or could not reach the host: nothing is known about the session. */
+const isNoAnswer = (failure: ApiFailure): boolean =>
+  failure.kind !== 'refused' || failure.status >= 500 || BUSY.includes(failure.status)
+
+/** Took too long; too many ask, as thousands of people behind one carrier's address do. */
+const BUSY: readonly number[] = [408, 429]
 
 /** What leaves open who she is; undefined where host or service said no. */
 function silenceOf(noEntry: NoEntry): ApiFailure | undefined {

@@ -222,3 +222,16 @@ test.each([
   await session.start()
   expect(session.missing).toBe(missing)
 })
+
+test('a service that many ask at once signs nobody out', async () => {
+  const store = deviceStore()
+  await phone('wang', store).session.start()
+  const busy: ApiResult<never> = {
+    ok: false,
+    failure: { kind: 'refused', code: 'request.too-many', status: 429, body: {} },
+  }
+  const later = phone('wang', store, { ticketRefused: busy })
+  await later.session.start()
+  expect(later.session.accountId).toBe('wang')
+  expect(later.session.tokens).toBeDefined()
+})

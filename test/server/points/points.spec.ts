@@ -185,6 +185,24 @@ describe('expiry', () => {
     await expectBacked()
   })
 
+  it('of one lot whose books do not agree stands in the way of no other', async () => {
+    const { sql } = world.platform.deps
+    const [broken, whole] = [await holder(2_000n), await holder(2_000n)]
+    for (const { phone } of [broken, whole]) await convert(phone, 2)
+    const nobody = randomUUID()
+    await sql`UPDATE points_lot SET account_id = ${nobody} WHERE account_id = ${broken.accountId}`
+    const [lot] = await sql<
+      { expires_at: Date }[]
+    >`SELECT expires_at FROM points_lot WHERE account_id = ${nobody}`
+    world.clock.set(lot!.expires_at.toISOString())
+    await expect(expire()).rejects.toThrow('1 lots could not be ended')
+    const ended = await sql`SELECT expired_at FROM points_lot WHERE account_id = ${whole.accountId}`
+    expect(ended).toMatchObject([{ expired_at: lot!.expires_at }])
+    await sql`UPDATE points_lot SET account_id = ${broken.accountId} WHERE account_id = ${nobody}`
+    await expire()
+    await expectBacked()
+  })
+
   it('comes with closing: what stood behind her points goes to the public pool too', async () => {
     const { phone } = await holder(4_000n)
     await convert(phone, 3)
@@ -203,6 +221,11 @@ describe('the audit', () => {
   })
 
   it.each([
+    [
+      'points_lot',
+      "UPDATE points_lot SET account_id = overlay(account_id::text PLACING 'ffffffff' FROM 25)::uuid, granted_month = granted_month",
+      'UPDATE points_lot SET account_id = conversion.account_id FROM conversion WHERE conversion.lot_id = points_lot.lot_id',
+    ],
     ['conversion', 'UPDATE conversion SET grams = grams + 1', 'UPDATE conversion SET grams = grams - 1'],
     [
       'points_lot',
