@@ -23,7 +23,8 @@ export function shareH5Chunks(chain: WebpackChain): void {
         priority: 5,
         reuseExistingChunk: true,
       },
-      common: { name: 'common', minChunks: 2, priority: 1, reuseExistingChunk: true },
+      // What only a few pages share is cheaper carried by each than loaded by everybody before the first screen.
+      common: { name: 'common', minChunks: 6, priority: 1, reuseExistingChunk: true },
       vendors: {
         name: 'vendors',
         chunks: 'initial',
