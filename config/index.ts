@@ -41,6 +41,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     plugins: [
       plugin('suishenban'),
       plugin('aria'),
+      plugin('templates'),
       [
         plugin('embed'),
         { root: 'carbon', chunkLoadingGlobal: 'webpackJsonpSuitan', keeps: ['pages/account'] },

@@ -14,7 +14,6 @@ const WIDGET = [
   'aria-busy',
   'aria-checked',
   'aria-current',
-  'aria-describedby',
   'aria-disabled',
   'aria-expanded',
   'aria-level',
@@ -22,7 +21,7 @@ const WIDGET = [
   'aria-modal',
 ]
 
-const FIELD = ['aria-label', 'aria-hidden', 'aria-describedby', 'aria-invalid', 'aria-required']
+const FIELD = ['aria-label', 'aria-hidden', 'aria-invalid']
 
 /** Accessibility attributes per Taro component. Both halves of the plugin read this one table, so their aliases agree. */
 export const ARIA_ATTRIBUTES: Record<string, Attributes> = {

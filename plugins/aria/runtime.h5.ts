@@ -8,7 +8,7 @@ const NATIVE_SELECTOR = 'a[href],button,input,select,textarea'
 /** Taro's fields are elements around a real one; a screen reader meets the real one. */
 const FIELDS = ['input', 'textarea', 'switch', 'checkbox', 'radio']
 const FIELD_SELECTOR = FIELDS.map((name) => `taro-${name}-core`).join(',')
-const FIELD_ATTRIBUTES = ['aria-label', 'aria-describedby', 'aria-invalid', 'aria-required']
+const FIELD_ATTRIBUTES = ['aria-label', 'aria-invalid']
 
 function makeReachable(element: Element): void {
   if (!element.matches(OPERABLE_SELECTOR) || element.matches(NATIVE_SELECTOR)) return

@@ -1,3 +1,4 @@
+import { backKey, type BackKey } from './back-key'
 import {
   browserDownload,
   browserNetwork,
@@ -89,7 +90,7 @@ export function h5Host(page: HostWindow, router: H5Router): HostPort {
     location: () => askFor(link, 'getLocation', {}, readLocation),
     store: browserStore(page),
     ui: { ...ui, paintTitleBar() {} },
-    nav: h5Navigation(router),
+    nav: h5Navigation(router, backKey(page)),
     network: browserNetwork(page),
     notify: { subscribe: (templateIds) => askFor(link, 'subscribe', { templateIds }, readAccepted) },
     track(eventName, properties = {}) {
@@ -150,24 +151,26 @@ function takeArrival(page: Window) {
   }
 }
 
-function h5Navigation(router: H5Router): HostPort['nav'] {
-  const settle = async (moved: Promise<unknown>): Promise<HostResult<void>> => {
+function h5Navigation(router: H5Router, key: BackKey): HostPort['nav'] {
+  const settle = async (move: () => Promise<unknown>): Promise<HostResult<void>> => {
+    await key.free()
     try {
-      await moved
+      await move()
       return DONE
     } catch {
       return refused('unsupported')
     }
   }
   return {
-    to: (path, parameters) => settle(router.navigateTo({ url: routeTo(path, parameters) })),
-    replace: (path, parameters) => settle(router.redirectTo({ url: routeTo(path, parameters) })),
-    restart: (path, parameters) => settle(router.reLaunch({ url: routeTo(path, parameters) })),
+    to: (path, parameters) => settle(() => router.navigateTo({ url: routeTo(path, parameters) })),
+    replace: (path, parameters) => settle(() => router.redirectTo({ url: routeTo(path, parameters) })),
+    restart: (path, parameters) => settle(() => router.reLaunch({ url: routeTo(path, parameters) })),
     back: (fallback) =>
-      settle(
+      settle(() =>
         router.getCurrentPages().length > 1
           ? router.navigateBack()
           : router.redirectTo({ url: routeTo(fallback) }),
       ),
+    holdBack: key.hold,
   }
 }

@@ -122,6 +122,8 @@ function navigation(vendor: VendorGlobal, refusalOf: (error: unknown) => HostRef
     to: (path, parameters) =>
       open(pageCount() < PAGE_STACK_MAX ? 'navigateTo' : 'redirectTo', { url: routeTo(path, parameters) }),
     replace: (path, parameters) => open('redirectTo', { url: routeTo(path, parameters) }),
+    // No mini-program gives its back key away.
+    holdBack: () => () => {},
     restart: (path, parameters) => open('reLaunch', { url: routeTo(path, parameters) }),
     back: (fallback) =>
       pageCount() > 1 ? open('navigateBack', { delta: 1 }) : open('redirectTo', { url: routeTo(fallback) }),

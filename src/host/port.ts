@@ -119,6 +119,8 @@ export interface HostPort {
     restart(path: string, parameters?: RouteParameters): Promise<HostResult<void>>
     /** Goes back, or to `fallback` when this page was opened first. */
     back(fallback: string): Promise<HostResult<void>>
+    /** Until unsubscribed the phone's back key calls `onBack` instead of leaving the page, in a host that lets us have it. */
+    holdBack(onBack: () => void): Unsubscribe
   }
   readonly network: {
     isOnline(): boolean

@@ -9,6 +9,7 @@ export const createNavigation = (nav: HostPort['nav']) => ({
   /** Leaves everything behind, as after opening an account: going back leaves the module. */
   restart: (page: PageName) => nav.restart(pathOf(page)),
   back: () => nav.back(pathOf('home')),
+  holdBack: nav.holdBack,
 })
 
 export type Navigation = ReturnType<typeof createNavigation>

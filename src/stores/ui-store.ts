@@ -64,6 +64,7 @@ export class UiStore {
       isOffline: !this.isOnline,
       notice: this.notice,
       goBack: () => void this.navigation.back(),
+      holdBack: this.navigation.holdBack,
       paintTitleBar: () => this.host.ui.paintTitleBar(this.theme),
     }
   }

@@ -9,7 +9,6 @@ declare module '@tarojs/components/types/common' {
     'aria-busy'?: Said | undefined
     'aria-checked'?: Said | 'mixed' | undefined
     'aria-current'?: Said | 'page' | 'step' | 'date' | undefined
-    'aria-describedby'?: string | undefined
     'aria-disabled'?: Said | undefined
     'aria-expanded'?: Said | undefined
     'aria-hidden'?: Said | undefined
@@ -18,6 +17,5 @@ declare module '@tarojs/components/types/common' {
     'aria-level'?: number | undefined
     'aria-live'?: 'off' | 'polite' | 'assertive' | undefined
     'aria-modal'?: Said | undefined
-    'aria-required'?: Said | undefined
   }
 }

@@ -10,6 +10,8 @@ export interface Frame {
   /** Said once in passing, read aloud, gone after a few seconds. */
   readonly notice: string
   goBack(): void
+  /** Until the answer is called the phone's back key calls `onBack` instead, where the host lets us have it. */
+  holdBack(onBack: () => void): () => void
   /** Gives the host's own title bar of the page on show the colours of the theme. */
   paintTitleBar(): void
 }
@@ -21,6 +23,7 @@ const FrameContext = createContext<Frame>({
   isOffline: false,
   notice: '',
   goBack() {},
+  holdBack: () => () => {},
   paintTitleBar() {},
 })
 

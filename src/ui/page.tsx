@@ -1,11 +1,12 @@
 import { Text, View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
-import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react'
 import { useWords } from '../i18n'
 import { focusOn, inBrowser } from './browser-focus'
 import { Notice } from './feedback'
 import { useFrame } from './frame'
 import { Glyph } from './glyph'
+import { OverProvider } from './over'
 import { uiWords } from './ui-words'
 
 interface PageProps {
@@ -27,39 +28,51 @@ export function Page({ title, children, hasBack = true, aside, bar, isWide = fal
   const say = useWords(uiWords)
   const frame = useFrame()
   const heading = useArrival()
+  const [layer, setLayer] = useState<Element | null>(null)
+  const [isCovered, setCovered] = useState(false)
+  const over = useMemo(() => ({ layer, setCovered }), [layer])
   // A custom property, which React's style type does not know.
   const scale = (frame.fontScale === 1 ? {} : { '--k': frame.fontScale }) as CSSProperties
   const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}`
   const shape = `${bar ? ' sui-bar' : ''}${isWide ? ' sui-wide' : ''}`
   return (
-    <View className={`sui${theme}${shape}`} style={scale} role="main">
-      <View className="head">
-        {hasBack && !bar && (
-          <View
-            className="icon-btn head-back"
-            hoverClass="hover"
-            role="button"
-            aria-label={say('back')}
-            onClick={frame.goBack}
-          >
-            <Glyph name="back" />
+    <OverProvider value={over}>
+      <View className={`sui${theme}${shape}`} style={scale} role="main" aria-hidden={isCovered}>
+        <View className="head">
+          {hasBack && !bar && (
+            <View
+              className="icon-btn head-back"
+              hoverClass="hover"
+              role="button"
+              aria-label={say('back')}
+              onClick={frame.goBack}
+            >
+              <Glyph name="back" />
+            </View>
+          )}
+          <View ref={heading} className="head-t" role="heading" aria-level={1}>
+            {title}
+          </View>
+          {aside}
+        </View>
+        {frame.isOffline && (
+          <View className="offline" role="status">
+            <Glyph name="offline" className="gi-s" />
+            <Text>{say('offline')}</Text>
           </View>
         )}
-        <View ref={heading} className="head-t" role="heading" aria-level={1}>
-          {title}
-        </View>
-        {aside}
+        {children}
+        {bar}
       </View>
-      {frame.isOffline && (
-        <View className="offline" role="status">
-          <Glyph name="offline" className="gi-s" />
-          <Text>{say('offline')}</Text>
-        </View>
-      )}
-      {children}
-      {bar}
-      <Notice text={frame.notice} />
-    </View>
+      {/* Beside the page, not in it: what lies over it is read while the page itself is not. */}
+      <View
+        ref={setLayer}
+        className={`over${theme}${isWide ? ' over-wide' : ''}${isCovered ? ' over-on' : ''}`}
+        style={scale}
+      >
+        <Notice text={frame.notice} />
+      </View>
+    </OverProvider>
   )
 }
 

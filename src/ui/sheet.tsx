@@ -1,8 +1,11 @@
 import { View } from '@tarojs/components'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useContext, useEffect, useRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { useWords } from '../i18n'
 import { focusOn, inBrowser } from './browser-focus'
+import { useFrame } from './frame'
 import { Glyph } from './glyph'
+import { OverContext } from './over'
 import { uiWords } from './ui-words'
 
 interface SheetProps {
@@ -11,10 +14,22 @@ interface SheetProps {
   onClose: () => void
 }
 
-/** A dialog that rises from the bottom. The tap beside it, its cross and Escape all close it. */
-export function Sheet({ title, children, onClose }: SheetProps) {
+/**
+ * A dialog that rises from the bottom. The tap beside it, its cross, Escape and the back key all close it. It is drawn beside the
+ * page, which is out of the reading order for as long as it is covered.
+ */
+export function Sheet(props: SheetProps) {
+  const { layer, setCovered } = useContext(OverContext)
+  useEffect(() => {
+    setCovered(true)
+    return () => setCovered(false)
+  }, [setCovered])
+  return layer && createPortal(<Dialog {...props} />, layer)
+}
+
+function Dialog({ title, children, onClose }: SheetProps) {
   const say = useWords(uiWords)
-  const dialog = useModalFocus(onClose)
+  const dialog = useModal(onClose)
   return (
     <View>
       <View className="veil" catchMove onClick={onClose} />
@@ -42,15 +57,18 @@ export function Sheet({ title, children, onClose }: SheetProps) {
 const STOPS = '[tabindex="0"], input, textarea, select, a[href], button'
 
 /**
- * In a browser: the focus goes into the dialog and stays there, Escape closes it, and when it goes the focus is back where it
- * was. A mini-program's elements have none of this and its screen reader follows the order of drawing.
+ * The back key closes it, where the host lets us have that key. In a browser the focus goes into the dialog and stays there, Escape
+ * closes it, and when it goes the focus is back where it was; a mini-program's elements have none of this.
  */
-function useModalFocus(onClose: () => void) {
+function useModal(onClose: () => void) {
   const dialog = useRef<unknown>(null)
   const close = useRef(onClose)
   useEffect(() => {
     close.current = onClose
   })
+  const { holdBack } = useFrame()
+  const hold = useRef(holdBack)
+  useEffect(() => hold.current(() => close.current()), [])
   useEffect(() => {
     const box = inBrowser(dialog.current)
     if (!box) return undefined

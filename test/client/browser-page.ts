@@ -6,6 +6,7 @@ import { requireDist } from './dist'
 import { pageUrl } from './page-url'
 
 const ORIGIN = 'http://suitan.test'
+const PATIENCE_MS = 8_000
 const PHONE = { width: 375, height: 812 }
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,6 +35,8 @@ export async function openBrowserPage(
 ): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
   const dist = requireDist('h5')
   const context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN' })
+  // A thing that never comes is a failure, not a wait of minutes.
+  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   await page.clock.setSystemTime(NOW)
   await page.route('**/*', (route) => answer(route, dist, resident))

@@ -120,7 +120,14 @@ describe('a chart', () => {
 })
 
 describe('a page', () => {
-  const frame = { fontScale: 1, isOffline: false, notice: '', goBack: jest.fn(), paintTitleBar: jest.fn() }
+  const frame = {
+    fontScale: 1,
+    isOffline: false,
+    notice: '',
+    goBack: jest.fn(),
+    holdBack: () => () => {},
+    paintTitleBar: jest.fn(),
+  }
 
   test('carries its theme on its root and says when it is offline', () => {
     render(
@@ -148,7 +155,7 @@ test('a sheet keeps the focus inside, and gives it back when Escape has closed i
   const Opener = () => {
     const [isOpen, setOpen] = useState(false)
     return (
-      <>
+      <Page title="页面">
         <button onClick={() => setOpen(true)}>打开</button>
         {isOpen && (
           <Sheet title="确认" onClose={() => setOpen(false)}>
@@ -156,7 +163,7 @@ test('a sheet keeps the focus inside, and gives it back when Escape has closed i
             <button>最后</button>
           </Sheet>
         )}
-      </>
+      </Page>
     )
   }
   render(<Opener />)
@@ -179,14 +186,57 @@ test('a sheet keeps the focus inside, and gives it back when Escape has closed i
 test('a sheet is a dialog that takes the focus, and Escape closes it', () => {
   const onClose = jest.fn()
   render(
-    <Sheet title="有什么问题?" onClose={onClose}>
-      内容
-    </Sheet>,
+    <Page title="页面">
+      <Sheet title="有什么问题?" onClose={onClose}>
+        内容
+      </Sheet>
+    </Page>,
   )
   expect(screen.getByRole('dialog', { name: '有什么问题?' })).toHaveFocus()
   fireEvent.click(screen.getByRole('button', { name: '关闭' }))
   fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' })
   expect(onClose).toHaveBeenCalledTimes(2)
+})
+
+test('an open sheet covers its page, hears the back key, and gives both back when it goes', () => {
+  const onClose = jest.fn()
+  const letGo = jest.fn()
+  let press = () => {}
+  const holdBack = (onBack: () => void) => {
+    press = onBack
+    return letGo
+  }
+  const frame = {
+    theme: 'light' as const,
+    isElder: false,
+    fontScale: 1,
+    isOffline: false,
+    notice: '没有网络',
+    goBack() {},
+    holdBack,
+    paintTitleBar() {},
+  }
+  const pageWith = (sheet: boolean) => (
+    <FrameProvider value={frame}>
+      <Page title="页面">
+        <button>后面</button>
+        {sheet && (
+          <Sheet title="确认" onClose={onClose}>
+            内容
+          </Sheet>
+        )}
+      </Page>
+    </FrameProvider>
+  )
+  const { rerender } = render(pageWith(true))
+  expect(screen.queryByRole('button', { name: '后面' })).toBeNull()
+  expect(screen.getByRole('dialog')).toBeVisible()
+  expect(screen.getByRole('status')).toHaveTextContent('没有网络')
+  press()
+  expect(onClose).toHaveBeenCalledTimes(1)
+  rerender(pageWith(false))
+  expect(screen.getByRole('button', { name: '后面' })).toBeVisible()
+  expect(letGo).toHaveBeenCalledTimes(1)
 })
 
 test('steps and choices say their state in words, not only in colour', () => {

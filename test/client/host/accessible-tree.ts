@@ -45,8 +45,8 @@ const labelText = (element: Element) => element.closest('wx-label')?.textContent
 
 /** Everything on a page that has a role, in reading order; what is hidden from sight or from a reader is left out. */
 export function spokenOf(page: Element): Spoken[] {
-  return shownElements(page)
-    .filter((element) => roleOf(element) !== '' && element.closest('[aria-hidden="true"]') === null)
+  return spokenElements(page)
+    .filter((element) => roleOf(element) !== '')
     .map((element) => ({ role: roleOf(element), name: nameOf(element), element }))
 }
 
@@ -117,3 +117,9 @@ function isHidden(element: Element): boolean {
 
 const shownElements = (page: Element): Element[] =>
   [...page.children].filter((child) => !isHidden(child)).flatMap((child) => [child, ...shownElements(child)])
+
+/** What is hidden from a reader is hidden with all that lies in it. */
+const spokenElements = (page: Element): Element[] =>
+  [...page.children]
+    .filter((child) => !isHidden(child) && textAttributeOf(child, 'aria-hidden') !== 'true')
+    .flatMap((child) => [child, ...spokenElements(child)])
