@@ -5,10 +5,21 @@ import type { Api } from '../api/resources'
 import type { LastKnown } from './last-known'
 import { loadTogether, RemoteValue } from './remote'
 
+/** One scene by one provider: what a consent is given for. */
+export interface Choice {
+  readonly sceneId: string
+  readonly operatorId: string
+}
+
+const isSame = (one: Choice, other: Choice) =>
+  one.sceneId === other.sceneId && one.operatorId === other.operatorId
+
 /** The scenes of the city, and what she allows: separately for each scene and provider, as easily withdrawn as given. */
 export class ScenesStore {
   readonly scenes: RemoteValue<SceneList>
   readonly mine: RemoteValue<MySceneList>
+  /** What she switched on before the account is open. */
+  chosen: readonly Choice[] = []
   /** The switches whose answer is under way. */
   private pending: readonly string[] = []
 
@@ -40,6 +51,24 @@ export class ScenesStore {
 
   isPending(sceneId: string, operatorId = ''): boolean {
     return this.pending.includes(`${sceneId}/${operatorId}`)
+  }
+
+  isChosen(choice: Choice): boolean {
+    return this.chosen.some((other) => isSame(choice, other))
+  }
+
+  choose(choice: Choice, isOn: boolean): void {
+    this.chosen = [...this.chosen.filter((other) => !isSame(choice, other)), ...(isOn ? [choice] : [])]
+  }
+
+  /** Gives a consent for each choice, now that the account is open; whether all were given. */
+  async allowChosen(): Promise<boolean> {
+    const { chosen } = this
+    this.setChosen([])
+    const given = await Promise.all(
+      chosen.map(({ sceneId, operatorId }) => this.setConsent(sceneId, operatorId, true)),
+    )
+    return given.every(({ ok }) => ok)
   }
 
   async setConsent(
@@ -85,6 +114,10 @@ export class ScenesStore {
     const result = await work()
     this.setPending(this.pending.filter((other) => other !== key))
     return result
+  }
+
+  private setChosen(chosen: readonly Choice[]): void {
+    this.chosen = chosen
   }
 
   private setPending(pending: readonly string[]): void {

@@ -26,12 +26,14 @@ interface BrowserPageSetup {
     readonly theme?: 'light' | 'dark'
     readonly locale?: 'zh' | 'en'
   }
+  /** Calls of the service that fail, by the end of their path. */
+  readonly failing?: readonly string[]
 }
 
 /** One page of dist/h5 in a plain browser on a phone, over a service that only answers: what is looked at is the page. */
 export async function openBrowserPage(
   browser: Browser,
-  { page: name, resident, isInApp = false, look = {} }: BrowserPageSetup,
+  { page: name, resident, isInApp = false, look = {}, failing = [] }: BrowserPageSetup,
 ): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
   const dist = requireDist('h5')
   const context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN' })
@@ -39,7 +41,7 @@ export async function openBrowserPage(
   context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   await page.clock.setSystemTime(NOW)
-  await page.route('**/*', (route) => answer(route, dist, resident))
+  await page.route('**/*', (route) => answer(route, dist, resident, failing))
   const chosen = { theme: 'light', isElder: false, locale: 'zh', ...look }
   await page.addInitScript(isInApp ? BRIDGE_SCRIPT : keepScript('preferences', chosen))
   await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#${pageUrl(name)}`)
@@ -64,9 +66,10 @@ const BRIDGE_SCRIPT = `
     },
   }`
 
-function answer(route: Route, dist: string, resident: Resident): Promise<void> {
+function answer(route: Route, dist: string, resident: Resident, failing: readonly string[]): Promise<void> {
   const url = new URL(route.request().url())
   if (url.pathname.startsWith('/v1/')) {
+    if (failing.some((end) => url.pathname.endsWith(end))) return route.fulfill({ status: 503, body: '' })
     const body = answerFor(resident, route.request().method(), url)
     return body === undefined ? route.fulfill({ status: 204 }) : route.fulfill({ json: body as object })
   }

@@ -7,6 +7,7 @@ import { useStores } from '../../stores'
 import { Button, Empty, Heading, LinkButton, List, Tip } from '../../ui'
 import { Loaded, ResidentPage, RideRow, useShown } from './parts'
 import { EntryButton, EntryTip } from './parts/entry'
+import { LargeType } from './parts/large-type'
 import { SavedByScene } from './parts/saved-by-scene'
 import { Totals } from './parts/totals'
 import { Trend } from './parts/trend'
@@ -41,17 +42,6 @@ export default observer(function Home() {
         )}
       </Loaded>
     </ResidentPage>
-  )
-})
-
-/** The law wants the way to large type on the first page (适老化): one tap there, one tap back, kept for the next time. */
-const LargeType = observer(function LargeType() {
-  const { ui } = useStores()
-  const say = useWords(homeWords)
-  return (
-    <LinkButton onTap={() => ui.chooseElder(!ui.isElder)}>
-      {say(ui.isElder ? 'typeNormal' : 'typeLarge')}
-    </LinkButton>
   )
 })
 

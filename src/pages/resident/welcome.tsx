@@ -6,6 +6,7 @@ import { useStores } from '../../stores'
 import { ResidentPage, useShown } from './parts'
 import { ChooseScenes } from './parts/choose-scenes'
 import { Greeting } from './parts/greeting'
+import { LargeType } from './parts/large-type'
 import { ReadNotice } from './parts/read-notice'
 
 /**
@@ -30,7 +31,7 @@ export default observer(function Welcome() {
       </ResidentPage>
     )
   return (
-    <ResidentPage title={say('title')} hasBack={false} isPublic>
+    <ResidentPage title={say('title')} aside={<LargeType />} hasBack={false} isPublic>
       <Greeting onBegin={() => void navigation.open('welcome', { step: 'notice' })} />
     </ResidentPage>
   )

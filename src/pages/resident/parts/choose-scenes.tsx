@@ -1,7 +1,6 @@
 import type { SceneProvider, SceneSummary } from '#contract'
 import { Text } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { useState } from 'react'
 import { useWords } from '../../../i18n'
 import { scenesWords } from '../../../i18n/resident/scenes'
 import { welcomeWords } from '../../../i18n/resident/welcome'
@@ -11,22 +10,11 @@ import { Loaded } from './loaded'
 import { useFailureNotice } from './use-failure-notice'
 import { useNamed } from './use-named'
 
-interface Choice {
-  readonly sceneId: string
-  readonly operatorId: string
-}
-
-const isSame = (one: Choice, other: Choice) =>
-  one.sceneId === other.sceneId && one.operatorId === other.operatorId
-
 /** A switch per scene and provider, all off; then the account is opened with exactly what she switched on. */
 export const ChooseScenes = observer(function ChooseScenes() {
   const { scenes } = useStores()
   const say = useWords(welcomeWords)
-  const [chosen, setChosen] = useState<readonly Choice[]>([])
-  const turn = (choice: Choice) => (isOn: boolean) =>
-    setChosen([...chosen.filter((other) => !isSame(choice, other)), ...(isOn ? [choice] : [])])
-  const open = useOpening(chosen)
+  const open = useOpening()
   return (
     <>
       <Heading>{say('choose')}</Heading>
@@ -44,8 +32,8 @@ export const ChooseScenes = observer(function ChooseScenes() {
                       key={`${scene.sceneId} ${provider.operatorId}`}
                       scene={scene}
                       provider={provider}
-                      isOn={chosen.some((other) => isSame(choice, other))}
-                      onTurn={turn(choice)}
+                      isOn={scenes.isChosen(choice)}
+                      onTurn={(isOn) => scenes.choose(choice, isOn)}
                     />
                   )
                 }),
@@ -53,7 +41,7 @@ export const ChooseScenes = observer(function ChooseScenes() {
           </List>
         )}
       </Loaded>
-      {chosen.length === 0 && <Text className="note">{say('none')}</Text>}
+      {scenes.chosen.length === 0 && <Text className="note">{say('none')}</Text>}
       <Button onTap={open}>{say('open')}</Button>
     </>
   )
@@ -81,7 +69,7 @@ function ChoiceRow({ scene, provider, isOn, onTurn }: ChoiceRowProps) {
 }
 
 /** Opens the account under the notice she read, gives the consents she chose, links what the host lists. */
-function useOpening(chosen: readonly Choice[]): () => Promise<void> {
+function useOpening(): () => Promise<void> {
   const { me, session, scenes, instruments, ui, navigation } = useStores()
   const say = useWords(welcomeWords)
   const sayFailure = useFailureNotice()
@@ -94,11 +82,9 @@ function useOpening(chosen: readonly Choice[]): () => Promise<void> {
       void me.notice.load()
       return sayFailure(opened)
     }
-    const given = await Promise.all(
-      chosen.map(({ sceneId, operatorId }) => scenes.setConsent(sceneId, operatorId, true)),
-    )
+    const isWhole = await scenes.allowChosen()
     if (instruments.canLink) await instruments.link()
-    ui.say(say(given.every(({ ok }) => ok) ? 'opened' : 'partly'))
+    ui.say(say(isWhole ? 'opened' : 'partly'))
     await navigation.restart('home')
   }
 }
