@@ -18,10 +18,10 @@ const postcss = {
 } as const
 
 /**
- * WeChat's templates cannot recurse and are written out once a level. Pages are at most nine deep; beyond it Taro steps over to a
+ * WeChat's templates cannot recurse and are written out once a level. Pages are at most eight deep; beyond it Taro steps over to a
  * component that recurses. Apart, because Taro's own types do not know the option.
  */
-const templateDepth = { baseLevel: 10 }
+const templateDepth = { baseLevel: 9 }
 
 /** Where the platform service answers. H5 is served by it, so its own origin; a mini-program needs a whole address. */
 function apiBase(): string {

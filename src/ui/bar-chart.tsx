@@ -29,9 +29,7 @@ export function BarChart({ bars, summary }: BarChartProps) {
   return (
     <View>
       {/* Hidden, not removed: taking it away would send the whole card to the screen again. */}
-      <View className={isTable ? 'gone' : ''}>
-        <Columns bars={bars} summary={summary} />
-      </View>
+      <Columns bars={bars} summary={summary} isHidden={isTable} />
       <View className="split">
         {hasPending && !isTable ? (
           <View className="key">
@@ -50,14 +48,14 @@ export function BarChart({ bars, summary }: BarChartProps) {
   )
 }
 
-function Columns({ bars, summary }: BarChartProps) {
+function Columns({ bars, summary, isHidden }: BarChartProps & { isHidden: boolean }) {
   const say = useWords(uiWords)
   const totals = bars.map((bar) => bar.issued + bar.pending)
   const top = Math.max(1, ...totals)
   // Only the highest bar carries its figure: two would run into each other at this width.
   const highest = totals.indexOf(top)
   return (
-    <View role="img" aria-label={summary}>
+    <View className={isHidden ? 'gone' : ''} role="img" aria-label={summary}>
       <View className="chart">
         {bars.map((bar, index) => {
           const total = milligrams(bar.issued + bar.pending)
