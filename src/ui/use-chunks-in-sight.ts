@@ -6,6 +6,7 @@ import { useFrame } from './frame'
 export const CHUNK_ROWS = 12
 /** The first chunk: it stands where the list begins, and its height stays true while rows are added behind it. */
 export const FIRST_CHUNK_ID = 'long-list'
+const PAGE = '.sui'
 /** Drawn beyond the screen once she scrolls. */
 const AHEAD_PX = 400
 /** Where a host does not tell the height of its window. */
@@ -19,12 +20,12 @@ const ROW_PX_MIN = 68
 /** Which chunks of a list of `count` rows have to be drawn; asks for more rows near its end, and keeps her place when rows change height. */
 export function useChunksInSight(count: number, onNearEnd: () => void) {
   const [sight, setSight] = useState({ first: 0, last: 0 })
-  /** The row at the upper edge of the screen, with its fraction, and how far the page is scrolled. */
-  const place = useRef({ row: 0, scrollTop: 0 })
+  /** The row at the upper edge of the screen, with its fraction; not read from the screen while it is being brought back there. */
+  const place = useRef({ row: 0, returns: 0 })
   const look = useCallback(
     async (aheadPx: number) => {
       const box = count > 0 ? await boxOfFirstChunk() : undefined
-      if (!box) return
+      if (!box || place.current.returns > 0) return
       const rowPx = rowPxOf(box, count)
       place.current.row = Math.max(0, -box.top / rowPx)
       const lastChunk = Math.ceil(count / CHUNK_ROWS) - 1
@@ -37,11 +38,8 @@ export function useChunksInSight(count: number, onNearEnd: () => void) {
     [count, onNearEnd],
   )
   const measure = useLatest(look)
-  const isReturning = usePlaceKept(count, place, measure)
-  usePageScroll(({ scrollTop }) => {
-    place.current.scrollTop = scrollTop
-    if (!isReturning.current) void measure(AHEAD_PX)
-  })
+  usePlaceKept(count, place, measure)
+  usePageScroll(() => void measure(AHEAD_PX))
   // A fling may arrive at the end before any measure has.
   useReachBottom(() => {
     const lastChunk = Math.max(0, Math.ceil(count / CHUNK_ROWS) - 1)
@@ -82,25 +80,25 @@ function useLatest(run: (aheadPx: number) => Promise<void>): (aheadPx: number) =
 
 /**
  * Large type, a turned phone and a split screen change the height of rows and of what stands above them: then the row that was at
- * the upper edge is brought back there. While that goes on the place is not read from the scrolling it causes.
+ * the upper edge is brought back there.
  */
 function usePlaceKept(
   count: number,
-  place: { readonly current: { row: number; readonly scrollTop: number } },
+  place: { readonly current: { readonly row: number; returns: number } },
   measure: (aheadPx: number) => Promise<void>,
 ) {
   const { isElder, fontScale } = useFrame()
-  const isReturning = useRef(false)
   const comeBack = useRef(() => Promise.resolve())
   useLayoutEffect(() => {
     comeBack.current = async () => {
-      isReturning.current = true
+      place.current.returns += 1
       await pause()
-      const box = count > 0 ? await boxOfFirstChunk() : undefined
-      const { row, scrollTop } = place.current
-      if (box && row > 0)
-        await Taro.pageScrollTo({ scrollTop: scrollTop + box.top + row * rowPxOf(box, count), duration: 0 })
-      isReturning.current = false
+      try {
+        await scrollToRow(place.current.row, count)
+      } catch {
+        // A host that does not scroll leaves her where she is.
+      }
+      place.current.returns -= 1
       await measure(0)
     }
   })
@@ -116,7 +114,13 @@ function usePlaceKept(
     Taro.onWindowResize(onResize)
     return () => Taro.offWindowResize(onResize)
   }, [])
-  return isReturning
+}
+
+async function scrollToRow(row: number, count: number): Promise<void> {
+  const page = row > 0 ? await boxOf(PAGE) : undefined
+  const list = page && (await boxOfFirstChunk())
+  if (!list) return
+  await Taro.pageScrollTo({ scrollTop: list.top - page.top + row * rowPxOf(list, count), duration: 0 })
 }
 
 function windowPx(): number {
@@ -138,14 +142,17 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
 /** Where the list begins on the screen, in px; undefined for one that never came to stand. */
 async function boxOfFirstChunk(): Promise<Box | undefined> {
   for (let asked = 0; asked < ASK_MAX; asked += 1) {
-    const box = await new Promise<Box | undefined>((resolve) => {
-      Taro.createSelectorQuery()
-        .select(`#${FIRST_CHUNK_ID}`)
-        .boundingClientRect((found) => resolve(Array.isArray(found) ? found[0] : (found ?? undefined)))
-        .exec()
-    })
+    const box = await boxOf(`#${FIRST_CHUNK_ID}`)
     if (box?.height) return box
     await pause()
   }
   return undefined
 }
+
+const boxOf = (selector: string) =>
+  new Promise<Box | undefined>((resolve) => {
+    Taro.createSelectorQuery()
+      .select(selector)
+      .boundingClientRect((found) => resolve(Array.isArray(found) ? found[0] : (found ?? undefined)))
+      .exec()
+  })
