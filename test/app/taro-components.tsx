@@ -51,7 +51,7 @@ function container(tag: string, name: string) {
 /** A field answers like Taro's: the value is in event.detail. */
 function field(tag: 'input' | 'textarea', name: string) {
   const Component = forwardRef<HTMLElement, Properties>(
-    ({ onInput, onBlur, onConfirm, children, ...rest }, ref) => {
+    ({ onInput, onBlur, onConfirm, maxlength, children, ...rest }, ref) => {
       void children
       const tell =
         (handler: unknown) => (event: ChangeEvent<HTMLInputElement> | FocusEvent<HTMLInputElement>) =>
@@ -62,6 +62,7 @@ function field(tag: 'input' | 'textarea', name: string) {
       }
       return createElement(tag, {
         ...understood(rest),
+        maxLength: maxlength,
         onChange: tell(onInput),
         onBlur: tell(onBlur),
         onKeyDown,
