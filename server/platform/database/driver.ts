@@ -32,7 +32,7 @@ export interface DriverOptions {
   max: number
   /** Called at the moment a connection closes, before anybody who waits on it learns of it. */
   onClose?: () => void
-  /** Connections end when they were idle for so long; by default each after 30 to 60 minutes, busy or not. */
+  /** Connections end when they were idle for so long; by default never, for the driver would end them busy or not. */
   idleSecondsMax?: number
 }
 
@@ -47,9 +47,8 @@ export function connectDriver(
     onnotice: () => undefined,
     onclose: () => options.onClose?.(),
     connect_timeout: 10,
+    max_lifetime: null,
     connection: { application_name: applicationName, TimeZone: 'UTC' },
-    ...(options.idleSecondsMax === undefined
-      ? {}
-      : { idle_timeout: options.idleSecondsMax, max_lifetime: null }),
+    ...(options.idleSecondsMax === undefined ? {} : { idle_timeout: options.idleSecondsMax }),
   })
 }

@@ -36,7 +36,7 @@ export function openDatabase({ connectionsMax, ...address }: DatabaseOptions): S
     },
   }
   return new Proxy(Object.assign(connectDriver(address, { max: 1 }), own), {
-    apply: (_face, _this, args) => Reflect.apply(statements.driver(), undefined, args) as unknown,
+    apply: (_face, _this, args: unknown[]) => statements.make(args),
     get: (_face, name) => Reflect.get(name in own ? own : statements.driver(), name) as unknown,
   })
 }

@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { isDatabaseLoss, openDatabase, type Context, type Sql } from '#server/platform/index'
-import { spawnProgram, startTestPlatform, type SpawnedProgram } from '#test/harness/index'
+import { spawnProgram, startTestDatabase, startTestPlatform, type SpawnedProgram } from '#test/harness/index'
 
 // A start waits for the disk and for the cores it shares with every other suite.
 jest.setTimeout(120_000)
 
 describe('a lost database', () => {
   it('answers server.busy with a time to come back, not a fault, by whichever name it comes', async () => {
-    const codes = ['57P01', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'ECONNREFUSED', 'CONNECT_TIMEOUT']
+    const codes = [
+      ...['57P01', '57P02', '57P03', '57P05', '53300'],
+      ...['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'ECONNREFUSED', 'CONNECT_TIMEOUT', 'EAI_AGAIN'],
+    ]
     const context: Context = async (app) => {
       app.get('/lost/:code', { config: { access: 'public' } }, async ({ params }) => {
         throw Object.assign(new Error('lost'), params)
@@ -24,6 +27,24 @@ describe('a lost database', () => {
       expect(await answer.json()).toMatchObject({ code: 'server.busy' })
     }
     await platform.close()
+  })
+
+  it('is also one that takes in nobody more, and it is there again when somebody left', async () => {
+    const { url, sql: admin, close } = await startTestDatabase()
+    const role = `few_${process.pid}`
+    await admin.unsafe(`CREATE ROLE ${role} LOGIN PASSWORD 'few' CONNECTION LIMIT 1`)
+    const full = Object.assign(new URL(url), { username: role, password: 'few' }).href
+    const [first, second] = [0, 1].map(() => openDatabase({ url: full, connectionsMax: 2 })) as [Sql, Sql]
+    const loss = (answer: Promise<unknown>): Promise<unknown> =>
+      answer.catch((error: unknown) => [Reflect.get(Object(error), 'code'), isDatabaseLoss(error)])
+    expect([...(await first`SELECT 1 AS n`)]).toEqual([{ n: 1 }])
+    expect(await loss(second`SELECT 1`)).toEqual(['53300', true])
+    expect(await loss(second.begin((transaction) => transaction`SELECT 1`))).toEqual(['53300', true])
+    await first.end()
+    expect([...(await second`SELECT 2 AS n`)]).toEqual([{ n: 2 }])
+    await second.end()
+    await admin.unsafe(`DROP ROLE ${role}`)
+    await close()
   })
 
   it('is told from a bug', () => {

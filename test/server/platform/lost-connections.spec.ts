@@ -104,6 +104,69 @@ describe('connections lost under many who ask', () => {
   }, 20_000)
 })
 
+describe('single statements', () => {
+  const few: Sql[] = []
+  const openFew = (): Sql => {
+    const opened = openDatabase({ url: database.url, connectionsMax: 6, applicationName: 'few' })
+    few.push(opened)
+    return opened
+  }
+  afterEach(() => Promise.all(few.splice(0).map((opened) => opened.end({ timeout: 1 }))))
+  const connections = async (name: string): Promise<number> =>
+    (await database.sql`SELECT 1 FROM pg_stat_activity WHERE application_name = ${name}`).length
+
+  it('run to their end, however long, when another connection is lost', async () => {
+    const queries = openFew()
+    const long = queries<{ answer: number }[]>`SELECT 7 AS answer FROM pg_sleep(6)`
+    const answered = long.then((rows) => rows[0]?.answer)
+    await wait(50)
+    await takeAway(await pidOf(queries))
+    expect(await queries`SELECT 1 AS n`).toEqual([{ n: 1 }])
+    expect(await answered).toBe(7)
+  }, 15_000)
+
+  it('go past a long one while there is a connection with nothing to do', async () => {
+    const queries = openFew()
+    const long = queries`SELECT pg_sleep(2)`.then(() => 'long')
+    const short = (async () => {
+      for (let count = 0; count < 20; count += 1) await queries`SELECT ${count}::int`
+      return 'short'
+    })()
+    expect(await Promise.race([long, short])).toBe('short')
+    await long
+  })
+
+  it('have connections that do not end by themselves, and no more of them than may be', async () => {
+    const queries = openFew()
+    await Promise.all(Array.from({ length: 200 }, (_, n) => queries`SELECT ${n}::int, pg_sleep(0.001)`))
+    expect(await connections('few')).toBe(2)
+    expect(Reflect.get(queries, 'options')).toMatchObject({ max_lifetime: null, idle_timeout: null })
+  })
+
+  it('leave no connection behind of those that were lost under load', async () => {
+    const queries = openFew()
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all([queries`SELECT pg_sleep(0.1)`, queries`SELECT pg_sleep(0.1)`])
+      const asked = Array.from({ length: 300 }, (_, n) => lossOr(queries`SELECT ${n}::int, pg_sleep(0.01)`))
+      await wait(30)
+      await database.sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'few'`
+      await Promise.all(asked)
+    }
+    await wait(500)
+    expect(await connections('few')).toBeLessThanOrEqual(2)
+  }, 20_000)
+
+  it('are cut off when the database is closed and they do not end in time', async () => {
+    const queries = openFew()
+    const hanging = lossOr(queries`SELECT pg_sleep(60)`)
+    await wait(50)
+    const begun = performance.now()
+    await queries.end({ timeout: 1 })
+    expect(performance.now() - begun).toBeLessThan(3_000)
+    expect(await hanging).toBe(true)
+  })
+})
+
 describe('a transaction', () => {
   it('keeps nothing when a statement failed and was passed over', async () => {
     const passedOver = sql.begin(async (transaction) => {
