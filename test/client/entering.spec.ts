@@ -10,7 +10,7 @@ import {
 } from './journey'
 import { listen } from './simulated-server'
 
-const HERS: Resident = { standing: 'open', rides: 96 }
+const HERS: Resident = { standing: 'open', rides: 45 }
 const NEW: Resident = { standing: 'unopened', rides: 0 }
 
 let close = () => Promise.resolve()
@@ -73,12 +73,12 @@ describe.each(['weapp', 'alipay', 'h5'] as const)('%s', (target) => {
 
   it('that there is no network is said once over what was last known', async () => {
     const app = await open(HERS, { target, ...SIGNED_IN })
-    await app.see('524.197')
+    await app.see('545.273')
     await app.setOnline(false)
     await app.leaveAndReturn()
     await app.see('现在没有网络')
     expect(timesIn(await app.text(), /没有网络/g)).toBe(1)
-    await app.see('524.197')
+    await app.see('545.273')
   })
 })
 
@@ -97,14 +97,14 @@ describe.each(['weapp', 'alipay'] as const)('%s', (target) => {
     expect(await app.text()).not.toContain('随申办、微信或支付宝')
     hostApi.reason = undefined
     await app.setOnline(true)
-    await app.see('524.197')
+    await app.see('545.273')
   })
 
   it('her total is spoken with every digit, and one tap shows them', async () => {
     const app = await open(HERS, { target, ...SIGNED_IN })
-    await app.see('524.197')
-    expect(await app.text()).not.toContain('524,197.465')
-    await app.tap('524.197千克，全部位数 524,197.465 克', 'button')
-    await app.see('524,197.465 克')
+    await app.see('545.273')
+    expect(await app.text()).not.toContain('545,273.084')
+    await app.tap('545.273千克，全部位数 545,273.084 克', 'button')
+    await app.see('545,273.084 克')
   })
 })

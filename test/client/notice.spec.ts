@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../browser'
 import { openBrowserPage } from './browser-page'
 
-const HERS = { standing: 'open', rides: 96 } as const
+const HERS = { standing: 'open', rides: 45 } as const
 const LOOKS = [
   ['normal', {}],
   ['elder', { isElder: true }],

@@ -51,7 +51,7 @@ describe.each(['weapp', 'alipay'] as const)('resident pages on %s', (target) => 
   it.each(PAGES)(
     '%s opens within the budgets and says role and name of all that can be tapped',
     async (page) => {
-      const app = await openPage(target, page, { standing: 'open', rides: 96 })
+      const app = await openPage(target, page, { standing: 'open', rides: 45 })
       await settle()
       expect(await pageFindings(app)).toEqual([])
     },
@@ -70,18 +70,18 @@ describe.each(['weapp', 'alipay'] as const)('resident pages on %s', (target) => 
   })
 
   it('taps change little', async () => {
-    const app = await openPage(target, 'home', { standing: 'open', rides: 96 })
+    const app = await openPage(target, 'home', { standing: 'open', rides: 45 })
     await settle()
-    for (const name of ['看数字', '看图', '524.197'])
+    for (const name of ['看数字', '看图', '545.273'])
       expect(await tapFindings(app, () => app.tap(name, 'button'))).toEqual([])
   })
 
   it('a service that is away leaves what was known on the screen, and a way to try again', async () => {
-    const app = await openPage(target, 'home', { standing: 'open', rides: 96 })
-    await app.see('524.197')
+    const app = await openPage(target, 'home', { standing: 'open', rides: 45 })
+    await app.see('545.273')
     await app.setOnline(false)
     await app.leaveAndReturn()
     await app.see('现在没有网络')
-    await app.see('524.197')
+    await app.see('545.273')
   })
 })

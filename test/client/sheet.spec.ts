@@ -5,7 +5,7 @@ import { openBrowserPage } from './browser-page'
 import { openModule, type HostApi } from './journey'
 import { listen } from './simulated-server'
 
-const HERS = { standing: 'open', rides: 96 } as const
+const HERS = { standing: 'open', rides: 45 } as const
 const RIDE = 'ride?rideId=ride_00000000000000000000000000'
 const OPENER = '有问题？告诉我们'
 

@@ -12,7 +12,7 @@ afterAll(() => browser.close())
 test('in a browser her data are a file among her downloads, named after the day', async () => {
   const { page, context } = await openBrowserPage(browser, {
     page: 'my-data',
-    resident: { standing: 'open', rides: 96 },
+    resident: { standing: 'open', rides: 45 },
   })
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: '导出我的全部数据' }).click()

@@ -36,6 +36,7 @@ export interface Resident {
 
 /** Everything on the screens happens around this moment. */
 export const NOW = '2026-11-23T09:30:00+08:00'
+const MONTH = '2026-11'
 
 const id = (prefix: string, number: number) => `${prefix}_${String(number).padStart(26, '0')}`
 const name = (zh: string, en: string) => ({ zh, en })
@@ -49,17 +50,24 @@ const ROUTES = [
   ['上海西站', '国际旅游度假区迪士尼东入口', 31_055],
 ] as const
 
+/** The last ride first: today's, then two a day. */
+const TIMES = ['08:05', '18:20'] as const
+function boardedAt(number: number): string {
+  const daysAgo = Math.ceil(number / TIMES.length)
+  const today = Date.parse(`${NOW.slice(0, 10)}T${TIMES[number % TIMES.length]}:00+08:00`)
+  return new Date(today - daysAgo * 86_400_000).toISOString()
+}
+
 function ride(number: number): RideSummary {
   const sceneId = number % 5 === 2 ? 'bus' : number % 5 === 4 ? 'bike' : 'metro'
   const [from, to, meters] = ROUTES[number % ROUTES.length] ?? ROUTES[0]
   const distanceMeters =
     sceneId === 'metro' ? (number === 0 ? 12_345 : meters) : sceneId === 'bike' ? 2_200 : null
-  const boarded = new Date(Date.parse(NOW) - number * 7.3 * 3_600_000 - 85 * 60_000)
   return {
     rideId: id('ride', number),
     sceneId,
     operatorId: sceneId === 'bike' ? 'bike-blue' : 'sptcc',
-    boardedAt: boarded.toISOString(),
+    boardedAt: boardedAt(number),
     from: sceneId === 'metro' ? from : null,
     to: sceneId === 'metro' ? to : null,
     distanceMeters,
@@ -71,30 +79,51 @@ function ride(number: number): RideSummary {
 
 const rides = (count: number): RideSummary[] => Array.from({ length: count }, (_, number) => ride(number))
 
+const isIssued = ({ state }: RideSummary) => state === 'issued'
+const isPending = ({ state }: RideSummary) => state !== 'issued' && state !== 'refused'
+const sumOf = (list: readonly RideSummary[]) =>
+  list.reduce((total, { reductionMilligrams }) => total + (reductionMilligrams ?? 0), 0)
+
+/** What she had before this month, by month from last December, and by scene. */
+const EARLIER_GRAMS = [38_204, 41_117, 29_390, 35_276, 44_018, 47_541, 39_862, 52_309, 58_130, 49_477, 63_197]
+const EARLIER_RIDES = { metro: 412, bus: 161, bike: 116 } as const
+const earlierMilligrams = (): Record<keyof typeof EARLIER_RIDES, number> => {
+  const total = EARLIER_GRAMS.reduce((sum, grams) => sum + grams * 1_000, 0)
+  const bus = EARLIER_RIDES.bus * 422_000
+  const bike = EARLIER_RIDES.bike * 215_600
+  return { metro: total - bus - bike, bus, bike }
+}
+
 function home({ rides: count }: Resident): Home {
   const isEmpty = count === 0
-  const months = [38, 41, 29, 35, 44, 47, 39, 52, 58, 49, 63, 27]
-  const milligrams = (kilograms: number) => (isEmpty ? 0 : kilograms * 1_000_000 + 197_465)
+  const made = rides(count)
+  const [issued, pending] = [made.filter(isIssued), made.filter(isPending)]
+  const earlier = earlierMilligrams()
+  const byScene = (['metro', 'bus', 'bike'] as const).map((sceneId) => {
+    const ofScene = (ride: RideSummary) => ride.sceneId === sceneId
+    return {
+      sceneId,
+      rides: EARLIER_RIDES[sceneId] + made.filter(ofScene).length,
+      issuedMilligrams: earlier[sceneId] + sumOf(issued.filter(ofScene)),
+      pendingMilligrams: sumOf(pending.filter(ofScene)),
+    }
+  })
+  const earlierMonths = EARLIER_GRAMS.map((grams, index) => ({
+    month: index === 0 ? '2025-12' : `2026-${String(index).padStart(2, '0')}`,
+    issuedMilligrams: isEmpty ? 0 : grams * 1_000,
+    pendingMilligrams: 0,
+  }))
+  const thisMonth = { issuedMilligrams: sumOf(issued), pendingMilligrams: sumOf(pending) }
   return {
-    balanceMilligrams: isEmpty ? 0 : 524_197_465,
-    pendingMilligrams: isEmpty ? 0 : 4_128_310,
-    month: '2026-11',
-    monthIssuedMilligrams: milligrams(27),
-    monthPendingMilligrams: isEmpty ? 0 : 4_128_310,
+    balanceMilligrams: isEmpty ? 0 : byScene.reduce((sum, one) => sum + one.issuedMilligrams, 0),
+    pendingMilligrams: thisMonth.pendingMilligrams,
+    month: MONTH,
+    monthIssuedMilligrams: thisMonth.issuedMilligrams,
+    monthPendingMilligrams: thisMonth.pendingMilligrams,
     monthRides: count,
-    trend: months.map((kilograms, index) => ({
-      month: index === 0 ? '2025-12' : `2026-${String(index).padStart(2, '0')}`,
-      issuedMilligrams: milligrams(kilograms),
-      pendingMilligrams: isEmpty || index < 11 ? 0 : 4_128_310,
-    })),
-    byScene: isEmpty
-      ? []
-      : [
-          { sceneId: 'metro', rides: 412, issuedMilligrams: 431_220_110, pendingMilligrams: 3_706_310 },
-          { sceneId: 'bus', rides: 161, issuedMilligrams: 67_942_000, pendingMilligrams: 422_000 },
-          { sceneId: 'bike', rides: 116, issuedMilligrams: 25_035_355, pendingMilligrams: 0 },
-        ],
-    latestRides: rides(Math.min(5, count)),
+    trend: [...earlierMonths, { month: MONTH, ...thisMonth }],
+    byScene: isEmpty ? [] : byScene,
+    latestRides: made.slice(0, 5),
     instruments: isEmpty ? 0 : 2,
     consentsGranted: isEmpty ? 0 : 3,
   }
@@ -174,7 +203,7 @@ const NOTICE: Notice = notice
 function detail(rideId: string): RideDetail {
   const found = ride(Number(rideId.slice(5)))
   const isRefused = found.state === 'refused'
-  const isIssued = found.state === 'issued'
+  const hasIssued = isIssued(found)
   const at = (minutes: number) => new Date(Date.parse(found.boardedAt) + minutes * 60_000).toISOString()
   const { zh, en, nextZh, nextEn } = REFUSALS['ride.duplicate-trip']
   return {
@@ -190,8 +219,8 @@ function detail(rideId: string): RideDetail {
         ? [{ step: 'refused' as const, at: at(900), dueAt: null }]
         : (['settled', 'reported', 'verified', 'confirmed', 'issued'] as const).map((step, index) => ({
             step,
-            at: isIssued ? at(2_880 + index * 30) : null,
-            dueAt: index === 0 && !isIssued ? at(2_880) : null,
+            at: hasIssued ? at(2_880 + index * 30) : null,
+            dueAt: index === 0 && !hasIssued ? at(2_880) : null,
           }))),
     ],
     refusal: isRefused
@@ -319,12 +348,12 @@ function page(resident: Resident, query: URLSearchParams): RidePage {
   const from = Number(query.get('cursor') ?? 0)
   const until = from + Number(query.get('limit') ?? 100)
   return {
-    month: query.get('month') ?? '2026-11',
+    month: query.get('month') ?? MONTH,
     rides: all.slice(from, until),
     nextCursor: until < all.length ? String(until) : null,
     totalRides: all.length,
-    issuedMilligrams: all.length * 700_000,
-    pendingMilligrams: all.length === 0 ? 0 : 4_128_310,
+    issuedMilligrams: sumOf(all.filter(isIssued)),
+    pendingMilligrams: sumOf(all.filter(isPending)),
   }
 }
 

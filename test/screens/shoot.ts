@@ -33,7 +33,7 @@ interface Case extends Look {
   readonly isWide?: boolean
 }
 
-const OPEN: Resident = { standing: 'open', rides: 96 }
+const OPEN: Resident = { standing: 'open', rides: 45 }
 const CASES: readonly Case[] = [
   { name: 'light', resident: OPEN },
   { name: 'dark', resident: OPEN, theme: 'dark' },
