@@ -1,6 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 
-import type { App, Dependencies, ResidentPrincipal, VisitorPrincipal } from '#server/platform/index'
+import {
+  isRead,
+  type App,
+  type Dependencies,
+  type ResidentPrincipal,
+  type VisitorPrincipal,
+} from '#server/platform/index'
 
 /** A person signed in through a host, with or without an account. */
 export type SignedIn = VisitorPrincipal | ResidentPrincipal
@@ -23,8 +29,8 @@ export const residentOf = ({ principal }: FastifyRequest): ResidentPrincipal => 
  */
 export const refuseEndedSessions = (app: App, deps: Dependencies): void => {
   app.addHook('preValidation', async (request, reply) => {
-    const { principal, method } = request
-    if (principal?.kind !== 'resident' || method !== 'GET') return undefined
+    const { principal } = request
+    if (principal?.kind !== 'resident' || !isRead(request)) return undefined
     return (await deps.sessions.current(principal)) === undefined
       ? reply.refuse('access.not-signed-in')
       : undefined

@@ -12,7 +12,10 @@ const LEASE_SECONDS = 60
 /** One run works for about this long; the next goes on. */
 const RUN_MILLISECONDS_MAX = 30_000
 
-export type DeliveryOutcome = 'sent' | 'again' | 'refused' | 'unreachable' | 'noHost'
+/** More tries than this are not counted apart. */
+const ATTEMPTS_COUNTED_MAX = 1_000
+
+export type DeliveryOutcome = 'sent' | 'again' | 'refused' | 'unreachable' | 'noHost' | 'unreadable'
 
 /** Where the module has the pages a message opens. */
 const PATHS: Readonly<Record<Message['opens'], string>> = {
@@ -53,7 +56,7 @@ const takeDue = async ({ sql, clock }: Dependencies, hosts: Hosts): Promise<DueM
       WHERE sent_at IS NULL AND dead_at IS NULL AND read_at IS NULL AND attempt_after <= ${now}
       ORDER BY attempt_after LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED
     ), message AS (
-      UPDATE message SET attempts = attempts + 1, attempt_after = ${lease} FROM due
+      UPDATE message SET attempts = least(attempts + 1, ${ATTEMPTS_COUNTED_MAX}), attempt_after = ${lease} FROM due
       WHERE message.message_id = due.message_id
       RETURNING message.*
     )
@@ -71,8 +74,12 @@ const deliver = async (deps: Dependencies, hosts: Hosts, due: DueMessage): Promi
     await settle(deps, due, { state: 'dead', reason: 'noHost' })
     return 'noHost'
   }
+  const subject = subjectOf(deps, sealed, due)
+  if (subject === null) {
+    await settle(deps, due, { state: 'dead', reason: 'unreadable' })
+    return 'unreadable'
+  }
   const { messageId, at, title, text, opens } = messageOnWire(due)
-  const subject = deps.crypto.open('host-subject', sealed, due.account_id).toString('utf8')
   const message: HostMessage = { messageId, subject, at, title, text, path: PATHS[opens] }
   const outcome = await hosts.passMessageOn(hostId, message, deps.clock.now())
   const delivery = afterAttempt({ outcome, attempts, spread: Math.random(), now: deps.clock.now() })
@@ -80,10 +87,20 @@ const deliver = async (deps: Dependencies, hosts: Hosts, due: DueMessage): Promi
   return delivery.state === 'dead' ? delivery.reason : delivery.state
 }
 
+/** Her id at the host; null when it cannot be opened, which no later try would change. */
+const subjectOf = ({ crypto, log }: Dependencies, sealed: Buffer, due: DueMessage): string | null => {
+  try {
+    return crypto.open('host-subject', sealed, due.account_id).toString('utf8')
+  } catch (error) {
+    log.error({ err: error, messageId: due.message_id }, 'where a message goes cannot be read')
+    return null
+  }
+}
+
 const settle = async (
   { sql, clock }: Dependencies,
   { message_id: messageId }: DueMessage,
-  delivery: Delivery | { readonly state: 'dead'; readonly reason: 'noHost' },
+  delivery: Delivery | { readonly state: 'dead'; readonly reason: 'noHost' | 'unreadable' },
 ): Promise<void> => {
   const now = clock.now()
   switch (delivery.state) {

@@ -38,7 +38,7 @@ const messageJobs = (deps: Dependencies): void => {
   const hosts = createHosts(deps.config.hosts)
   const tries = deps.metrics.counter({
     name: 'suitan_message_tries_total',
-    help: 'Tries to pass a message on to a host, by what became of them; refused, unreachable and noHost are the last try',
+    help: 'Tries to pass a message on to a host, by what became of them; refused, unreachable, noHost and unreadable are the last try',
     labelNames: ['outcome'],
   })
   countStanding(deps)
@@ -54,7 +54,7 @@ const messageJobs = (deps: Dependencies): void => {
 const countStanding = ({ metrics, sql }: Dependencies): void => {
   const gauge = new Gauge({
     name: 'suitan_messages',
-    help: 'Messages waiting to be passed on (waiting), and given up, by reason (refused, unreachable, noHost)',
+    help: 'Messages waiting to be passed on (waiting), and given up, by reason (refused, unreachable, noHost, unreadable)',
     labelNames: ['state'],
     registers: [metrics.registry],
     async collect() {

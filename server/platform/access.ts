@@ -53,12 +53,14 @@ async function bearer(deps: Dependencies, request: FastifyRequest): Promise<Prin
   const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const principal = token === undefined ? undefined : await deps.tokens.read(token)
   if (principal === undefined) return refuse('access.not-signed-in')
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
   // A resident's reads trust her token for its 15 minutes; whatever changes something, and all that staff do, asks the
   // session, so that a closed account or a dismissed person is out at once.
-  if (principal.kind === 'resident' && isRead) return principal
+  if (principal.kind === 'resident' && isRead(request)) return principal
   return (await deps.sessions.current(principal)) ?? refuse('access.not-signed-in')
 }
+
+/** HEAD is answered wherever GET is, so it asks for the same (RFC 9110, section 9.3.2). */
+export const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
 
 /** Why a visitor may not hold: she has not opened an account yet, or her host knows no real name and she cannot. */
 async function visitorRefusal(deps: Dependencies, { sessionId }: VisitorPrincipal): Promise<Refusal> {

@@ -1,11 +1,13 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
 import { isRefusal, refuse, type Refusal, type StaffRole } from '#contract'
 
 import { type AccessToken, type AccessTokens, type TokenPrincipal } from './access-token'
 import { type Clock } from './clock'
 import { type CryptoModule } from './crypto'
-import { type Queryable, type Sql, type Transaction } from './database'
+import { inTransaction, type Queryable, type Sql, type Transaction } from './database'
+import { endLeftOver } from './left-over-sessions'
+import { exchangeToken, newRefreshToken, sessionOfToken } from './refresh-tokens'
 
 /** What a client gets when it signs in or refreshes. */
 export interface IssuedSession extends AccessToken {
@@ -22,9 +24,15 @@ export type SessionSubject =
   | { kind: 'staff'; staffId: string; role: StaffRole; district: string | null }
 
 export interface Sessions {
-  /** Begins a session; within the caller's transaction if one is given, so that it begins with what it rests on or not at all. */
+  /**
+   * Begins a session; within the caller's transaction if one is given, so that it begins with what it rests on or not at all. A
+   * person has ten at a time: of more, those not used for longest end.
+   */
   start(subject: SessionSubject, within?: Transaction): Promise<IssuedSession>
-  /** Exchanges a refresh token for a new pair. Refuses `session.refresh-refused`; a token used before ends its session. */
+  /**
+   * Exchanges a refresh token for a new pair. Refuses `session.refresh-refused`; a token used before ends its session, unless
+   * its answer was lost a moment ago: see `exchangeToken`.
+   */
   refresh(refreshToken: string): Promise<IssuedSession | Refusal>
   /**
    * Turns a visitor's session into a resident's, within the transaction that opens the account. Her present token works
@@ -50,7 +58,7 @@ export interface Sessions {
 
 const RESIDENT_SESSION_SECONDS = 30 * 86_400
 const STAFF_SESSION_SECONDS = 12 * 3600
-const REFRESH_TOKEN_BYTES = 32
+const READ_COMMITTED = { isolation: 'read committed', attemptsMax: 3 } as const
 
 interface SessionRow {
   session_id: string
@@ -135,7 +143,10 @@ async function start(
   }
   const insert = async (transaction: Transaction): Promise<string> => {
     await transaction`INSERT INTO session ${transaction(row)}`
-    return subject.kind === 'staff' ? '' : newRefreshToken(transaction, sessionId, now)
+    if (subject.kind === 'staff') return ''
+    const token = await newRefreshToken(transaction, sessionId, now)
+    await endLeftOver(transaction, row, now)
+    return token
   }
   const refreshToken = await (within === undefined ? sql.begin(insert) : insert(within))
   const principal = principalOf(sessionId, subject)
@@ -159,28 +170,26 @@ function principalOf(sessionId: string, subject: SessionSubject): TokenPrincipal
   }
 }
 
-/** A token used twice means that two hands hold it, so the session ends for both (RFC 9700, section 4.14.2). */
 async function refresh(
   { sql, clock, tokens }: Parts,
   refreshToken: string,
 ): Promise<IssuedSession | Refusal> {
   const now = clock.now()
-  const outcome = await sql.begin(async (transaction) => {
-    const [row] = await transaction<(SessionRow & { used_at: Date | null })[]>`
-      SELECT session.session_id, kind, host_id, account_id, expires_at, revoked_at, used_at
-      FROM refresh_token JOIN session USING (session_id)
-      WHERE token_digest = ${digestOf(refreshToken)} FOR UPDATE`
+  const outcome = await inTransaction(sql, READ_COMMITTED, async (transaction) => {
+    const sessionId = await sessionOfToken(transaction, refreshToken)
+    // The session's row is the lock: whatever happens to its tokens happens one after the other.
+    const [row] = await transaction<SessionRow[]>`
+      SELECT session_id, kind, host_id, account_id, expires_at, revoked_at FROM session
+      WHERE session_id = ${sessionId ?? null} FOR UPDATE`
     if (row === undefined || row.revoked_at !== null || row.expires_at <= now)
       return refuse('session.refresh-refused')
-    if (row.used_at !== null) {
-      await transaction`
-        UPDATE session SET revoked_at = ${now}, revoked_reason = 'refresh token used twice', subject_sealed = NULL,
-          person_index = NULL
-        WHERE session_id = ${row.session_id}`
-      return refuse('session.refresh-refused')
-    }
-    await transaction`UPDATE refresh_token SET used_at = ${now} WHERE token_digest = ${digestOf(refreshToken)}`
-    return { row, next: await newRefreshToken(transaction, row.session_id, now) }
+    const next = await exchangeToken(transaction, refreshToken, now)
+    if (next !== null) return { row, next }
+    await transaction`
+      UPDATE session SET revoked_at = ${now}, revoked_reason = 'refresh token used twice', subject_sealed = NULL,
+        person_index = NULL
+      WHERE session_id = ${row.session_id}`
+    return refuse('session.refresh-refused')
   })
   if (isRefusal(outcome)) return outcome
   return issueFor(tokens, outcome.row, outcome.next)
@@ -194,16 +203,4 @@ async function issueFor(tokens: AccessTokens, row: SessionRow, refreshToken: str
       ? { kind: 'visitor', sessionId, hostId }
       : { kind: 'resident', sessionId, hostId, accountId: row.account_id }
   return { ...(await tokens.issue(principal)), refreshToken, sessionId, principal }
-}
-
-async function newRefreshToken(sql: Queryable, sessionId: string, now: Date): Promise<string> {
-  const token = randomBytes(REFRESH_TOKEN_BYTES).toString('base64url')
-  await sql`
-    INSERT INTO refresh_token (token_digest, session_id, issued_at) VALUES (${digestOf(token)}, ${sessionId}, ${now})`
-  return token
-}
-
-/** The token is 256 random bits, so a plain digest cannot be guessed back. */
-function digestOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }

@@ -18,7 +18,7 @@ export function registerUpkeep({ jobs, sql, clock }: Pick<Dependencies, 'jobs' |
       await sql`
         UPDATE session SET subject_sealed = NULL, person_index = NULL
         WHERE expires_at <= ${now} AND (subject_sealed IS NOT NULL OR person_index IS NOT NULL)`
-      await sql`DELETE FROM session WHERE expires_at < ${sessionsBefore}`
+      await sql`DELETE FROM session WHERE expires_at < ${sessionsBefore} OR revoked_at < ${sessionsBefore}`
     },
   })
 }

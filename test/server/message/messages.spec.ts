@@ -144,6 +144,32 @@ describe('a message', () => {
     expect(new Set(keys).size).toBe(30)
   })
 
+  it('for somebody whose id at her host cannot be read is given up at once, and the others go on', async () => {
+    const { sql } = world.platform.deps
+    await tellMei()
+    await sql`UPDATE account_host SET subject_sealed = set_byte(subject_sealed, 20, 255 - get_byte(subject_sealed, 20))`
+    const other = await world.resident(bo)
+    const otherId = await accountIdOf(world, other)
+    await sql.begin((transaction) =>
+      tell(transaction, { kind: 'ofAge', accountId: otherId, subjectId: randomUUID() }, world.clock.now()),
+    )
+    await deliver()
+    await deliver()
+    expect(world.suishenban.messageCalls.map(({ subject }) => subject)).toEqual(['bo-at-host'])
+    expect(await metric('suitan_messages{state="unreadable"}')).toMatch(/ 1$/)
+    expect(await metric('suitan_messages{state="waiting"}')).toMatch(/ 0$/)
+    expect(await unread()).toBe(1)
+  })
+
+  it('is given up in the end however often its process died: tries are counted without end', async () => {
+    const { sql } = world.platform.deps
+    await tellMei()
+    await sql`UPDATE message SET attempts = 32767`
+    world.suishenban.answerMessages(503)
+    await deliver()
+    expect(await metric('suitan_messages{state="unreachable"}')).toMatch(/ 1$/)
+  })
+
   it('waits for her in the module when no host can be told, and that can be seen too', async () => {
     await world.platform.deps.sql`DELETE FROM account_host`
     await tellMei()

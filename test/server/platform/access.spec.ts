@@ -44,6 +44,11 @@ const visitor = (): Promise<IssuedSession> =>
   sessions.start({ kind: 'visitor', hostId: 'suishenban', subject: '{"n":1}' })
 const resident = (accountId: string = randomUUID()): Promise<IssuedSession> =>
   sessions.start({ kind: 'resident', hostId: 'suishenban', accountId })
+const refreshed = async ({ refreshToken }: IssuedSession): Promise<IssuedSession> => {
+  const next = await sessions.refresh(refreshToken)
+  if (isRefusal(next)) throw new Error(next.refused)
+  return next
+}
 const staff = (role: 'centre' | 'exchange'): Promise<IssuedSession> =>
   sessions.start({ kind: 'staff', staffId: `${role}-lin`, role, district: null })
 
@@ -126,19 +131,62 @@ describe('a session', () => {
     expect(isRefusal(await sessions.refresh(second.refreshToken))).toBe(false)
   })
 
-  it('ends for both hands when a refresh token is used twice', async () => {
+  it('ends for both hands when a refresh token is used again after its successor', async () => {
     const first = await resident()
-    const second = await sessions.refresh(first.refreshToken)
-    if (isRefusal(second)) throw new Error('refused')
+    const second = await refreshed(first)
+    const third = await refreshed(second)
     expect(await sessions.refresh(first.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
-    expect(await sessions.refresh(second.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
-    expect(await ask(second.accessToken, '/v1/resident', 'POST')).toBe('401 access.not-signed-in')
+    expect(await sessions.refresh(third.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
+    expect(await ask(third.accessToken, '/v1/resident', 'POST')).toBe('401 access.not-signed-in')
   })
 
-  it('lets one of two refreshes at the same moment through at most', async () => {
-    const { refreshToken } = await resident()
-    const both = await Promise.all([sessions.refresh(refreshToken), sessions.refresh(refreshToken)])
-    expect(both.filter(isRefusal)).toHaveLength(1)
+  it('outlives lost answers: the token is exchanged again while nobody has used what came of it', async () => {
+    const first = await resident()
+    await refreshed(first)
+    platform.clock.advanceSeconds(299)
+    await refreshed(first)
+    const third = await refreshed(first)
+    const fourth = await refreshed(third)
+    expect(await ask(fourth.accessToken, '/v1/resident', 'POST')).toBe('ok')
+  })
+
+  it('ends when somebody comes with an answer that was given again since: two hands hold it', async () => {
+    const first = await resident()
+    const lost = await refreshed(first)
+    const taken = await refreshed(first)
+    expect(await sessions.refresh(lost.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
+    expect(await sessions.refresh(taken.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
+  })
+
+  it('ends when an old token comes after five minutes, whoever has its successor', async () => {
+    const first = await resident()
+    const second = await refreshed(first)
+    platform.clock.advanceSeconds(301)
+    expect(await sessions.refresh(first.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
+    expect(await sessions.refresh(second.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
+  })
+
+  it('has one living successor however many refreshes come at the same moment', async () => {
+    const { refreshToken, sessionId } = await resident()
+    const answers = await Promise.all([1, 2, 3, 4].map(() => sessions.refresh(refreshToken)))
+    expect(answers.filter(isRefusal)).toEqual([])
+    const living = await platform.deps.sql`
+      SELECT 1 FROM refresh_token WHERE session_id = ${sessionId} AND used_at IS NULL`
+    expect(living).toHaveLength(1)
+  })
+
+  it('ends, and waits for nobody, when the old token and its successor are used at the same moment and then the old again', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const first = await resident()
+      const second = await refreshed(first)
+      const both = await Promise.all(
+        [first, second].map(({ refreshToken }) => sessions.refresh(refreshToken)),
+      )
+      expect(both.filter(isRefusal).length).toBeGreaterThanOrEqual(1)
+      for (const one of both)
+        if (!isRefusal(one))
+          expect(await ask(one.accessToken, '/v1/resident', 'POST')).toBe('401 access.not-signed-in')
+    }
   })
 
   it('refuses a refresh token that is unknown, or older than its session', async () => {
