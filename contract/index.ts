@@ -35,6 +35,22 @@ export {
   LinkOutcome,
   LinkOutcomeList,
 } from './instrument'
+export {
+  Invitation,
+  InvitationRequest,
+  MandateRequest,
+  Member,
+  MemberList,
+  MemberRole,
+  MemberSession,
+  Membership,
+  MembershipList,
+  MembershipRequest,
+  Shop,
+  ShopList,
+  ShopName,
+  ShopRequest,
+} from './institution'
 export { Message, MessageList } from './message'
 export { Methodology, MethodologyList } from './methodology'
 export {

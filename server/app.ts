@@ -8,6 +8,7 @@ import { accountRoutes } from '#server/account/index'
 import { cityContext } from '#server/city/index'
 import { consentRoutes } from '#server/consent/index'
 import { identityRoutes } from '#server/identity/index'
+import { institutionRoutes } from '#server/institution/index'
 import { instrumentRoutes } from '#server/instrument/index'
 import { intakeRoutes } from '#server/intake/index'
 import { issuanceRoutes } from '#server/issuance/index'
@@ -42,6 +43,7 @@ const CONTEXTS: readonly Context[] = [
   accountRoutes,
   consentRoutes,
   identityRoutes,
+  institutionRoutes,
   instrumentRoutes,
   intakeRoutes,
   issuanceRoutes,

@@ -2,7 +2,21 @@ declare const names: unique symbol
 
 /** An id that says what it names, to the compiler and in a log: acc_…, ride_…, run_… */
 export type Id<P extends IdPrefix> = string & { readonly [names]: P }
-export type IdPrefix = 'acc' | 'ins' | 'ride' | 'run' | 'apl' | 'msg' | 'gua' | 'cnv' | 'vch'
+export type IdPrefix =
+  | 'acc'
+  | 'ins'
+  | 'ride'
+  | 'run'
+  | 'apl'
+  | 'msg'
+  | 'gua'
+  | 'cnv'
+  | 'vch'
+  | 'org'
+  | 'mem'
+  | 'shp'
+  | 'gds'
+  | 'til'
 
 /** Crockford base 32, lower case: no i, l, o, u, so that an id can be read out over a telephone. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -1,4 +1,5 @@
 import { encodeId } from '#domain/id'
+import { memberSubjectIndex } from '#server/institution/index'
 import type { Dependencies } from '#server/platform/index'
 
 /**
@@ -85,6 +86,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
       WHERE account_id = ${accountId} ORDER BY read_at`,
   ],
   ['hosts', () => readHosts({ sql, crypto }, accountId)],
+  ['memberships', () => readMemberships({ sql, crypto }, accountId)],
   [
     'messages',
     () => sql`
@@ -116,7 +118,7 @@ const readAccount = async (
 const readHosts = async (
   { sql, crypto }: Pick<Dependencies, 'sql' | 'crypto'>,
   accountId: string,
-): Promise<unknown> => {
+): Promise<readonly { host: string; yourIdThere: string; seenAt: Date }[]> => {
   const rows = await sql<{ host: string; subject_sealed: Buffer; seenAt: Date }[]>`
     SELECT host_id AS host, subject_sealed, seen_at AS "seenAt" FROM account_host WHERE account_id = ${accountId}
     ORDER BY host_id`
@@ -125,6 +127,22 @@ const readHosts = async (
     yourIdThere: crypto.open('host-subject', sealed, accountId).toString('utf8'),
     seenAt,
   }))
+}
+
+/** For whom she acts, whichever host she joined through. Not part of her account: it does not end when that is closed. */
+const readMemberships = async (
+  deps: Pick<Dependencies, 'sql' | 'crypto'>,
+  accountId: string,
+): Promise<unknown> => {
+  const hosts = await readHosts(deps, accountId)
+  const indexes = hosts.map(({ host, yourIdThere }) =>
+    memberSubjectIndex(deps.crypto, { hostId: host, subject: yourIdThere }),
+  )
+  return deps.sql`
+    SELECT name_zh AS institution, role, display_name AS "nameThere", joined_at AS "joinedAt"
+    FROM institution_member JOIN institution USING (institution_id)
+    WHERE subject_index IN (SELECT decode(hex, 'hex') FROM unnest(${indexes.map((index) => index.toString('hex'))}::text[]) AS hers (hex))
+    ORDER BY joined_at`
 }
 
 const readInstruments = async (

@@ -3,6 +3,12 @@ import { parseArgs } from 'node:util'
 import { loadCity } from '#server/city/load-city'
 import { openForCommand } from '#server/platform/index'
 
+import {
+  registerInstitution,
+  registerInstitutionKey,
+  retireInstitutionKey,
+  suspendInstitution,
+} from './institutions'
 import { registerOperatorKey, retireOperatorKey } from './operator-keys'
 import { dismissStaff, registerStaff } from './staff-members'
 
@@ -11,6 +17,10 @@ const USAGE = `npm run admin -- VERB …
   retire-operator-key   --key-id ID [--at RFC3339]
   register-staff        --staff ID --name NAME --role centre|exchange|bureau|district [--district NAME] --public-key BASE64
   dismiss-staff         --staff ID
+  register-institution     --credit-code CODE --name NAME --name-en NAME --kinds mall-operator,merchant,sponsor
+  register-institution-key --credit-code CODE --key-id ID --public-key BASE64 [--valid-from RFC3339] [--valid-to RFC3339]
+  retire-institution-key   --key-id ID [--at RFC3339]
+  suspend-institution      --credit-code CODE
 A key is read from standard input when its option is "-", so that a shared secret stands in no shell history.`
 
 const VERBS = {
@@ -18,6 +28,10 @@ const VERBS = {
   'retire-operator-key': retireOperatorKey,
   'register-staff': registerStaff,
   'dismiss-staff': dismissStaff,
+  'register-institution': registerInstitution,
+  'register-institution-key': registerInstitutionKey,
+  'retire-institution-key': retireInstitutionKey,
+  'suspend-institution': suspendInstitution,
 } as const
 
 const isVerb = (word: string | undefined): word is keyof typeof VERBS => word !== undefined && word in VERBS
@@ -58,6 +72,7 @@ async function readOptions(words: string[]): Promise<ReadonlyMap<string, string>
         at: text,
       },
       ...{ staff: text, name: text, role: text, district: text, 'public-key': text },
+      ...{ 'credit-code': text, 'name-en': text, kinds: text },
     },
   })
   const options = new Map<string, string>()

@@ -4,6 +4,7 @@ import { findAuditBreak, type Sql, type Transaction } from '#server/platform/ind
 import { actionFaults } from './action-checks'
 import { ANOMALY_CHECKS } from './anomaly-checks'
 import { DISTRICT_CHECKS } from './district-checks'
+import { institutionFaults } from './institution-checks'
 import { LEDGER_CHECKS } from './ledger-checks'
 import { MONTH_CHECKS } from './month-checks'
 import { POINTS_CHECKS } from './points-checks'
@@ -28,7 +29,8 @@ export interface AuditSummary {
  * Re-derives everything from retained evidence, in one snapshot of the running system, and hands every fault to `report`:
  * rides from metres and methodology, links, consents and overlaps; runs from rides; postings from rides; transfers from postings;
  * entries from transfers; balances from entries; serials from postings; months from postings; districts and anomalies from
- * rides; who did what to a run from the chain of staff actions, and that chain; counts of a push from its answer.
+ * rides; who did what to a run from the chain of staff actions, and that chain; counts of a push from its
+ * answer; members and shops of institutions from that chain, mandates from their signatures.
  * Changes nothing. Returns what was looked at.
  */
 export const auditEverything = async (
@@ -66,6 +68,7 @@ async function* allFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   ])
   yield* actionFaults(sql)
   yield* pushFaults(sql)
+  yield* institutionFaults(sql)
   const broken = await findAuditBreak(sql)
   if (broken !== null) {
     const [expected, found] = ['the digest of the entry and of those before it', 'another']

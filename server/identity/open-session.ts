@@ -45,7 +45,8 @@ export const refreshSession = async (
   const issued = await deps.sessions.refresh(refreshToken)
   if (isRefusal(issued)) return issued
   const { principal } = issued
-  if (principal.kind === 'staff') throw new Error('A staff session has no refresh token.')
+  if (principal.kind !== 'visitor' && principal.kind !== 'resident')
+    throw new Error(`A session of kind ${principal.kind} has no refresh token.`)
   const person = await personStandingOf(deps, principal)
   return sessionOnWire(issued, person?.standing ?? 'visitor')
 }

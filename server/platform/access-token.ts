@@ -4,14 +4,19 @@ import { Type, type Static } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { errors, jwtVerify, SignJWT } from 'jose'
 
-import { StaffRole } from '#contract'
+import { MemberRole, StaffRole } from '#contract'
 
 import { type Clock } from './clock'
 import { ed25519PrivateKey, type CryptoModule } from './crypto'
-import { type ResidentPrincipal, type StaffPrincipal, type VisitorPrincipal } from './principal'
+import {
+  type MemberPrincipal,
+  type ResidentPrincipal,
+  type StaffPrincipal,
+  type VisitorPrincipal,
+} from './principal'
 
 /** The principals that carry a token; operators sign their requests instead. */
-export type TokenPrincipal = VisitorPrincipal | ResidentPrincipal | StaffPrincipal
+export type TokenPrincipal = VisitorPrincipal | ResidentPrincipal | StaffPrincipal | MemberPrincipal
 
 export const ACCESS_TOKEN_TTL_SECONDS = 15 * 60
 
@@ -31,6 +36,14 @@ const Claims = Type.Union([
     staffId: Type.String(),
     role: StaffRole,
     district: Type.Union([Type.String(), Type.Null()]),
+  }),
+  Type.Object({
+    kind: Type.Literal('member'),
+    sessionId: Type.String(),
+    hostId: Type.String(),
+    memberId: Type.String(),
+    institutionId: Type.String(),
+    role: MemberRole,
   }),
 ])
 const claimsFit = (value: unknown): value is Static<typeof Claims> => Value.Check(Claims, value)

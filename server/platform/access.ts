@@ -26,8 +26,8 @@ function requireAccess(route: RouteOptions): void {
   const { access, roles } = route.config ?? {}
   if (access === undefined)
     throw new Error(`${String(route.method)} ${route.url} does not say who may call it.`)
-  if (roles !== undefined && access !== 'staff')
-    throw new Error(`${route.url} has roles without access staff.`)
+  if (roles !== undefined && access !== 'staff' && access !== 'member')
+    throw new Error(`${route.url} has roles without access staff or member.`)
 }
 
 async function enforceAccess(
@@ -53,8 +53,8 @@ async function bearer(deps: Dependencies, request: FastifyRequest): Promise<Prin
   const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const principal = token === undefined ? undefined : await deps.tokens.read(token)
   if (principal === undefined) return refuse('access.not-signed-in')
-  // A resident's reads trust her token for its 15 minutes; whatever changes something, and all that staff do, asks the
-  // session, so that a closed account or a dismissed person is out at once.
+  // A resident's reads trust her token for its 15 minutes; whatever changes something, and all that staff and members do,
+  // asks the session, so that a closed account or a dismissed person is out at once.
   if (principal.kind === 'resident' && isRead(request)) return principal
   return (await deps.sessions.current(principal)) ?? refuse('access.not-signed-in')
 }
@@ -76,8 +76,6 @@ function permission(
 ): Refusal | null {
   if (access === 'visitor' && principal.kind === 'resident') return null
   if (access !== principal.kind) return refuse('access.not-permitted')
-  if (principal.kind === 'staff' && roles !== undefined && !roles.includes(principal.role)) {
-    return refuse('access.not-permitted')
-  }
-  return null
+  const role = 'role' in principal ? principal.role : ''
+  return roles === undefined || roles.includes(role) ? null : refuse('access.not-permitted')
 }

@@ -7,7 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify'
 
-import type { Refusal, RefusalCode, StaffRole } from '#contract'
+import type { MemberRole, Refusal, RefusalCode, StaffRole } from '#contract'
 
 import { type Dependencies } from './dependencies'
 import { type Access, type Principal } from './principal'
@@ -28,8 +28,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call this route; a route without it is not registered. */
     access?: Access
-    /** With access `staff`: the roles that may; unset means every role. */
-    roles?: readonly StaffRole[]
+    /** With access `staff` or `member`: the roles that may; unset means every role. */
+    roles?: readonly (StaffRole | MemberRole)[]
     /** `required`: a write without an Idempotency-Key is refused; the default is `optional`. */
     idempotency?: 'required' | 'optional' | 'off'
   }

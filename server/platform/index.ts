@@ -37,6 +37,7 @@ export { installDigestCheck } from './operator-request'
 export {
   principalKey,
   type Access,
+  type MemberPrincipal,
   type OperatorPrincipal,
   type Principal,
   type ResidentPrincipal,

@@ -1,7 +1,8 @@
-import type { StaffRole } from '#contract'
+import type { MemberRole, StaffRole } from '#contract'
 
 /** Who is asking, as established by the access hook. Ids are the database's own (uuids for accounts and sessions). */
-export type Principal = VisitorPrincipal | ResidentPrincipal | OperatorPrincipal | StaffPrincipal
+export type Principal =
+  VisitorPrincipal | ResidentPrincipal | OperatorPrincipal | StaffPrincipal | MemberPrincipal
 
 /** Signed in through a host but holding no open account: may look, not hold. */
 export interface VisitorPrincipal {
@@ -35,11 +36,23 @@ export interface StaffPrincipal {
   district: string | null
 }
 
+/** Somebody who acts for an institution. */
+export interface MemberPrincipal {
+  kind: 'member'
+  sessionId: string
+  hostId: string
+  /** uuid; `encodeId('mem', …)` is its wire form. */
+  memberId: string
+  institutionId: string
+  role: MemberRole
+}
+
 /**
  * Who may call a route. `public`: anybody. `visitor`: anybody signed in through a host, with or without an account.
- * `resident`: an open account. `operator`: a signed request. `staff`: a staff member, of one of `roles` if given.
+ * `resident`: an open account. `operator`: a signed request. `staff`: a staff member, `member`: somebody acting for an
+ * institution; both of one of `roles` if given.
  */
-export type Access = 'public' | 'visitor' | 'resident' | 'operator' | 'staff'
+export type Access = 'public' | 'visitor' | 'resident' | 'operator' | 'staff' | 'member'
 
 /** One text that names the principal in keys and logs of actions; never shown to anyone. */
 export function principalKey(principal: Principal): string {
@@ -52,5 +65,7 @@ export function principalKey(principal: Principal): string {
       return `operator:${principal.operatorId}`
     case 'staff':
       return `staff:${principal.staffId}`
+    case 'member':
+      return `member:${principal.memberId}`
   }
 }

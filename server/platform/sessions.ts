@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
-import { isRefusal, refuse, type Refusal, type StaffRole } from '#contract'
+import { isRefusal, refuse, type MemberRole, type Refusal, type StaffRole } from '#contract'
 
-import { type AccessToken, type AccessTokens, type TokenPrincipal } from './access-token'
+import {
+  ACCESS_TOKEN_TTL_SECONDS,
+  type AccessToken,
+  type AccessTokens,
+  type TokenPrincipal,
+} from './access-token'
 import { type Clock } from './clock'
 import { type CryptoModule } from './crypto'
 import { inTransaction, type Queryable, type Sql, type Transaction } from './database'
@@ -11,7 +16,7 @@ import { exchangeToken, newRefreshToken, sessionOfToken } from './refresh-tokens
 
 /** What a client gets when it signs in or refreshes. */
 export interface IssuedSession extends AccessToken {
-  /** Opaque, used once; empty for staff, who sign a new challenge instead. */
+  /** Opaque, used once; empty for staff, who sign a new challenge instead, and members, whose own session begins another. */
   refreshToken: string
   sessionId: string
   principal: TokenPrincipal
@@ -22,6 +27,7 @@ export type SessionSubject =
   | { kind: 'visitor'; hostId: string; subject?: string; personIndex?: Buffer | null }
   | { kind: 'resident'; hostId: string; accountId: string; subject?: string; personIndex?: Buffer | null }
   | { kind: 'staff'; staffId: string; role: StaffRole; district: string | null }
+  | { kind: 'member'; hostId: string; memberId: string; institutionId: string; role: MemberRole }
 
 export interface Sessions {
   /**
@@ -46,18 +52,23 @@ export interface Sessions {
   /** Ends one session; its refresh tokens are worthless from now on. */
   end(sessionId: string, reason: string): Promise<void>
   /**
-   * Ends every session of an account or a staff member, within the caller's transaction; with the account's person, also those
-   * begun through other hosts that have not joined the account.
+   * Ends every session of an account, a staff member or members of an institution, within the caller's transaction; with the
+   * account's person, also those begun through other hosts that have not joined the account.
    */
   endAll(
     sql: Queryable,
-    of: { accountId: string; personIndex?: Buffer } | { staffId: string },
+    of: { accountId: string; personIndex?: Buffer } | { staffId: string } | { memberIds: readonly string[] },
     reason: string,
   ): Promise<void>
 }
 
 const RESIDENT_SESSION_SECONDS = 30 * 86_400
-const STAFF_SESSION_SECONDS = 12 * 3600
+const SESSION_SECONDS = {
+  visitor: RESIDENT_SESSION_SECONDS,
+  resident: RESIDENT_SESSION_SECONDS,
+  staff: 12 * 3600,
+  member: ACCESS_TOKEN_TTL_SECONDS,
+} as const
 const READ_COMMITTED = { isolation: 'read committed', attemptsMax: 3 } as const
 
 interface SessionRow {
@@ -114,7 +125,9 @@ export function createSessions(parts: Parts): Sessions {
       const whose =
         'accountId' in of
           ? queryable`(account_id = ${of.accountId} OR person_index = ${of.personIndex ?? null})`
-          : queryable`staff_id = ${of.staffId}`
+          : 'staffId' in of
+            ? queryable`staff_id = ${of.staffId}`
+            : queryable`member_id = ANY (${[...of.memberIds]}::text[]::uuid[])`
       await queryable`
         UPDATE session SET revoked_at = ${clock.now()}, revoked_reason = ${reason}, subject_sealed = NULL,
           person_index = NULL
@@ -130,20 +143,20 @@ async function start(
 ): Promise<IssuedSession> {
   const sessionId = randomUUID()
   const now = clock.now()
-  const seconds = subject.kind === 'staff' ? STAFF_SESSION_SECONDS : RESIDENT_SESSION_SECONDS
   const attested = 'subject' in subject ? subject.subject : undefined
   const row = {
     ...{ session_id: sessionId, kind: subject.kind, started_at: now },
-    expires_at: new Date(now.getTime() + seconds * 1000),
+    expires_at: new Date(now.getTime() + SESSION_SECONDS[subject.kind] * 1000),
     host_id: 'hostId' in subject ? subject.hostId : null,
     account_id: 'accountId' in subject ? subject.accountId : null,
     staff_id: 'staffId' in subject ? subject.staffId : null,
+    member_id: 'memberId' in subject ? subject.memberId : null,
     person_index: 'personIndex' in subject ? (subject.personIndex ?? null) : null,
     subject_sealed: attested === undefined ? null : crypto.seal('session', attested, sessionId),
   }
   const insert = async (transaction: Transaction): Promise<string> => {
     await transaction`INSERT INTO session ${transaction(row)}`
-    if (subject.kind === 'staff') return ''
+    if (subject.kind === 'staff' || subject.kind === 'member') return ''
     const token = await newRefreshToken(transaction, sessionId, now)
     await endLeftOver(transaction, row, now)
     return token
@@ -167,6 +180,10 @@ function principalOf(sessionId: string, subject: SessionSubject): TokenPrincipal
         role: subject.role,
         district: subject.district,
       }
+    case 'member': {
+      const { kind, hostId, memberId, institutionId, role } = subject
+      return { kind, sessionId, hostId, memberId, institutionId, role }
+    }
   }
 }
 
@@ -195,7 +212,7 @@ async function refresh(
   return issueFor(tokens, outcome.row, outcome.next)
 }
 
-/** Staff hold no refresh token, so a session that is refreshed is a visitor's or a resident's. */
+/** Staff and members hold no refresh token, so a session that is refreshed is a visitor's or a resident's. */
 async function issueFor(tokens: AccessTokens, row: SessionRow, refreshToken: string): Promise<IssuedSession> {
   const [sessionId, hostId] = [row.session_id, row.host_id ?? '']
   const principal: TokenPrincipal =

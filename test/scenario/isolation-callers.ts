@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { registerOperator, signedHeaders, type OperatorSigner } from '#test/harness/index'
+import { ownerOf, registerTestInstitution, type Acting } from '#test/harness/institution-world'
 import { ask, bo, mei, type Answer, type Phone, type ResidentWorld } from '#test/harness/resident-world'
 
 import type { Sample } from './isolation-samples'
@@ -10,7 +11,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export interface Caller {
   readonly name: string
   /** What the access policy calls her. */
-  readonly kind: 'public' | 'visitor' | 'resident' | 'operator' | 'staff'
+  readonly kind: 'public' | 'visitor' | 'resident' | 'operator' | 'staff' | 'member'
   readonly role?: string
   readonly call: (world: ResidentWorld, method: Method, sample: Sample) => Promise<Answer>
 }
@@ -67,6 +68,24 @@ const operatorCaller = (operatorId: string): Caller => ({
   },
 })
 
+const members = new WeakMap<ResidentWorld, Promise<Acting>>()
+/** The owner of another institution, with every power there. */
+const memberElsewhere: Caller = {
+  name: 'a member of another institution',
+  kind: 'member',
+  role: 'owner',
+  call: async (world, method, sample) => {
+    const acting = members.get(world) ?? registerTestInstitution(world).then((other) => ownerOf(world, other))
+    members.set(world, acting)
+    const body = bodyOf(sample)
+    return ask(world.platform.url + sample.path, {
+      method,
+      token: (await acting).token,
+      ...(body ? { body } : {}),
+    })
+  },
+}
+
 const nobody: Caller = {
   name: 'the public',
   kind: 'public',
@@ -93,6 +112,7 @@ export const outsiders: readonly Caller[] = [
   resident,
   operatorCaller('metro-app'),
   operatorCaller('sptcc'),
+  memberElsewhere,
 ]
 /** Staff of a district she does not live in. */
 export const farDistrict = staffCaller('district', '静安区', 'district far')

@@ -19,7 +19,8 @@ export const samplesOf = async (
   const issuedAt = world.clock.now()
   const statement = () => world.suishenban.statementFor(mei, [MEIS_CARD], { issuedAt })
   const { version } = (await ask(`${world.platform.url}/v1/notice`)).body
-  const { rideId, runId, instrumentId, appealId, messageId, guardianCode, guardianshipId } = hers
+  const { rideId, runId, instrumentId, appealId, messageId, guardianCode, guardianshipId, memberId, shopId } =
+    hers
   const operator = '/v1/operators/sptcc'
   return {
     'GET /v1/scheme/totals': { path: '/v1/scheme/totals' },
@@ -81,6 +82,22 @@ export const samplesOf = async (
       path: `${operator}/runs/${runId}/report`,
       body: JSON.stringify({ rides: 9, reductionMilligrams: '9' }),
     },
+    'POST /v1/mandates': { path: '/v1/mandates', body: { mandate: 'a'.repeat(60) } },
+    'GET /v1/me/memberships': { path: '/v1/me/memberships' },
+    'POST /v1/me/memberships': { path: '/v1/me/memberships', body: { code: 'A'.repeat(22) } },
+    'POST /v1/me/memberships/{memberId}/sessions': { path: `/v1/me/memberships/${memberId}/sessions` },
+    'GET /v1/institution/members': { path: '/v1/institution/members' },
+    'DELETE /v1/institution/members/{memberId}': { path: `/v1/institution/members/${memberId}` },
+    'POST /v1/institution/invitations': {
+      path: '/v1/institution/invitations',
+      body: { role: 'cashier', displayName: '混进来的', shopIds: [shopId] },
+    },
+    'GET /v1/institution/shops': { path: '/v1/institution/shops' },
+    'POST /v1/institution/shops': {
+      path: '/v1/institution/shops',
+      body: { name: { zh: '店', en: 'Shop' }, address: '某路 1 号' },
+    },
+    'POST /v1/institution/shops/{shopId}/closure': { path: `/v1/institution/shops/${shopId}/closure` },
     'POST /v1/staff/challenges': { path: '/v1/staff/challenges', body: { staffId: 'staff-centre' } },
     'POST /v1/staff/sessions': {
       path: '/v1/staff/sessions',

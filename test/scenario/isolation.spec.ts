@@ -9,6 +9,14 @@ import {
   type Phone,
   type ResidentWorld,
 } from '#test/harness/resident-world'
+import {
+  actAs,
+  joinBy,
+  mandateOf,
+  openTestShop,
+  present,
+  registerTestInstitution,
+} from '#test/harness/institution-world'
 import { storeRide } from '#test/harness/stored-ride'
 
 import { farDistrict, outsiders, signed, staff, type Caller, type Method } from './isolation-callers'
@@ -90,7 +98,12 @@ const settleMei = async () => {
     INSERT INTO message (message_id, account_id, kind, subject_id, due_at, attempt_after)
     VALUES (gen_random_uuid(), ${accountId}, 'appealAnswered', gen_random_uuid(), ${world.clock.now()}, ${world.clock.now()})`
   const messages = await meiPhone.get('/v1/me/messages')
+  const institution = await registerTestInstitution(world)
+  const mandate = await present(world, await mandateOf(world, institution))
+  const owner = await joinBy(world, meiPhone, mandate.body.code as string)
   return {
+    memberId: owner.memberId,
+    shopId: await openTestShop(owner),
     messageId: messages.body.items[0].messageId as string,
     rideId,
     runId: encodeId('run', runUuid) as string,
@@ -171,9 +184,15 @@ const herState = async (): Promise<unknown> => {
     '/v1/me/appeals',
     '/v1/me/messages',
     '/v1/me/guardianships',
+    '/v1/me/memberships',
     '/v1/me/rides?month=2026-05',
   ]
-  return Promise.all(paths.map(async (path) => (await meiPhone.get(path)).body))
+  const acting = await actAs(world, meiPhone, secrets['memberId'] ?? '')
+  const ofInstitution = ['/v1/institution/members', '/v1/institution/shops']
+  return Promise.all([
+    ...paths.map(async (path) => (await meiPhone.get(path)).body),
+    ...ofInstitution.map(async (path) => (await acting.get(path)).body),
+  ])
 }
 
 describe('the walk', () => {
@@ -194,6 +213,8 @@ describe('the walk', () => {
       'rideId',
       'appealId',
       'messageId',
+      'memberId',
+      'shopId',
       'cardTail',
     ]) {
       expect(pages).toContain(secrets[name])
@@ -222,15 +243,16 @@ describe('the walk', () => {
 describe("another's id", () => {
   it('answers as if it were nowhere', async () => {
     const phone = await world.resident(bo)
-    const { rideId, instrumentId, messageId, guardianshipId } = secrets
+    const { rideId, instrumentId, messageId, guardianshipId, memberId } = secrets
     const answers = await Promise.all([
       phone.get(`/v1/me/rides/${rideId}`),
       phone.send('POST', `/v1/me/rides/${rideId}/appeals`, { reason: 'other', text: '' }),
       phone.send('DELETE', `/v1/me/instruments/${instrumentId}`),
       phone.send('PUT', `/v1/me/messages/${messageId}/read`),
       phone.send('DELETE', `/v1/me/guardianships/${guardianshipId}`),
+      phone.send('POST', `/v1/me/memberships/${memberId}/sessions`),
     ])
-    expect(answers.map(({ body }) => body.code)).toEqual(Array(5).fill('request.not-found'))
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(6).fill('request.not-found'))
   })
 
   it("of another operator's push or run answers so too, under one's own name", async () => {

@@ -16,6 +16,7 @@ export type KeyPurpose =
   | 'guardian-code'
   | 'host-subject'
   | 'ward-name'
+  | 'institution-member'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

@@ -145,3 +145,70 @@ it('a methodology is published from a file, and a faulty one says what is wrong'
   })
   rmSync(folder, { recursive: true })
 }, 60_000)
+
+describe('an institution', () => {
+  const code = ['--credit-code', '91350100M000100Y43']
+  const register = [
+    'register-institution',
+    ...code,
+    '--name',
+    '梧桐商城',
+    '--name-en',
+    'Wutong Mall',
+    '--kinds',
+  ]
+
+  it('is registered with its key, changed, suspended, and each act is in the log', async () => {
+    expect(await admin(...register, 'mall-operator,sponsor')).toEqual({
+      code: 0,
+      text: '梧桐商城 (91350100M000100Y43) is registered as mall-operator, sponsor.\n',
+    })
+    expect((await admin(...register, 'mall-operator,sponsor')).text).toContain('already')
+    const own = randomBytes(32).toString('base64')
+    const withKey = ['register-institution-key', ...code, '--key-id', 'wutong-1', '--public-key']
+    expect((await admin(...withKey, own)).text).toBe('wutong-1 of 91350100M000100Y43 is registered.\n')
+    expect((await admin(...withKey, own)).text).toContain('already')
+    expect(await admin(...withKey, randomBytes(32).toString('base64'))).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('another key'),
+    })
+    expect((await admin('retire-institution-key', '--key-id', 'wutong-1')).code).toBe(0)
+    expect((await admin('suspend-institution', ...code)).text).toContain('0 members')
+    expect((await admin('suspend-institution', ...code)).text).toContain('already')
+    const rows = await platform.deps.sql<{ action: string }[]>`
+      SELECT action FROM audit_entry WHERE action LIKE 'institution%' ORDER BY sequence`
+    expect(rows.map(({ action }) => action)).toEqual([
+      'institution.registered',
+      'institution-key.registered',
+      'institution-key.retired',
+      'institution.suspended',
+    ])
+  }, 90_000)
+
+  it('is refused with a wrong credit code, an unknown kind, and a key for nobody', async () => {
+    const wrong = await Promise.all([
+      admin(
+        'register-institution',
+        '--credit-code',
+        '91350100M000100Y44',
+        '--name',
+        'x',
+        '--name-en',
+        'x',
+        '--kinds',
+        'sponsor',
+      ),
+      admin(...register, 'bakery'),
+      admin(
+        'register-institution-key',
+        '--credit-code',
+        '91310000775785552L',
+        '--key-id',
+        'x1',
+        '--public-key',
+        key,
+      ),
+    ])
+    expect(wrong.map(({ code: exit }) => exit)).toEqual([1, 1, 1])
+  }, 60_000)
+})

@@ -10,7 +10,7 @@ import {
   type TestPlatform,
 } from '#test/harness/index'
 
-const KINDS: readonly Access[] = ['public', 'visitor', 'resident', 'operator', 'staff']
+const KINDS: readonly Access[] = ['public', 'visitor', 'resident', 'operator', 'staff', 'member']
 
 const doors: Context = async (app) => {
   for (const access of KINDS) {
@@ -19,6 +19,9 @@ const doors: Context = async (app) => {
     }))
   }
   app.get('/v1/centre', { config: { access: 'staff', roles: ['centre'] } }, async (request) => ({
+    kind: request.principal?.kind,
+  }))
+  app.get('/v1/owner', { config: { access: 'member', roles: ['owner'] } }, async (request) => ({
     kind: request.principal?.kind,
   }))
   app.post('/v1/resident', { config: { access: 'resident' } }, async (request) => ({
@@ -51,6 +54,14 @@ const refreshed = async ({ refreshToken }: IssuedSession): Promise<IssuedSession
 }
 const staff = (role: 'centre' | 'exchange'): Promise<IssuedSession> =>
   sessions.start({ kind: 'staff', staffId: `${role}-lin`, role, district: null })
+const member = (role: 'owner' | 'cashier'): Promise<IssuedSession> =>
+  sessions.start({
+    kind: 'member',
+    hostId: 'suishenban',
+    memberId: randomUUID(),
+    institutionId: randomUUID(),
+    role,
+  })
 
 describe('who may call a route', () => {
   it('follows the route, for every kind of caller', async () => {
@@ -60,10 +71,12 @@ describe('who may call a route', () => {
       resident: (await resident()).accessToken,
       centre: (await staff('centre')).accessToken,
       exchange: (await staff('exchange')).accessToken,
+      owner: (await member('owner')).accessToken,
+      cashier: (await member('cashier')).accessToken,
     }
     const table: Record<string, string[]> = {}
     for (const [name, token] of Object.entries(tokens)) {
-      table[name] = await Promise.all([...KINDS, 'centre'].map((path) => ask(token, `/v1/${path}`)))
+      table[name] = await Promise.all([...KINDS, 'centre', 'owner'].map((path) => ask(token, `/v1/${path}`)))
     }
     const [none, not, unsigned] = [
       '401 access.not-signed-in',
@@ -71,11 +84,13 @@ describe('who may call a route', () => {
       '401 signature.missing',
     ]
     expect(table).toEqual({
-      nobody: ['ok', none, none, unsigned, none, none],
-      visitor: ['ok', 'ok', '403 account.not-open', unsigned, not, not],
-      resident: ['ok', 'ok', 'ok', unsigned, not, not],
-      centre: ['ok', not, not, unsigned, 'ok', 'ok'],
-      exchange: ['ok', not, not, unsigned, 'ok', not],
+      nobody: ['ok', none, none, unsigned, none, none, none, none],
+      visitor: ['ok', 'ok', '403 account.not-open', unsigned, not, not, not, not],
+      resident: ['ok', 'ok', 'ok', unsigned, not, not, not, not],
+      centre: ['ok', not, not, unsigned, 'ok', not, 'ok', not],
+      exchange: ['ok', not, not, unsigned, 'ok', not, not, not],
+      owner: ['ok', not, not, unsigned, not, 'ok', not, 'ok'],
+      cashier: ['ok', not, not, unsigned, not, 'ok', not, not],
     })
   })
 

@@ -1,0 +1,15 @@
+/** What somebody is in an institution. `manager` runs goods and shops; `cashier` stands at a till. */
+export type MemberRole = 'owner' | 'manager' | 'cashier'
+export const MEMBER_ROLES: readonly MemberRole[] = ['owner', 'manager', 'cashier']
+
+/** What members do for their institution. */
+export type MemberAct = 'changeMembers' | 'changeShops' | 'changeGoods' | 'readFigures' | 'workTill'
+
+const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
+  owner: ['changeMembers', 'changeShops', 'changeGoods', 'readFigures', 'workTill'],
+  manager: ['changeShops', 'changeGoods', 'readFigures', 'workTill'],
+  cashier: ['workTill'],
+}
+
+/** Whether a role has the power to do this. Source: our own design; the scheme leaves it to the institution. */
+export const may = (role: MemberRole, act: MemberAct): boolean => ACTS[role].includes(act)

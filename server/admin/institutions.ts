@@ -1,0 +1,154 @@
+import { isCreditCode } from '#domain/institution'
+import { encodeId } from '#domain/id'
+import {
+  appendAudit,
+  brokenConstraint,
+  inTransaction,
+  newId,
+  type Dependencies,
+  type Transaction,
+} from '#server/platform/index'
+
+import { keyBytesOf, momentOf, oneOf, optionOf, type Options } from './options'
+
+const KINDS = ['mall-operator', 'merchant', 'sponsor'] as const
+const PUBLIC_KEY_BYTES = 32
+
+/**
+ * Registers an institution, or changes the names and kinds of a known one and lets a suspended one act again. Returns a sentence for the
+ * terminal.
+ */
+export const registerInstitution = async (
+  { sql, clock }: Dependencies,
+  options: Options,
+): Promise<string> => {
+  const creditCode = creditCodeOf(options)
+  const names = [optionOf(options, 'name'), optionOf(options, 'name-en')] as const
+  const kinds = optionOf(options, 'kinds')
+    .split(',')
+    .map((kind) => oneOf(KINDS, kind, 'kinds'))
+  const flags = KINDS.map((kind) => kinds.includes(kind))
+  return inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const now = clock.now()
+    const [changed] = await transaction<{ institution_id: string }[]>`
+      INSERT INTO institution AS known
+        (institution_id, name_zh, name_en, credit_code, is_mall_operator, is_merchant, is_sponsor, registered_at)
+      VALUES (${newId(clock)}, ${names[0]}, ${names[1]}, ${creditCode}, ${flags[0]!}, ${flags[1]!}, ${flags[2]!}, ${now})
+      ON CONFLICT (credit_code) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,
+        is_mall_operator = excluded.is_mall_operator, is_merchant = excluded.is_merchant, is_sponsor = excluded.is_sponsor,
+        suspended_at = NULL
+      WHERE (known.name_zh, known.name_en, known.is_mall_operator, known.is_merchant, known.is_sponsor, known.suspended_at)
+        IS DISTINCT FROM (excluded.name_zh, excluded.name_en, excluded.is_mall_operator, excluded.is_merchant,
+          excluded.is_sponsor, NULL)
+      RETURNING institution_id`
+    if (changed === undefined) return `${creditCode} was registered already.`
+    await appendAudit(transaction, {
+      occurredAt: now,
+      actor: 'admin',
+      action: 'institution.registered',
+      subject: encodeId('org', changed.institution_id),
+      detail: { kinds },
+    })
+    return `${names[0]} (${creditCode}) is registered as ${kinds.join(', ')}.`
+  })
+}
+
+/** Registers the public half of an Ed25519 key an institution signs its mandates with. A key id keeps its key for ever. */
+export const registerInstitutionKey = async (
+  { sql, clock }: Dependencies,
+  options: Options,
+): Promise<string> => {
+  const creditCode = creditCodeOf(options)
+  const keyId = optionOf(options, 'key-id')
+  const publicKey = keyBytesOf(optionOf(options, 'public-key'), [PUBLIC_KEY_BYTES])
+  const validFrom = momentOf(options, 'valid-from', clock.now())
+  const validTo = momentOf(options, 'valid-to', null)
+  return inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const institutionId = await institutionOf(transaction, creditCode)
+    const inserted = await transaction`
+      INSERT INTO institution_key (key_id, institution_id, public_key, valid_from, valid_to)
+      VALUES (${keyId}, ${institutionId}, ${publicKey}, ${validFrom}, ${validTo})
+      ON CONFLICT (key_id) DO NOTHING RETURNING 1`
+    if (inserted.length === 0) {
+      const same = await transaction`
+        SELECT FROM institution_key
+        WHERE key_id = ${keyId} AND institution_id = ${institutionId} AND public_key = ${publicKey}`
+      if (same.length > 0) return `${keyId} of ${creditCode} was registered already.`
+      throw new Error(`${keyId} is registered with another key: choose a new id.`)
+    }
+    await appendAudit(transaction, {
+      occurredAt: clock.now(),
+      actor: 'admin',
+      action: 'institution-key.registered',
+      subject: keyId,
+      detail: { institutionId: encodeId('org', institutionId) },
+    })
+    return `${keyId} of ${creditCode} is registered.`
+  }).catch((error: unknown) => {
+    if (brokenConstraint(error) !== 'institution_key_of_one') throw error
+    throw new Error('This public key is registered under another id.')
+  })
+}
+
+/** Ends a key's validity, now or at a time given; mandates taken before stay taken. */
+export const retireInstitutionKey = async (
+  { sql, clock }: Dependencies,
+  options: Options,
+): Promise<string> => {
+  const keyId = optionOf(options, 'key-id')
+  const at = momentOf(options, 'at', clock.now())
+  return inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const known = await transaction`SELECT FROM institution_key WHERE key_id = ${keyId}`
+    if (known.length === 0) throw new Error(`There is no key ${keyId}.`)
+    const retired = await transaction`
+      UPDATE institution_key SET valid_to = greatest(valid_from, ${at}::timestamptz)
+      WHERE key_id = ${keyId} AND (valid_to IS NULL OR valid_to > ${at}) RETURNING 1`
+    if (retired.length === 0) return `${keyId} had ended already.`
+    await appendAudit(transaction, {
+      occurredAt: clock.now(),
+      actor: 'admin',
+      action: 'institution-key.retired',
+      subject: keyId,
+      detail: { at: at.toISOString() },
+    })
+    return `${keyId} counts no longer from ${at.toISOString()} on.`
+  })
+}
+
+/** Suspends an institution: nobody acts for it any more, and who does is out at once. Registering it again ends that. */
+export const suspendInstitution = async (deps: Dependencies, options: Options): Promise<string> => {
+  const creditCode = creditCodeOf(options)
+  return inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const institutionId = await institutionOf(transaction, creditCode)
+    const now = deps.clock.now()
+    const suspended = await transaction`
+      UPDATE institution SET suspended_at = ${now} WHERE institution_id = ${institutionId} AND suspended_at IS NULL RETURNING 1`
+    if (suspended.length === 0) return `${creditCode} was suspended already.`
+    const members = await transaction<{ member_id: string }[]>`
+      SELECT member_id FROM institution_member WHERE institution_id = ${institutionId} AND dismissed_at IS NULL`
+    const memberIds = members.map(({ member_id: memberId }) => memberId)
+    await deps.sessions.endAll(transaction, { memberIds }, 'institution suspended')
+    await appendAudit(transaction, {
+      occurredAt: now,
+      actor: 'admin',
+      action: 'institution.suspended',
+      subject: encodeId('org', institutionId),
+      detail: { members: memberIds.length },
+    })
+    return `${creditCode} is suspended; ${memberIds.length} members are locked out.`
+  })
+}
+
+const creditCodeOf = (options: Options): string => {
+  const creditCode = optionOf(options, 'credit-code')
+  if (!isCreditCode(creditCode))
+    throw new Error(`${creditCode} is no credit code (GB 32100-2015): a character is wrong.`)
+  return creditCode
+}
+
+const institutionOf = async (sql: Transaction, creditCode: string): Promise<string> => {
+  const [row] = await sql<{ institution_id: string }[]>`
+    SELECT institution_id FROM institution WHERE credit_code = ${creditCode} FOR NO KEY UPDATE`
+  if (row === undefined) throw new Error(`There is no institution ${creditCode}.`)
+  return row.institution_id
+}

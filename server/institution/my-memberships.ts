@@ -1,0 +1,141 @@
+import {
+  refuse,
+  type Membership,
+  type MembershipList,
+  type MemberRole,
+  type MemberSession,
+  type Refusal,
+} from '#contract'
+import { decodeId, encodeId } from '#domain/id'
+import { attestedPersonOf, type SignedIn } from '#server/identity/index'
+import {
+  appendAudit,
+  brokenConstraint,
+  inTransaction,
+  newId,
+  type Dependencies,
+  type Transaction,
+} from '#server/platform/index'
+
+import { presentMembership, selectMembership, type MembershipRow } from './membership-row'
+import { memberSubjectIndex } from './subject-index'
+
+/** For whom the signed-in person may act, suspended institutions left out. Refuses access.not-signed-in once the session ended. */
+export const listMemberships = async (
+  deps: Dependencies,
+  signedIn: SignedIn,
+): Promise<MembershipList | Refusal> => {
+  const subjectIndex = await subjectIndexOf(deps, signedIn)
+  if (subjectIndex === undefined) return refuse('access.not-signed-in')
+  const rows = await deps.sql<MembershipRow[]>`
+    ${selectMembership(deps.sql)} AND member.subject_index = ${subjectIndex} AND suspended_at IS NULL
+    ORDER BY name_zh, member_id`
+  return { items: rows.map(presentMembership) }
+}
+
+interface TakenInvitation {
+  institution_id: string
+  role: MemberRole
+  display_name: string
+  shop_ids: string[]
+  is_suspended: boolean
+}
+
+/**
+ * Makes the signed-in person a member by an invitation's code, which is used up by it. Refuses invitation.refused when the code is
+ * unknown, used or has run out, invitation.already-member, institution.suspended, access.not-signed-in.
+ */
+export const acceptInvitation = async (
+  deps: Dependencies,
+  signedIn: SignedIn,
+  asked: { code: string; requestId: string },
+): Promise<Membership | Refusal> => {
+  const subjectIndex = await subjectIndexOf(deps, signedIn)
+  if (subjectIndex === undefined) return refuse('access.not-signed-in')
+  const now = deps.clock.now()
+  return inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const [taken] = await transaction<TakenInvitation[]>`
+      DELETE FROM institution_invitation AS invitation USING institution
+      WHERE code_digest = ${deps.crypto.digest(asked.code)} AND expires_at > ${now}
+        AND institution.institution_id = invitation.institution_id
+      RETURNING institution.institution_id, role, display_name, shop_ids, suspended_at IS NOT NULL AS is_suspended`
+    if (taken === undefined) return refuse('invitation.refused')
+    // Thrown and not returned: the code must stay good.
+    if (taken.is_suspended) throw new NotTaken('institution.suspended')
+    const memberId = newId(deps.clock)
+    await addMember(transaction, { ...taken, memberId, subjectIndex, now })
+    await appendAudit(transaction, {
+      occurredAt: now,
+      actor: `member:${memberId}`,
+      action: 'member.joined',
+      subject: encodeId('mem', memberId),
+      detail: { institutionId: encodeId('org', taken.institution_id), role: taken.role },
+      requestId: asked.requestId,
+    })
+    const [row] = await transaction<MembershipRow[]>`
+      ${selectMembership(transaction)} AND member.member_id = ${memberId}`
+    if (row === undefined) throw new Error('a member that was just added is gone')
+    return presentMembership(row)
+  }).catch((error: unknown) => {
+    if (error instanceof NotTaken) return refuse(error.code)
+    if (brokenConstraint(error) === 'institution_member_once') return refuse('invitation.already-member')
+    throw error
+  })
+}
+
+class NotTaken extends Error {
+  constructor(readonly code: 'institution.suspended') {
+    super(code)
+  }
+}
+
+const addMember = async (
+  sql: Transaction,
+  added: TakenInvitation & { memberId: string; subjectIndex: Buffer; now: Date },
+): Promise<void> => {
+  await sql`
+    INSERT INTO institution_member (member_id, institution_id, subject_index, role, display_name, joined_at)
+    VALUES (${added.memberId}, ${added.institution_id}, ${added.subjectIndex}, ${added.role}, ${added.display_name}, ${added.now})`
+  await sql`
+    INSERT INTO member_shop (member_id, shop_id)
+    SELECT ${added.memberId}::uuid, shop_id FROM unnest(${added.shop_ids}::text[]::uuid[]) AS invited (shop_id)`
+}
+
+/**
+ * Begins a session in which the signed-in person acts for an institution. Its member row is held meanwhile: a dismissal comes wholly
+ * before, and is seen, or wholly after, and ends the session it finds. Refuses request.not-found, institution.suspended,
+ * access.not-signed-in.
+ */
+export const startMemberSession = async (
+  deps: Dependencies,
+  signedIn: SignedIn,
+  wireId: string,
+): Promise<MemberSession | Refusal> => {
+  const subjectIndex = await subjectIndexOf(deps, signedIn)
+  if (subjectIndex === undefined) return refuse('access.not-signed-in')
+  const memberId = decodeId('mem', wireId) ?? null
+  return inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const [row] = await transaction<MembershipRow[]>`
+      ${selectMembership(transaction)} AND member.member_id = ${memberId} AND member.subject_index = ${subjectIndex}
+      FOR SHARE OF member, institution`
+    if (row === undefined) return refuse('request.not-found')
+    if (row.suspended_at !== null) return refuse('institution.suspended')
+    const { member_id, institution_id: institutionId, role } = row
+    const session = await deps.sessions.start(
+      { kind: 'member', hostId: signedIn.hostId, memberId: member_id, institutionId, role },
+      transaction,
+    )
+    return {
+      accessToken: session.accessToken,
+      accessTokenExpiresAt: session.expiresAt.toISOString(),
+      membership: presentMembership(row),
+    }
+  })
+}
+
+const subjectIndexOf = async (deps: Dependencies, signedIn: SignedIn): Promise<Buffer | undefined> => {
+  const attestation = await attestedPersonOf(deps, signedIn.sessionId)
+  return attestation === undefined
+    ? undefined
+    : memberSubjectIndex(deps.crypto, { hostId: signedIn.hostId, subject: attestation.subject })
+}
