@@ -133,13 +133,13 @@ async function writeCopyFiles(
 async function copyAll({ sql }: BenchService, files: readonly string[]): Promise<void> {
   const [partition] = await sql<{ name: string }[]>`
     SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'ride'::regclass ORDER BY 1 LIMIT 1`
-  await Promise.all(
-    files.map(async (file) => {
-      const writer = await sql`COPY ${sql(partition!.name)} FROM STDIN`.writable()
+  const copy = (file: string): Promise<void> =>
+    sql.begin(async (transaction) => {
+      const writer = await transaction`COPY ${transaction(partition!.name)} FROM STDIN`.writable()
       createReadStream(file).pipe(writer)
       await once(writer, 'finish')
-    }),
-  )
+    })
+  await Promise.all(files.map(copy))
 }
 
 function partsOf<T>(items: readonly T[], size: number): T[][] {

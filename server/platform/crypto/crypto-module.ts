@@ -49,7 +49,7 @@ export function createCryptoModule(suiteName: 'intl' | 'gm', masterKey: Uint8Arr
   )
   return {
     suite: suite.name,
-    digest: (bytes) => suite.digest(asBytes(bytes)),
+    digest: (bytes) => suite.digest(bytes),
     blindIndex: (purpose, text) =>
       suite.mac(derive(`blind-index/${purpose}`, 32), asBytes(text)).subarray(0, BLIND_INDEX_BYTES),
     seal(purpose, plain, associatedData) {

@@ -1,7 +1,8 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
 
 import { sm4 } from 'sm-crypto-v2'
 
+import { oneShotDigest, oneShotMac } from './one-shot'
 import { signSm2, sm2PrivateKeyHex, sm2PublicBytes } from './sm2'
 import { TAG_BYTES, type AeadInput, type CryptoSuite } from './suite'
 
@@ -10,8 +11,8 @@ export const gmSuite: CryptoSuite = {
   name: 'gm',
   sealMark: 2,
   sealKeyBytes: 16,
-  digest: (bytes) => createHash('sm3').update(bytes).digest(),
-  mac: (key, bytes) => createHmac('sm3', key).update(bytes).digest(),
+  digest: oneShotDigest('sm3'),
+  mac: oneShotMac('sm3'),
   deriveKey: (masterKey, purpose, bytes) => Buffer.from(hkdfSync('sm3', masterKey, '', purpose, bytes)),
   encrypt({ key, nonce, associatedData, bytes }: AeadInput) {
     const options = { mode: 'gcm', iv: nonce, associatedData, output: 'array', outputTag: true } as const

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, sign } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, sign } from 'node:crypto'
 
 import { ed25519PrivateKey, ed25519PublicBytes } from './ed25519'
+import { oneShotDigest, oneShotMac } from './one-shot'
 import { TAG_BYTES, type AeadInput, type CryptoSuite } from './suite'
 
 const CIPHER = 'aes-256-gcm'
@@ -10,8 +11,8 @@ export const intlSuite: CryptoSuite = {
   name: 'intl',
   sealMark: 1,
   sealKeyBytes: 32,
-  digest: (bytes) => createHash('sha256').update(bytes).digest(),
-  mac: (key, bytes) => createHmac('sha256', key).update(bytes).digest(),
+  digest: oneShotDigest('sha256'),
+  mac: oneShotMac('sha256'),
   deriveKey: (masterKey, purpose, bytes) => Buffer.from(hkdfSync('sha256', masterKey, '', purpose, bytes)),
   encrypt({ key, nonce, associatedData, bytes }: AeadInput) {
     const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(associatedData)

@@ -4,8 +4,8 @@ export interface CryptoSuite {
   /** First byte of everything sealed, so that a stored value says how to open it. */
   readonly sealMark: number
   readonly sealKeyBytes: number
-  /** 32 bytes. */
-  digest(bytes: Uint8Array): Buffer
+  /** 32 bytes, of a text in UTF-8. */
+  digest(bytes: Uint8Array | string): Buffer
   /** 32 bytes. */
   mac(key: Uint8Array, bytes: Uint8Array): Buffer
   /** RFC 5869 over the suite's digest, empty salt. */

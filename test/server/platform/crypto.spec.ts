@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+
 import { gmSuite } from '#server/platform/crypto/gm-suite'
 import {
   canonicalJson,
@@ -35,6 +37,35 @@ describe('the standards own examples', () => {
     expect(gmSuite.digest(Buffer.from('abcd'.repeat(16))).toString('hex')).toBe(
       'debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732',
     )
+  })
+
+  it('HMAC-SHA256: RFC 4231, test cases 2 and 6, the key shorter and longer than a block', () => {
+    expect(intlSuite.mac(Buffer.from('Jefe'), Buffer.from('what do ya want for nothing?'))).toEqual(
+      hex('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'),
+    )
+    const text = Buffer.from('Test Using Larger Than Block-Size Key - Hash Key First')
+    expect(intlSuite.mac(Buffer.alloc(131, 0xaa), text)).toEqual(
+      hex('60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54'),
+    )
+  })
+
+  it('HMAC of both suites: as OpenSSL makes it, whatever the lengths, and a key keeps its own', () => {
+    const [one, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+    for (const [suite, algorithm] of [
+      [intlSuite, 'sha256'],
+      [gmSuite, 'sm3'],
+    ] as const) {
+      for (const key of [one, other, one, Buffer.alloc(0), Buffer.alloc(64, 3), Buffer.alloc(65, 4)]) {
+        for (const bytes of [0, 1, 63, 64, 1_000].map((length) => Buffer.alloc(length, 5))) {
+          expect(suite.mac(key, bytes)).toEqual(createHmac(algorithm, key).update(bytes).digest())
+        }
+      }
+    }
+  })
+
+  it('a digest of a text is that of its UTF-8 bytes', () => {
+    for (const suite of [intlSuite, gmSuite])
+      expect(suite.digest('莘庄 é')).toEqual(suite.digest(Buffer.from('莘庄 é', 'utf8')))
   })
 
   it('SM2: GB/T 32918.5, appendix A.2', () => {
