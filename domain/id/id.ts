@@ -59,5 +59,9 @@ export const decodeId = (prefix: IdPrefix, wire: string): string | undefined => 
     }
   }
   if (hex.length !== 32 || encodeId(prefix, hex) !== wire) return undefined
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  return uuidOfHex(hex)
 }
+
+/** 32 hex digits → uuid: 8-4-4-4-12. */
+export const uuidOfHex = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`

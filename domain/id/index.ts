@@ -1,2 +1,2 @@
 /** Ids: uuids inside, readable prefixed base 32 on the wire. */
-export { decodeId, encodeId, type Id, type IdPrefix } from './id'
+export { decodeId, encodeId, uuidOfHex, type Id, type IdPrefix } from './id'

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 
 import { dayFromNumber, dayNumber, type CityDay } from '#domain/calendar'
+import { uuidOfHex } from '#domain/id'
 
 export const RIDE_KEY_BYTES = 16
 const DAY_BYTES = 2
@@ -37,8 +38,7 @@ export function createRideKeyWriter(operatorId: string): RideKeyWriter {
 export function rideKeyOf(operatorId: string, ride: { operatorDay: CityDay; rideNo: string }): string {
   const bytes = Buffer.alloc(RIDE_KEY_BYTES)
   createRideKeyWriter(operatorId)(bytes, 0, ride)
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  return uuidOfHex(bytes.toString('hex'))
 }
 
 /** The operator day in a ride key, which is the partition the ride lies in. */

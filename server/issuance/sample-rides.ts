@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { dayNumber, parseCityDay } from '#domain/calendar'
-import { encodeId } from '#domain/id'
+import { encodeId, uuidOfHex } from '#domain/id'
 import type { RunSampleRide } from '#contract'
 import type { Dependencies, StaffPrincipal } from '#server/platform/index'
 import { isInRun } from '#server/settling/index'
@@ -62,6 +62,5 @@ export const sampleRides = async (
 /** A ride key begins with its day in two bytes; the other fourteen are drawn. */
 const startingKey = ({ operator_day, salt }: RunRow): string => {
   const day = dayNumber(parseCityDay(operator_day)!).toString(16).padStart(4, '0')
-  const hex = day + createHash('sha256').update(salt).digest('hex').slice(0, 28)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  return uuidOfHex(day + createHash('sha256').update(salt).digest('hex').slice(0, 28))
 }

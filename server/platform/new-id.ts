@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
+import { uuidOfHex } from '#domain/id'
+
 import { type Clock } from './clock'
 
 /**
@@ -11,6 +13,5 @@ export function newId(clock: Clock): string {
   bytes.writeUIntBE(clock.now().getTime(), 0, 6)
   bytes[6] = 0x70 | (bytes.readUInt8(6) & 0x0f)
   bytes[8] = 0x80 | (bytes.readUInt8(8) & 0x3f)
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  return uuidOfHex(bytes.toString('hex'))
 }

@@ -1,6 +1,7 @@
 import type { RideState, RideSummary } from '#contract'
 import { encodeId } from '#domain/id'
 import { resolveOverlaps, type OverlapRide } from '#domain/ride'
+import { overlapRideOf } from '#server/settling/index'
 
 import type { RideRow } from './ride-rows'
 
@@ -34,20 +35,12 @@ const losingRides = (rows: readonly RideRow[]): ReadonlyMap<string, string> => {
   for (const scene of byScene.values()) {
     if (!scene.some(({ run_state: state }) => state === 'open')) continue
     const kind = scene[0]?.quantity_unit === 'boarding' ? 'boarding' : 'interval'
-    for (const [loser, winner] of resolveOverlaps(kind, scene.map(overlapRideOf))) losing.set(loser, winner)
+    for (const [loser, winner] of resolveOverlaps(kind, scene.map(asToldNow))) losing.set(loser, winner)
   }
   return losing
 }
 
-/** A ride whose run settled can no longer lose: it stands in the run's digest. */
-const overlapRideOf = (row: RideRow): OverlapRide => ({
-  rideKey: row.ride_key,
-  channelRank: row.channel_rank ?? Number.MAX_SAFE_INTEGER,
-  settled: row.run_state !== 'open',
-  boardedAt: row.boarded_at.getTime(),
-  alightedAt: row.alighted_at?.getTime() ?? null,
-  stations: row.stations_digest,
-})
+const asToldNow = (row: RideRow): OverlapRide => overlapRideOf({ ...row, settled: row.run_state !== 'open' })
 
 const stateOf = (row: RideRow, isLosing: boolean): RideState => {
   if (row.state === 2) return 'withdrawn'

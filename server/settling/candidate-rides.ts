@@ -2,7 +2,7 @@ import { BOARDING_TOLERANCE_MILLISECONDS, ENTRY_EXIT_TOLERANCE_MILLISECONDS } fr
 import { endOfCityDay, startOfCityDay, type CityDay } from '#domain/calendar'
 import type { Transaction } from '#server/platform/index'
 
-import { LAST_RANK, type OverlapRideRow } from './overlap-ride'
+import type { OverlapRideRow } from './overlap-ride'
 import type { RunKey } from './run-key'
 
 /** Runs of one scene and city day that are looked at together. */
@@ -156,7 +156,7 @@ const ridesOf = async (
       ...ride,
       closing: run.isClosing,
       settled: !run.isOpen,
-      channel_rank: ranks.get(ride.operator_no) ?? LAST_RANK,
+      channel_rank: ranks.get(ride.operator_no) ?? null,
     }
   })
 }

@@ -2,7 +2,7 @@
 export type { RunGroup } from './candidate-rides'
 export { closeDueWindows } from './close-windows'
 export { evidenceDigestOf } from './evidence-digest'
-export type { OverlapRideRow } from './overlap-ride'
+export { overlapRideOf, type OverlapRideRow } from './overlap-ride'
 export { isInRun, runKeyOf, type RunKey } from './run-key'
 export { overlapFaultsOf } from './overlap-faults'
 export { sealRun } from './seal-run'

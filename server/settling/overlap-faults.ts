@@ -37,7 +37,7 @@ export async function* overlapFaultsOf(sql: Transaction, runs: RunsOfDay): Async
       const winner =
         row.winner_key === null
           ? undefined
-          : { ...winnerOf(row), settledAt: row.winner_settled_at?.getTime() ?? null }
+          : { ...winnerOf(row, row.winner_key), settledAt: row.winner_settled_at?.getTime() ?? null }
       const found = overlapFault({ kind, loser, winner })
       const expected = 'a duplicate trip'
       if (found !== undefined)
@@ -49,7 +49,7 @@ export async function* overlapFaultsOf(sql: Transaction, runs: RunsOfDay): Async
 interface LossRow {
   operator_day: string
   ride_key: string
-  channel_rank: number
+  channel_rank: number | null
   boarded_at: Date
   alighted_at: Date | null
   stations_digest: string | null
@@ -63,9 +63,9 @@ interface LossRow {
 }
 
 const lossesOf = (sql: Transaction, operatorDay: string, runIds: readonly string[]) => sql<LossRow[]>`
-  SELECT ride.operator_day, ride.ride_key, coalesce(provider.channel_rank, 32767) AS channel_rank, ride.boarded_at,
+  SELECT ride.operator_day, ride.ride_key, provider.channel_rank, ride.boarded_at,
     ride.alighted_at, ride.stations_digest, run.settled_at,
-    winner.ride_key AS winner_key, coalesce(winner_provider.channel_rank, 32767) AS winner_rank,
+    winner.ride_key AS winner_key, winner_provider.channel_rank AS winner_rank,
     winner.boarded_at AS winner_boarded_at, winner.alighted_at AS winner_alighted_at,
     winner.stations_digest AS winner_stations, winner_run.settled_at AS winner_settled_at
   FROM run
@@ -85,20 +85,14 @@ const lossesOf = (sql: Transaction, operatorDay: string, runIds: readonly string
   WHERE run.run_id = ANY (${runIds as string[]}::uuid[]) AND ride.state = 1
     AND ride.operator_day = ${operatorDay}`
 
-const rideOf = (row: LossRow): OverlapRide => ({
-  rideKey: row.ride_key,
-  channelRank: row.channel_rank,
-  settled: false,
-  boardedAt: row.boarded_at.getTime(),
-  alightedAt: row.alighted_at?.getTime() ?? null,
-  stations: row.stations_digest,
-})
+const rideOf = (row: LossRow): OverlapRide => overlapRideOf({ ...row, settled: false })
 
-const winnerOf = (row: LossRow): OverlapRide => ({
-  rideKey: row.winner_key ?? '',
-  channelRank: row.winner_rank ?? 0,
-  settled: false,
-  boardedAt: row.winner_boarded_at?.getTime() ?? 0,
-  alightedAt: row.winner_alighted_at?.getTime() ?? null,
-  stations: row.winner_stations,
-})
+const winnerOf = (row: LossRow, winnerKey: string): OverlapRide =>
+  overlapRideOf({
+    ride_key: winnerKey,
+    channel_rank: row.winner_rank,
+    settled: false,
+    boarded_at: row.winner_boarded_at ?? new Date(0),
+    alighted_at: row.winner_alighted_at,
+    stations_digest: row.winner_stations,
+  })

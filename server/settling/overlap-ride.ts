@@ -10,19 +10,23 @@ export interface OverlapRideRow {
   closing: boolean
   /** Its run settled before. */
   settled: boolean
-  channel_rank: number
+  /** Null: its channel is a provider no more. */
+  channel_rank: number | null
   boarded_at: Date
   alighted_at: Date | null
   stations_digest: string | null
 }
 
-/** The rank of a channel that is a provider no more: after all that are. */
-export const LAST_RANK = 32_767
+/** What of a row the rule needs. */
+type ToldRide = Omit<OverlapRideRow, 'account_id' | 'operator_day' | 'closing'>
+
+/** A channel that is a provider no more comes after all that are. */
+const LAST_RANK = 32_767
 
 /** A ride that settled can no longer lose: the run it counts in has been digested, later it is posted. */
-export const overlapRideOf = (row: Omit<OverlapRideRow, 'account_id' | 'closing'>): OverlapRide => ({
+export const overlapRideOf = (row: ToldRide): OverlapRide => ({
   rideKey: row.ride_key,
-  channelRank: row.channel_rank,
+  channelRank: row.channel_rank ?? LAST_RANK,
   settled: row.settled,
   boardedAt: row.boarded_at.getTime(),
   alightedAt: row.alighted_at?.getTime() ?? null,

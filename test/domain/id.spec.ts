@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { decodeId, encodeId } from '#domain/id'
+import { decodeId, encodeId, uuidOfHex } from '#domain/id'
 
 describe('an id', () => {
   it('goes to the wire and back', () => {
@@ -18,6 +18,10 @@ describe('an id', () => {
     expect(decodeId('ride', wire.slice(0, -1))).toBeUndefined()
     expect(decodeId('ride', `${wire.slice(0, -1)}u`)).toBeUndefined()
     expect(decodeId('ride', `ride_${'z'.repeat(26)}`)).toBeUndefined()
+  })
+
+  it('is a uuid again from its digits alone', () => {
+    expect(uuidOfHex('0190a1b2c3d47abc8def0123456789ab')).toBe('0190a1b2-c3d4-7abc-8def-0123456789ab')
   })
 
   it('keeps the order of uuids', () => {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 
 import { dayNumber, type CityDay } from '#domain/calendar'
+import { uuidOfHex } from '#domain/id'
 
 import type { TestPlatform } from './test-platform'
 
@@ -58,6 +59,5 @@ export const storeRide = async ({ deps }: TestPlatform, ride: StoredRide): Promi
 
 const newRideKey = (day: CityDay): string => {
   const digest = createHash('sha256').update(randomUUID()).digest('hex').slice(0, 28)
-  const hex = dayNumber(day).toString(16).padStart(4, '0') + digest
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  return uuidOfHex(dayNumber(day).toString(16).padStart(4, '0') + digest)
 }

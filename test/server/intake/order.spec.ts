@@ -1,6 +1,7 @@
 import type { RideRow } from '#contract'
 import { resolveOverlaps, type OverlapRide } from '#domain/ride'
 import { intakeRoutes } from '#server/intake/index'
+import { overlapRideOf } from '#server/settling/index'
 import { startTestPlatform, type TestPlatform } from '#test/harness/index'
 
 import {
@@ -85,14 +86,8 @@ async function countedMilligrams(): Promise<{ rides: number; milligrams: bigint 
   }
 }
 
-const overlapRide = (row: CountedRide): OverlapRide => ({
-  rideKey: row.ride_key,
-  channelRank: row.operator_no,
-  settled: false,
-  boardedAt: row.boarded_at.getTime(),
-  alightedAt: row.alighted_at.getTime(),
-  stations: row.stations_digest,
-})
+const overlapRide = (row: CountedRide): OverlapRide =>
+  overlapRideOf({ ...row, channel_rank: row.operator_no, settled: false })
 
 it('the same rides ten times, shuffled and split differently and at once, and half of them through a second channel with other metres, give the same total', async () => {
   const all = rides()

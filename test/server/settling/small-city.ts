@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import type { StaffRole } from '#contract'
 import { addDays, dayNumber, parseCityDay, startOfCityDay, type CityDay } from '#domain/calendar'
-import { encodeId } from '#domain/id'
+import { encodeId, uuidOfHex } from '#domain/id'
 import { meters } from '#domain/measure'
 import { quantify, readMethodology } from '#domain/methodology'
 import type { Sql } from '#server/platform/index'
@@ -147,10 +147,7 @@ export const takeRide = async (sql: Sql, ride: RideToTake): Promise<string> => {
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
-const uuidOf = (text: string): string => {
-  const hex = createHash('sha256').update(text).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
-}
+const uuidOf = (text: string): string => uuidOfHex(createHash('sha256').update(text).digest('hex').slice(0, 32))
 
 const keyOfDay = (day: CityDay): string =>
   dayNumber(day).toString(16).padStart(4, '0') + randomUUID().slice(4)
