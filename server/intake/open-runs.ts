@@ -18,11 +18,12 @@ export interface RunOpening {
 export async function prepareGroup(sql: Queryable, opening: RunOpening, group: RideGroup): Promise<void> {
   await sql`SELECT ensure_ride_partition(${group.operatorDay})`
   const { operatorNo, clock } = opening
+  const now = clock.now()
   const open = await sql`
     SELECT FROM run
     WHERE operator_day = ${group.operatorDay} AND operator_no = ${operatorNo} AND scene_no = ${group.sceneNo}
-      AND state = 'open' AND closes_at > ${clock.now()}`
-  if (open.length === 0) await openRun(sql, opening, group)
+      AND state = 'open' AND closes_at > ${now}`
+  if (open.length === 0) await openRun(sql, opening, group, now)
 }
 
 /**
@@ -31,15 +32,17 @@ export async function prepareGroup(sql: Queryable, opening: RunOpening, group: R
  * over but which settling has not reached yet: when a window ends does not depend on when settling comes by.
  */
 export async function holdOpenRun(sql: Queryable, opening: RunOpening, group: RideGroup): Promise<number> {
+  // One moment for the whole search: a run opened at it is open at it, however long the database takes and whatever the clock does.
+  const now = opening.clock.now()
   for (;;) {
     const [run] = await sql<{ run_no: number }[]>`
       SELECT run_no FROM run
       WHERE operator_day = ${group.operatorDay} AND operator_no = ${opening.operatorNo} AND scene_no = ${group.sceneNo}
-        AND state = 'open' AND closes_at > ${opening.clock.now()}
+        AND state = 'open' AND closes_at > ${now}
       ORDER BY run_no LIMIT 1
       FOR SHARE`
     if (run !== undefined) return run.run_no
-    await openRun(sql, opening, group)
+    await openRun(sql, opening, group, now)
   }
 }
 
@@ -48,8 +51,8 @@ async function openRun(
   sql: Queryable,
   { operatorNo, config, clock }: RunOpening,
   group: RideGroup,
+  now: Date,
 ): Promise<void> {
-  const now = clock.now()
   await sql`
     INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt)
     SELECT ${newId(clock)}, ${group.operatorDay}, ${operatorNo}, ${group.sceneNo}, coalesce(max(run_no), 0) + 1,
@@ -69,6 +72,7 @@ export function closesAt(
   operatorDay: string,
   now: Date,
 ): Date {
+  if (settlingSeconds < 1) throw new Error('A settling window has a second at least.')
   const day = parseCityDay(operatorDay)
   if (day === undefined) throw new Error(`${operatorDay} is not a city day.`)
   const anchor = settlingAnchor === 'receipt' ? now : endOfCityDay(day)

@@ -122,7 +122,11 @@ const FIELDS = {
   }),
   settlingSeconds: field({
     variable: 'SUITAN_SETTLING_SECONDS',
-    schema: Type.Integer({ minimum: 0, maximum: 30 * 86_400, description: 'length of the settling window' }),
+    schema: Type.Integer({
+      minimum: 1,
+      maximum: 30 * 86_400,
+      description: 'length of the settling window; a window without length would take no ride',
+    }),
     reads: 'json',
     fallback: 48 * 3600,
   }),

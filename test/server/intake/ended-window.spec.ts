@@ -1,5 +1,6 @@
 import { auditEverything } from '#server/audit/index'
 import { intakeRoutes } from '#server/intake/index'
+import { holdOpenRun } from '#server/intake/open-runs'
 import { closeDueWindows } from '#server/settling/index'
 import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/index'
 
@@ -80,5 +81,26 @@ describe('a run whose window is over but which settling has not reached', () => 
     platform.clock.advanceSeconds(WINDOW_SECONDS - 1)
     const { body } = await send([{ ...row, revision: 1, distanceMeters: 1_000 }])
     expect(body.verdicts).toEqual([{ line: 1, verdict: 'accepted' }])
+  })
+
+  describe('looking for the open run', () => {
+    const DAY_OF_METRO = { operatorDay: '2026-05-04', sceneNo: 1, methodologyNo: 1 }
+    const hold = (settlingSeconds: number, now: () => Date): Promise<number> =>
+      platform.deps.sql.begin((sql) => {
+        const config = { settlingAnchor: 'receipt' as const, settlingSeconds }
+        return holdOpenRun(sql, { operatorNo: 1, config, clock: { now } }, DAY_OF_METRO)
+      })
+
+    it('ends with one run, even when more than the shortest window passes between two looks at the clock', async () => {
+      let looks = 0
+      const now = (): Date => new Date(new Date(CITY_NOW).getTime() + 2_000 * looks++)
+      expect(await hold(1, now)).toBe(1)
+      expect(await runs()).toHaveLength(1)
+    })
+
+    it('refuses a window of no length instead of opening runs for ever', async () => {
+      await expect(hold(0, () => new Date())).rejects.toThrow('a second at least')
+      expect(await runs()).toHaveLength(0)
+    })
   })
 })

@@ -43,6 +43,7 @@ describe('the configuration', () => {
 
   it.each([
     ['SUITAN_SETTLING_SECONDS', '-1'],
+    ['SUITAN_SETTLING_SECONDS', '0'],
     ['SUITAN_SETTLING_SECONDS', '1.5'],
     ['SUITAN_CLOCK_AHEAD_SECONDS', '-1'],
     ['DATABASE_URL', 'mysql://x'],

@@ -147,7 +147,8 @@ export const takeRide = async (sql: Sql, ride: RideToTake): Promise<string> => {
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
-const uuidOf = (text: string): string => uuidOfHex(createHash('sha256').update(text).digest('hex').slice(0, 32))
+const uuidOf = (text: string): string =>
+  uuidOfHex(createHash('sha256').update(text).digest('hex').slice(0, 32))
 
 const keyOfDay = (day: CityDay): string =>
   dayNumber(day).toString(16).padStart(4, '0') + randomUUID().slice(4)
