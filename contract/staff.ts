@@ -132,6 +132,8 @@ export const RunDetail = Type.Object({
       at: Instant,
     }),
   ),
+  /** Why a confirmed run was not issued: it must be returned. Null for every other run. */
+  issueFault: Nullable(Name),
   confirmedBy: Type.Array(
     Type.Object({ staffId: Type.String(), name: Type.String(), role: StaffRole, at: Instant }),
   ),

@@ -49,11 +49,16 @@ export const decideConfirmation = (asked: {
   return asked.confirmedBy.length + 1 >= CONFIRMATIONS_NEEDED ? 'confirmAndIssue' : 'confirm'
 }
 
-/** A run goes back to the operator before it is confirmed, by anyone who may confirm. */
-export const decideReturn = (
-  state: RunState,
-  role: StaffRole,
-): 'return' | 'access.not-permitted' | 'run.not-in-state' => {
-  if (role === 'district') return 'access.not-permitted'
-  return state === 'reported' || state === 'verified' ? 'return' : 'run.not-in-state'
+/**
+ * A run goes back to the operator before it is confirmed, by anyone who may confirm. Confirmed, it goes on to be issued and only goes
+ * back when issuing has refused it: otherwise one person would undo what two have done.
+ */
+export const decideReturn = (asked: {
+  readonly state: RunState
+  readonly role: StaffRole
+  readonly issuingRefused: boolean
+}): 'return' | 'access.not-permitted' | 'run.not-in-state' => {
+  if (asked.role === 'district') return 'access.not-permitted'
+  if (asked.state === 'confirmed' && asked.issuingRefused) return 'return'
+  return asked.state === 'reported' || asked.state === 'verified' ? 'return' : 'run.not-in-state'
 }

@@ -2,7 +2,7 @@ import { faultLine } from '#domain/audit'
 import { readConfig } from '#server/platform/index'
 
 import { auditEverything } from './audit-everything'
-import { openAuditedDatabase } from './open-audited-database'
+import { openAuditedDatabase, secretOpener } from './open-audited-database'
 
 /** More faults than this are counted, not printed: by then the first ones have said what happened. */
 const FAULTS_PRINTED_MAX = 1_000
@@ -17,14 +17,19 @@ void main().then(
 
 /** `npm run audit`: exit 0 with one line when all is well, 1 with every fault by row, 2 when it could not be done. */
 async function main(): Promise<number> {
-  const database = await openAuditedDatabase(readConfig(process.env))
+  const config = readConfig(process.env)
+  const database = await openAuditedDatabase(config)
   try {
     let faults = 0
     const began = Date.now()
-    const seen = await auditEverything(database.sql, (fault) => {
-      faults += 1
-      if (faults <= FAULTS_PRINTED_MAX) console.log(faultLine(fault))
-    })
+    const seen = await auditEverything(
+      database.sql,
+      (fault) => {
+        faults += 1
+        if (faults <= FAULTS_PRINTED_MAX) console.log(faultLine(fault))
+      },
+      secretOpener(config),
+    )
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     const looked = `${seen.rides} rides, ${seen.runs} runs, ${seen.postings} postings, ${seen.transfers} transfers`
     const verdict = faults === 0 ? 'audit: all holds' : `audit: ${faults} faults`

@@ -10,6 +10,7 @@ import { MONTH_CHECKS } from './month-checks'
 import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
 import { pushFaults } from './push-checks'
+import { reportFaults, type OpenSecret } from './report-checks'
 import { rideFaults } from './ride-checks'
 import { RUN_CHECKS, runFaults } from './run-checks'
 import { SERIAL_CHECKS } from './serial-checks'
@@ -29,20 +30,21 @@ export interface AuditSummary {
  * Re-derives everything from retained evidence, in one snapshot of the running system, and hands every fault to `report`:
  * rides from metres and methodology, links, consents and overlaps; runs from rides; postings from rides; transfers from postings;
  * entries from transfers; balances from entries; serials from postings; months from postings; districts and anomalies from
- * rides; who did what to a run from the chain of staff actions, and that chain; counts of a push from its
- * answer; members and shops of institutions from that chain, mandates from their signatures.
- * Changes nothing. Returns what was looked at.
+ * rides; what operators reported from their signatures; who did what to a run from the chain of staff actions, and that chain;
+ * counts of a push from its answer; members and shops of institutions from that chain, mandates from their signatures.
+ * Changes nothing. `openSecret` is needed where an operator signs with a shared secret. Returns what was looked at.
  */
 export const auditEverything = async (
   sql: Sql,
   report: (fault: AuditFault) => void,
+  openSecret?: OpenSecret,
 ): Promise<AuditSummary> => {
   const rolledBack = new Error('the audit leaves nothing behind')
   let summary: AuditSummary | undefined
   try {
     // Not read only: looking for overlaps needs a temporary table. The snapshot is one, and nothing is committed.
     await sql.begin('isolation level repeatable read', async (transaction) => {
-      for await (const fault of allFaults(transaction)) report(fault)
+      for await (const fault of allFaults(transaction, openSecret)) report(fault)
       summary = await summaryOf(transaction)
       throw rolledBack
     })
@@ -53,9 +55,10 @@ export const auditEverything = async (
   return summary
 }
 
-async function* allFaults(sql: Transaction): AsyncGenerator<AuditFault> {
+async function* allFaults(sql: Transaction, openSecret?: OpenSecret): AsyncGenerator<AuditFault> {
   yield* rideFaults(sql)
   yield* runFaults(sql)
+  yield* reportFaults(sql, openSecret)
   yield* faultsOf(sql, [
     ...RUN_CHECKS,
     ...DISTRICT_CHECKS,

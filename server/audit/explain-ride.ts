@@ -170,7 +170,7 @@ const findRide = async (sql: Sql, rideKey: string): Promise<ExplainedRide | unde
     SELECT ride.*, scene.name_zh AS scene_zh, scene.name_en AS scene_en, operator.name_zh AS operator_zh,
       operator.name_en AS operator_en, methodology.definition, overlap.winner_key, run.run_id, run.state AS run_state,
       run.rides AS run_rides, run.reduction_milligrams AS run_milligrams, run.evidence_digest, run.closes_at, run.settled_at,
-      run.reported_at, run.reported_key_id, run.verified_at, run.verified_by, run.issued_at, run.serial_from, run.serial_to,
+      run.reported_at, report.key_id AS reported_key_id, run.verified_at, run.verified_by, run.issued_at, run.serial_from, run.serial_to,
       (SELECT string_agg(staff_id, ' and ' ORDER BY confirmed_at, staff_id) FROM run_confirmation AS c
         WHERE c.run_id = run.run_id) AS confirmed_by,
       posting.rides AS posted_rides, posting.reduction_milligrams AS posted_milligrams,
@@ -178,6 +178,7 @@ const findRide = async (sql: Sql, rideKey: string): Promise<ExplainedRide | unde
         WHERE before.run_id = run.run_id AND before.account_id < ride.account_id) AS own_serial_from
     FROM ride
     JOIN run USING (operator_day, operator_no, scene_no, run_no)
+    LEFT JOIN run_report AS report USING (report_id)
     JOIN scene USING (scene_no)
     JOIN operator USING (operator_no)
     JOIN methodology ON methodology.methodology_no = ride.methodology_no

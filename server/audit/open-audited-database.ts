@@ -3,8 +3,11 @@ import { join } from 'node:path'
 
 import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { LockHeldError } from '#server/platform/exclusive-lock'
-import { openDatabase, type Config, type Sql } from '#server/platform/index'
+import { createCryptoModule, openDatabase, type Config, type Sql } from '#server/platform/index'
 import { DATABASE_NAME, runningDatabaseUrl } from '#server/platform/running-database'
+import { keptSecret } from '#server/platform/state-folder'
+
+import type { OpenSecret } from './report-checks'
 
 export interface AuditedDatabase {
   sql: Sql
@@ -27,6 +30,15 @@ export async function openAuditedDatabase(config: Config): Promise<AuditedDataba
     if (!(error instanceof LockHeldError)) throw error
     return connect(runningDatabaseUrl(config.stateFolder), async () => undefined)
   }
+}
+
+/** Opens operators' shared secrets with the service's master key: the configured one, or that of the demo; undefined without one. */
+export function secretOpener(config: Config): OpenSecret | undefined {
+  const kept = join(config.stateFolder, 'master-key')
+  const masterKeyHex = config.masterKeyHex ?? (existsSync(kept) ? keptSecret(kept, 32) : null)
+  if (masterKeyHex === null) return undefined
+  const crypto = createCryptoModule(config.cryptoSuite, Buffer.from(masterKeyHex, 'hex'))
+  return (keyId, sealed) => crypto.open('operator-key', sealed, keyId)
 }
 
 function connect(url: string, stop: () => Promise<void>): AuditedDatabase {

@@ -1,7 +1,7 @@
 import type { AuditFault } from '#domain/audit'
 import { CONFIRMATIONS_NEEDED } from '#domain/issuance'
 import type { Transaction } from '#server/platform/index'
-import { evidenceDigestOf, isInRun, type RunKey } from '#server/settling/index'
+import { isInRun, runDigestsOf, type RunKey } from '#server/settling/index'
 
 import type { SqlCheck } from './sql-check'
 
@@ -11,6 +11,7 @@ interface SealedRun extends RunKey {
   accounts: bigint | null
   reduction_milligrams: bigint | null
   evidence_digest: Buffer | null
+  operator_figures_digest: Buffer | null
 }
 
 /** Count, accounts, sum and digest of every settled run, again from its rides. */
@@ -22,12 +23,13 @@ export async function* runFaults(sql: Transaction): AsyncGenerator<AuditFault> {
         coalesce(sum(reduction_milligrams), 0)::bigint AS sum
       FROM ride WHERE ${isInRun(sql, run)} AND state = 0`
     if (counted === undefined) throw new Error('an aggregate returned no row')
-    const digest = counted.rides > 0n ? await evidenceDigestOf(sql, run.run_id) : null
+    const digests = counted.rides > 0n ? await runDigestsOf(sql, run.run_id) : null
     const figures: [string, unknown, unknown][] = [
       ['rides', counted.rides, run.rides],
       ['accounts', counted.accounts, run.accounts],
       ['reduction_milligrams', counted.sum, run.reduction_milligrams],
-      ['evidence_digest', digest?.toString('hex') ?? null, run.evidence_digest?.toString('hex') ?? null],
+      ['evidence_digest', hex(digests?.evidence), hex(run.evidence_digest)],
+      ['operator_figures_digest', hex(digests?.operatorFigures), hex(run.operator_figures_digest)],
     ]
     for (const [what, expected, found] of figures) {
       if (expected === found) continue
@@ -41,6 +43,8 @@ export async function* runFaults(sql: Transaction): AsyncGenerator<AuditFault> {
     }
   }
 }
+
+const hex = (digest: Buffer | null | undefined): string => digest?.toString('hex') ?? 'none'
 
 export const RUN_CHECKS: readonly SqlCheck[] = [
   {
@@ -86,16 +90,5 @@ export const RUN_CHECKS: readonly SqlCheck[] = [
       SELECT format('run_id=%s, staff_id=%s', run_id, staff_id) AS key, 'staff_id' AS what, 'a member of staff' AS expected,
         staff_id AS found
       FROM run_confirmation WHERE NOT EXISTS (SELECT FROM staff WHERE staff.staff_id = run_confirmation.staff_id)`,
-  },
-  {
-    table: 'run',
-    query: (sql) => sql`
-      SELECT format('run_id=%s', run_id) AS key, 'reported_key_id' AS what, format('a key of %s', operator_id) AS expected,
-        coalesce(reported_key_id, 'none') AS found
-      FROM run JOIN operator USING (operator_no)
-      WHERE state IN ('reported', 'verified', 'confirmed', 'issued') AND NOT EXISTS (
-        SELECT FROM operator_key AS own
-        WHERE own.operator_id = operator.operator_id AND own.key_id = run.reported_key_id
-          AND strpos(run.reported_signature, format('keyid=\\"%s\\"', own.key_id)) > 0)`,
   },
 ]

@@ -1,6 +1,9 @@
 import { encodeId } from '#domain/id'
+import { CONFIRMATIONS_NEEDED } from '#domain/issuance'
 import { appendAudit, inTransaction, type Sql, type Transaction } from '#server/platform/index'
-import { evidenceDigestOf, isInRun, type RunKey } from '#server/settling/index'
+import { isInRun, runDigestsOf, type RunKey } from '#server/settling/index'
+
+import { keepIssueFault, RunNotIssuableError } from './issue-fault'
 
 const POSTINGS_A_CALL = 10_000
 
@@ -18,9 +21,19 @@ interface LockedRun extends RunKey {
  * Issues 签发 a confirmed run: one posting an account, one transfer a posting from the scheme's `issuance` account to the
  * holding of that city month and class, one serial range, the months the residents see. Everything in one transaction: after a
  * crash the run is either confirmed, and issued by the next attempt, or issued. Returns false when it is issued already or not
- * confirmed. Throws when the rides are no longer those that were confirmed: then somebody changed them behind our back.
+ * confirmed. Throws RunNotIssuableError when two people did not confirm it, or when its rides are no longer those they confirmed: then
+ * somebody changed something behind our back, and the run is marked so that staff can return it.
  */
-export const issueRun = async (sql: Sql, runId: string, now: Date): Promise<boolean> =>
+export const issueRun = async (sql: Sql, runId: string, now: Date): Promise<boolean> => {
+  try {
+    return await issueOrNothing(sql, runId, now)
+  } catch (error) {
+    if (error instanceof RunNotIssuableError) await keepIssueFault(sql, { runId, fault: error.fault, now })
+    throw error
+  }
+}
+
+const issueOrNothing = (sql: Sql, runId: string, now: Date): Promise<boolean> =>
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const [run] = await transaction<LockedRun[]>`
       SELECT run_id, state, rides, reduction_milligrams, methodology_no, operator_day, operator_no, scene_no, run_no,
@@ -28,6 +41,7 @@ export const issueRun = async (sql: Sql, runId: string, now: Date): Promise<bool
         date_trunc('month', operator_day)::date AS city_month
       FROM run WHERE run_id = ${runId} FOR UPDATE`
     if (run?.state !== 'confirmed') return false
+    await refuseUnnamed(transaction, run)
     await refuseChangedRides(transaction, run)
     const first = await takeSerialRange(transaction, run)
     await writePostings(transaction, run)
@@ -49,11 +63,18 @@ export const issueRun = async (sql: Sql, runId: string, now: Date): Promise<bool
     return true
   })
 
+/** The state alone is one word in one row: the names are what counts. */
+const refuseUnnamed = async (sql: Transaction, run: LockedRun): Promise<void> => {
+  const [names] = await sql<{ people: number }[]>`
+    SELECT count(DISTINCT staff_id)::int AS people FROM run_confirmation JOIN staff USING (staff_id)
+    WHERE run_id = ${run.run_id}`
+  if (names?.people !== CONFIRMATIONS_NEEDED) throw new RunNotIssuableError(run.run_id, 'names')
+}
+
 /** Two people put their names to a list of rides; what is posted must be that list, line by line. */
 const refuseChangedRides = async (sql: Transaction, run: LockedRun): Promise<void> => {
-  const digest = await evidenceDigestOf(sql, run.run_id)
-  if (!digest.equals(run.evidence_digest))
-    throw new Error(`run ${run.run_id}: its rides are not those confirmed`)
+  const { evidence } = await runDigestsOf(sql, run.run_id)
+  if (!evidence.equals(run.evidence_digest)) throw new RunNotIssuableError(run.run_id, 'rides')
 }
 
 /** The counter's row is the lock that lets runs issue one after the other, so it comes first. */
@@ -77,11 +98,7 @@ const writePostings = async (sql: Transaction, run: LockedRun): Promise<void> =>
       RETURNING reduction_milligrams
     )
     SELECT coalesce(sum(reduction_milligrams), 0)::bigint AS posted FROM posting`
-  if (sum?.posted !== run.reduction_milligrams) {
-    throw new Error(
-      `run ${run.run_id}: rides add up to ${sum?.posted}, confirmed were ${run.reduction_milligrams}`,
-    )
-  }
+  if (sum?.posted !== run.reduction_milligrams) throw new RunNotIssuableError(run.run_id, 'rides')
 }
 
 const openHoldings = async (sql: Transaction, run: LockedRun): Promise<void> => {

@@ -2,6 +2,7 @@ import { decodeId } from '#domain/id'
 import { refuse, type Refusal, type RunDetail } from '#contract'
 import type { Dependencies, Sql, StaffPrincipal } from '#server/platform/index'
 
+import { ISSUE_FAULTS } from './issue-fault'
 import { anomaliesOf } from './run-anomalies'
 import { presentRun, selectRun, type RunRow } from './run-row'
 import { sampleRides } from './sample-rides'
@@ -38,6 +39,7 @@ export const readRun = async (
     samples: await sampleRides(deps, staff, row),
     anomalies: district === null ? await anomaliesOf(sql, row.run_id) : [],
     replay: district === null ? await lastReplay(sql, row.run_id) : null,
+    issueFault: row.issue_fault === null ? null : ISSUE_FAULTS[row.issue_fault],
     confirmedBy: await confirmationsOf(sql, row.run_id),
     byDistrict: districts.map(({ district: name, rides, reduction_milligrams }) => ({
       district: name,

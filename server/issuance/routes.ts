@@ -60,16 +60,10 @@ function operatorRoutes(app: App, deps: Dependencies): void {
       schema: { params: OperatorRunParams, body: RunReportRequest, response: { 200: OperatorRun } },
     },
     async (request, reply) => {
-      const header = (name: string): string => String(request.headers[name] ?? '')
       const result = await reportRun(deps, operatorOf(request.principal), {
         runId: request.params.runId,
         report: request.body,
-        // What was signed, and by which key: enough to prove the report to anyone who holds the public half.
-        signature: JSON.stringify({
-          signatureInput: header('signature-input'),
-          signature: header('signature'),
-          contentDigest: header('content-digest'),
-        }),
+        body: request.signedBody ?? '',
         requestId: request.id,
       })
       return isRefusal(result) ? reply.refuse(result) : result

@@ -3,6 +3,8 @@ import type { RunState as AnyRunState } from '#domain/issuance'
 import type { OperatorRun, Run, RunState } from '#contract'
 import type { Queryable, Transaction } from '#server/platform/index'
 
+import type { IssueFault } from './issue-fault'
+
 /** A run with the names it is shown under. Figures are null while it is open. */
 export interface RunRow {
   run_id: string
@@ -20,12 +22,14 @@ export interface RunRow {
   accounts: bigint | null
   reduction_milligrams: bigint | null
   evidence_digest: Buffer | null
+  operator_figures_digest: Buffer | null
   settled_at: Date | null
   reported_at: Date | null
   verified_at: Date | null
   confirmed_at: Date | null
   issued_at: Date | null
   returned_reason: string | null
+  issue_fault: IssueFault | null
   serial_from: bigint | null
   serial_to: bigint | null
   confirmations: number

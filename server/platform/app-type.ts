@@ -38,6 +38,8 @@ declare module 'fastify' {
     principal: Principal | null
     /** The Idempotency-Key the client sent, for a use case that keeps it as its own request key. */
     idempotencyKey: string | null
+    /** The JSON body of an operator's request as it came, which is what its signed digest is of; null for everybody else's. */
+    signedBody: string | null
   }
   interface FastifyReply {
     /** Answers with a refusal of the catalogue: status, both languages, what to do next, request id. */

@@ -75,6 +75,29 @@ export function checkSignature(read: ReadSignature, key: VerificationKey, clock:
     : refuse('signature.invalid')
 }
 
+/** What a kept signature base says of its request; what it does not say is ''. The reverse of `signatureBase`. */
+export function readSignedText(base: string): {
+  method: string
+  path: string
+  contentDigest: string
+  keyId: string
+} {
+  const values = new Map<string, string>()
+  for (const line of base.split('\n')) {
+    const [, name, value] = /^"([^"]+)": (.*)$/.exec(line) ?? []
+    if (name !== undefined && value !== undefined) values.set(name, value)
+  }
+  const parameters = dictionaryOf(`${SIGNATURE_LABEL}=${values.get('@signature-params') ?? ''}`)?.get(
+    SIGNATURE_LABEL,
+  )
+  return {
+    method: values.get('@method') ?? '',
+    path: values.get('@path') ?? '',
+    contentDigest: values.get('content-digest') ?? '',
+    keyId: String(parameters?.[1].get('keyid') ?? ''),
+  }
+}
+
 /** The sha-256 of a Content-Digest header (RFC 9530). Refuses `digest.missing` when there is none of 32 bytes. */
 export function readContentDigest(header: string): Buffer | Refusal {
   const value = dictionaryOf(header)?.get('sha-256')?.[0]

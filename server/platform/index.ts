@@ -9,6 +9,7 @@ export {
   canonicalJson,
   createCryptoModule,
   verifyEd25519,
+  verifySignature,
   type CryptoModule,
   type SignatureAlgorithm,
 } from './crypto'
@@ -22,7 +23,7 @@ export {
   type Transaction,
 } from './database'
 export { type Dependencies } from './dependencies'
-export { readContentDigest } from './http-signature'
+export { readContentDigest, readSignedText } from './http-signature'
 export { installDocumentation } from './documentation'
 export { installIdempotency } from './idempotency'
 export { installJsonBody } from './json-body'
@@ -41,6 +42,7 @@ export {
   type OperatorPrincipal,
   type Principal,
   type ResidentPrincipal,
+  type SignedText,
   type StaffPrincipal,
   type VisitorPrincipal,
 } from './principal'

@@ -5,9 +5,11 @@ import type { App } from './app-type'
  * Alipay announce JSON on every request, also on one that carries nothing. Where a body is needed its schema refuses the lack.
  */
 export function installJsonBody(app: App): void {
+  app.decorateRequest('signedBody', null)
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
+    if (request.principal?.kind === 'operator') request.signedBody = text
     if (text === '') done(null)
     else parse(request, text, done)
   })

@@ -34,7 +34,8 @@ export async function verifyOperatorRequest(
   const named = (request.params as { operatorId?: string }).operatorId
   if (named !== undefined && named !== operatorId) return refuse('signature.wrong-operator')
   if (!(await isNewNonce(deps, keyId, read.nonce))) return refuse('signature.replayed')
-  return { kind: 'operator', operatorId, operatorNo, keyId }
+  const signed = { base: read.base, signature: read.bytes }
+  return { kind: 'operator', operatorId, operatorNo, keyId, signed }
 }
 
 /** Every body of an operator's request passes the digest check, whoever parses it afterwards. */

@@ -25,6 +25,14 @@ export interface OperatorPrincipal {
   operatorId: string
   operatorNo: number
   keyId: string
+  readonly signed: SignedText
+}
+
+/** What a partner signed, and its signature: proof to anybody who holds the public half of the key. */
+export interface SignedText {
+  /** The signature base of RFC 9421; signed as UTF-8. */
+  readonly base: string
+  readonly signature: Uint8Array
 }
 
 export interface StaffPrincipal {

@@ -1,7 +1,7 @@
 /** Settling: when a window is over, trips reported twice are resolved, the run is counted and its evidence digested. */
 export type { RunGroup } from './candidate-rides'
 export { closeDueWindows } from './close-windows'
-export { evidenceDigestOf } from './evidence-digest'
+export { runDigestsOf } from './evidence-digest'
 export { overlapRideOf, type OverlapRideRow } from './overlap-ride'
 export { isInRun, runKeyOf, type RunKey } from './run-key'
 export { overlapFaultsOf } from './overlap-faults'

@@ -1,7 +1,7 @@
 import { RIDES_PER_RUN_MAX, SPEED_METERS_PER_SECOND_MAX } from '#domain/issuance'
 import type { Transaction } from '#server/platform/index'
 
-import { evidenceDigestOf } from './evidence-digest'
+import { runDigestsOf } from './evidence-digest'
 import { isInRun, runKeyOf, type RunKey } from './run-key'
 
 /**
@@ -17,10 +17,11 @@ export const sealRun = async (sql: Transaction, runId: string, now: Date): Promi
     FROM ride WHERE ${isInRun(sql, key)} AND ride.state = 0`
   if (figures === undefined) throw new Error('an aggregate returned no row')
   const { rides, accounts, sum } = figures
-  const digest = rides > 0n ? await evidenceDigestOf(sql, runId) : null
+  const digests = rides > 0n ? await runDigestsOf(sql, runId) : null
   await sql`
     UPDATE run SET state = ${rides > 0n ? 'settled' : 'empty'}, rides = ${String(rides)}, accounts = ${String(accounts)},
-      reduction_milligrams = ${String(sum)}, evidence_digest = ${digest}, settled_at = coalesce(settled_at, ${now})
+      reduction_milligrams = ${String(sum)}, evidence_digest = ${digests?.evidence ?? null},
+      operator_figures_digest = ${digests?.operatorFigures ?? null}, settled_at = coalesce(settled_at, ${now})
     WHERE run_id = ${runId}`
   await writeDistricts(sql, runId, key)
   await writeAnomalies(sql, runId, key)

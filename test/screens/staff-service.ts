@@ -96,6 +96,7 @@ function detail({ isEmpty }: Queue): RunDetail {
           replayedMilligrams: shown.reductionMilligrams,
           at: minutesAgo(420),
         },
+    issueFault: null,
     confirmedBy: isEmpty
       ? []
       : [{ staffId: 'centre-shen', name: '沈洁', role: 'centre', at: minutesAgo(60) }],

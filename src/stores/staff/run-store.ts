@@ -48,7 +48,7 @@ export class RunStore {
       isWaiting: state === 'verified' && confirmation === 'run.second-person-needed',
       verify: decideVerification(state, role) === 'replay',
       confirm: confirmation === 'confirm' || confirmation === 'confirmAndIssue',
-      giveBack: decideReturn(state, role) === 'return',
+      giveBack: decideReturn({ state, role, issuingRefused: detail.issueFault !== null }) === 'return',
     }
   }
 

@@ -20,6 +20,8 @@ export interface DeskService extends Service {
   readonly state: {
     run: RunState
     confirmedBy: string[]
+    /** Issuing has refused the confirmed run. */
+    issueFault: RunDetail['issueFault']
     /** The service is not to be reached: the act is done, its answer is lost. */
     losesAnswers: boolean
     /** Every token given so far is refused from now on. */
@@ -36,6 +38,7 @@ export async function startDeskService(members: readonly Member[]): Promise<Desk
   const state: DeskService['state'] = {
     run: 'reported',
     confirmedBy: [],
+    issueFault: null,
     losesAnswers: false,
     epoch: 0,
     now: new Date('2026-11-23T01:30:00Z'),
@@ -150,12 +153,13 @@ class Desk {
   }
 
   private detail(): RunDetail {
-    const { run, confirmedBy } = this.state
+    const { run, confirmedBy, issueFault } = this.state
     return {
       run: { ...runIn(run), confirmations: confirmedBy.length },
       samples: [],
       anomalies: [],
       replay: null,
+      issueFault: run === 'confirmed' ? issueFault : null,
       confirmedBy: confirmedBy.map((name) => ({
         staffId: this.members.find((member) => member.name === name)?.staffId ?? name,
         name,

@@ -97,6 +97,22 @@ describe('a run on the desk', () => {
     expect(await screen.findByText('须由另一人确认。请由另一位工作人员确认')).toBeInTheDocument()
   })
 
+  it('says why a confirmed run was not issued, and only then lets it go back', async () => {
+    Object.assign(service.state, { run: 'confirmed', confirmedBy: ['沈洁', '李明'] })
+    const app = await signIn()
+    openWith({ runId: RUN_ID })
+    app.open(<Run />)
+    await screen.findByText('本批次减排量')
+    expect(screen.queryByRole('button', { name: '退回' })).toBeNull()
+    service.state.issueFault = { zh: '行程记录和确认时的不一样', en: 'Its rides are not those confirmed' }
+    openWith({ runId: RUN_ID })
+    app.open(<SignIn />)
+    app.open(<Run />)
+    expect(await screen.findByText('行程记录和确认时的不一样')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: '退回' })).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: '确认' })).toBeNull()
+  })
+
   it('is returned only with a reason', async () => {
     const app = await signIn()
     openWith({ runId: RUN_ID })

@@ -167,9 +167,17 @@ describe('the steps of a run', () => {
     )
   })
 
-  it('goes back before it is confirmed, by those who may confirm', () => {
-    expect(where((state) => decideReturn(state, 'exchange') === 'return')).toEqual(['reported', 'verified'])
-    expect(decideReturn('reported', 'district')).toBe('access.not-permitted')
+  it('goes back before it is confirmed or when issuing refused it, by those who may confirm', () => {
+    const returnable = (issuingRefused: boolean) =>
+      where((state) => decideReturn({ state, role: 'exchange', issuingRefused }) === 'return')
+    expect(returnable(false)).toEqual(['reported', 'verified'])
+    expect(returnable(true)).toEqual(['reported', 'verified', 'confirmed'])
+    expect(decideReturn({ state: 'reported', role: 'district', issuingRefused: false })).toBe(
+      'access.not-permitted',
+    )
+    expect(decideReturn({ state: 'confirmed', role: 'district', issuingRefused: true })).toBe(
+      'access.not-permitted',
+    )
   })
 })
 

@@ -1,4 +1,6 @@
+import { auditEverything } from '#server/audit/index'
 import { issuanceRoutes } from '#server/issuance/index'
+import { ISSUE_FAULTS } from '#server/issuance/issue-fault'
 import { issueRun } from '#server/issuance/issue-run'
 import { closeDueWindows } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
@@ -237,13 +239,84 @@ describe('a run from settled to issued', () => {
     await sql`
       UPDATE ride SET reduction_milligrams = reduction_milligrams + CASE distance_meters WHEN 2000 THEN 1 ELSE -1 END
       WHERE distance_meters <= 2000`
-    expect((await act(exchange, 'confirmations')).body).toMatchObject({ run: { state: 'confirmed' } })
+    const refused = await act(exchange, 'confirmations')
+    expect(refused.body).toMatchObject({ run: { state: 'confirmed' }, issueFault: ISSUE_FAULTS.rides })
     await platform.deps.jobs.runNow('issuance.issue-confirmed')
     expect(await state()).toBe('confirmed')
-    expect(platform.logText()).toContain('a confirmed run cannot be issued')
+    expect(platform.logText().match(/a confirmed run cannot be issued/g)).toHaveLength(1)
     expect(await sql`SELECT 1 FROM run_posting`).toHaveLength(0)
     expect(await sql`SELECT 1 FROM ledger_entry`).toHaveLength(0)
     expect(await sql`SELECT next_serial FROM serial_counter`).toEqual([{ next_serial: 1n }])
+  })
+})
+
+describe('a confirmed run that issuing refuses', () => {
+  const spoil = async (): Promise<void> => {
+    await throughVerification()
+    await act(centre, 'confirmations')
+    await sql`UPDATE ride SET reduction_milligrams = reduction_milligrams + 1 WHERE distance_meters = 2000`
+    await act(exchange, 'confirmations')
+  }
+  const logged = async (action: string) => sql`SELECT actor, detail FROM audit_entry WHERE action = ${action}`
+
+  it('goes back with a reason, is not verified while it is wrong, and is issued once it is right again', async () => {
+    await spoil()
+    expect((await act(xuhui, 'return', { reason: '不行' })).status).toBe(403)
+    const returned = await act(bureau, 'return', { reason: '行程记录有出入' })
+    expect(returned.body).toMatchObject({
+      run: { state: 'returned', returnedReason: '行程记录有出入', confirmations: 0, confirmedAt: null },
+      issueFault: null,
+    })
+    expect(await logged('run.issue-refused')).toEqual([{ actor: 'job:issuance', detail: { fault: 'rides' } }])
+    expect(await logged('run.returned')).toEqual([
+      { actor: 'staff:bureau-wu', detail: { from: 'confirmed', issueFault: 'rides' } },
+    ])
+    await report({ rides: 3, reductionMilligrams: '1488466' })
+    expect((await act(centre, 'verification')).body).toMatchObject({ replay: { equal: false } })
+    await act(centre, 'return', { reason: '仍有出入' })
+    await sql`UPDATE ride SET reduction_milligrams = reduction_milligrams - 1 WHERE distance_meters = 2000`
+    await throughIssue()
+    const faults: unknown[] = []
+    await auditEverything(sql, (fault) => void faults.push(fault))
+    expect([await state(), faults]).toEqual(['issued', []])
+  })
+
+  it('holds up no other run', async () => {
+    await spoil()
+    await takeRide(sql, { resident: lan, operator: 'metro-app', metres: 5_000, board: '12:00' })
+    await closeDueWindows(platform.deps)
+    const other = await runOf(sql, 'metro-app')
+    await sql`INSERT INTO run_confirmation SELECT ${other.run_id}, staff_id, ${platform.clock.now()} FROM staff WHERE district IS NULL LIMIT 2`
+    await sql`UPDATE run SET state = 'confirmed', confirmed_at = ${platform.clock.now()} WHERE run_id = ${other.run_id}`
+    await platform.deps.jobs.runNow('issuance.issue-confirmed')
+    expect((await runOf(sql, 'metro-app')).state).toBe('issued')
+    expect(await state()).toBe('confirmed')
+  })
+
+  it.each([
+    ['no name', 0],
+    ['one name', 1],
+  ])('is one that carries %s: the word in its row issues nothing', async (_what, names) => {
+    await throughVerification()
+    if (names === 1) await act(centre, 'confirmations')
+    await sql`UPDATE run SET state = 'confirmed', confirmed_at = ${platform.clock.now()}`
+    await platform.deps.jobs.runNow('issuance.issue-confirmed')
+    expect(await sql`SELECT 1 FROM ledger_transfer`).toHaveLength(0)
+    const detail = await centre!('GET', `/v1/staff/runs/${await runId()}`)
+    expect(detail.body).toMatchObject({ run: { state: 'confirmed' }, issueFault: ISSUE_FAULTS.names })
+    expect((await act(centre, 'return', { reason: '没有两人确认' })).body).toMatchObject({
+      run: { state: 'returned' },
+    })
+  })
+
+  it('is never one that waits its turn: what two people confirmed one person does not undo', async () => {
+    await throughVerification()
+    await act(centre, 'confirmations')
+    await sql`INSERT INTO run_confirmation SELECT run_id, 'bureau-wu', ${platform.clock.now()} FROM run`
+    await sql`UPDATE run SET state = 'confirmed', confirmed_at = ${platform.clock.now()}`
+    expect((await act(exchange, 'return', { reason: '等一等' })).body).toMatchObject({
+      code: 'run.not-in-state',
+    })
   })
 })
 

@@ -2,7 +2,7 @@ import type { RunDetail } from '#contract'
 import { Text } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
-import { useWords } from '../../../i18n'
+import { useLocale, useWords } from '../../../i18n'
 import { runWords } from '../../../i18n/staff/run'
 import { useStaffStores } from '../../../stores/staff'
 import { Button, Tip } from '../../../ui'
@@ -13,6 +13,7 @@ import { ReturnSheet } from './return-sheet'
 export const RunActs = observer(function RunActs({ detail }: { detail: RunDetail }) {
   const { run, session } = useStaffStores()
   const say = useWords(runWords)
+  const locale = useLocale()
   const [asking, setAsking] = useState<'confirm' | 'return'>()
   const close = () => setAsking(undefined)
   const { isWaiting, verify, confirm, giveBack } = run.acts
@@ -22,6 +23,7 @@ export const RunActs = observer(function RunActs({ detail }: { detail: RunDetail
       {isIdle && (
         <Text className="note">{say(session.staff?.role === 'district' ? 'actsDistrict' : 'actsNone')}</Text>
       )}
+      {detail.issueFault && <Tip kind="refuse">{detail.issueFault[locale]}</Tip>}
       {isWaiting && <Tip kind="wait">{say('waiting')}</Tip>}
       {confirm && <Button onTap={() => setAsking('confirm')}>{say('confirm')}</Button>}
       {giveBack && (
