@@ -29,7 +29,7 @@ export const GuardianshipRequest = Type.Object(
 )
 export type GuardianshipRequest = Static<typeof GuardianshipRequest>
 
-/** A consent of this resident for a child under 14. */
+/** A consent of this resident for a child under 14. A child has one guardian here at a time: another is refused until this one withdraws. */
 export const Guardianship = Type.Object({
   guardianshipId: WireId('gua'),
   /** As the host masks it; empty where it never told. */

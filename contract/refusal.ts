@@ -170,6 +170,13 @@ export const REFUSALS = {
     nextZh: '请先在随申办登记监护关系',
     nextEn: 'Register the guardianship with the host',
   },
+  'guardian.other-consents': {
+    status: 409,
+    zh: '已经有一位监护人同意了',
+    en: 'Another guardian consents already',
+    nextZh: '要换监护人，请先让那一位在“我的 → 孩子的碳账户”里撤回',
+    nextEn: "To change, the other one withdraws first, under Me → A child's account",
+  },
   'guardian.not-needed': {
     status: 409,
     zh: '已满 14 岁，不需要监护人同意',

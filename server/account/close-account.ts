@@ -36,9 +36,7 @@ export const closeAccount = (
       (await backingMilligramsOf(transaction, accountId))
     const decision = decideClosure({ remainingMilligrams, disposal })
     if (decision === 'disposalNeeded') return refuse('account.closure-unconfirmed', '/body/disposal')
-    const disposedMilligrams =
-      decision === 'disposeAndClose' ? await dispose(deps, transaction, accountId, now) : milligrams(0)
-    await eraseIdentity(transaction, accountId, open[0].person_index, now)
+    await eraseIdentity(deps, transaction, accountId, open[0].person_index)
     await eraseInstruments(transaction, accountId, now)
     await eraseDetail(transaction, accountId, now)
     await transaction`DELETE FROM idempotency_key WHERE principal = ${principalKey(resident)}`
@@ -47,6 +45,9 @@ export const closeAccount = (
       { accountId, personIndex: open[0].person_index },
       'account closed',
     )
+    // Last, because the public pool is everybody's.
+    const disposedMilligrams =
+      decision === 'disposeAndClose' ? await dispose(deps, transaction, accountId, now) : milligrams(0)
     return { closedAt: now.toISOString(), disposedMilligrams }
   })
 
@@ -63,16 +64,16 @@ const dispose = async (
   ])
 
 const eraseIdentity = async (
+  deps: Dependencies,
   transaction: Transaction,
   accountId: string,
   personIndex: Buffer,
-  now: Date,
 ): Promise<void> => {
   await transaction`
     UPDATE account SET person_index = NULL, person_sealed = NULL, district = NULL, guardian_account_id = NULL,
-      guardian_needed_since = NULL, closed_at = ${now}
+      guardian_needed_since = NULL, closed_at = ${deps.clock.now()}
     WHERE account_id = ${accountId}`
-  await endGuardianships(transaction, { accountId }, now)
+  await endGuardianships(deps, transaction, { accountId })
   await transaction`DELETE FROM guardianship WHERE ward_index = ${personIndex}`
   await transaction`DELETE FROM guardian_attempt WHERE account_id = ${accountId}`
 }

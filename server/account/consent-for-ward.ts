@@ -7,7 +7,13 @@ import {
 } from '#domain/account'
 import { cityDayOf } from '#domain/calendar'
 import { ofAgeOn } from '#domain/identity'
-import { endWaitForGuardian, findOpenAccount, personIndexOf, readAttestation } from '#server/identity/index'
+import {
+  endWaitForGuardian,
+  findOpenAccount,
+  holdOpenAccount,
+  personIndexOf,
+  readAttestation,
+} from '#server/identity/index'
 import { inTransaction, newId, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { selectGuardianships } from './guardianships'
@@ -16,9 +22,9 @@ const READ_COMMITTED = { isolation: 'read committed', attemptsMax: 3 } as const
 
 /**
  * A guardian enters the code of a child and so consents for her (PIPL Art 31), also for an account that was left without a guardian.
- * The code is spent only when it leads to a
- * consent, so that a stranger's guess cannot take it from the child. Refuses `request.too-many` after five tries in ten
- * minutes, `guardian.code-unknown`, `guardian.not-needed`, `guardian.not-related`, `account.closed`.
+ * The code is spent only when it leads to a consent, so that a stranger's guess cannot take it from the child. One guardian
+ * consents at a time. Refuses `request.too-many` after five tries in ten minutes, `guardian.code-unknown`, `guardian.not-needed`,
+ * `guardian.not-related`, `guardian.other-consents`, `account.closed`.
  */
 export const consentForWard = async (
   deps: Dependencies,
@@ -57,13 +63,18 @@ const consent = async (
   code: string,
 ): Promise<Guardianship | Refusal> => {
   const now = clock.now()
+  const closed = await holdOpenAccount(transaction, accountId)
+  if (closed) return closed
+  const codeIndex = crypto.blindIndex('guardian-code', code)
+  await transaction`
+    SELECT FROM account WHERE person_index = (SELECT ward_index FROM guardian_code WHERE code_index = ${codeIndex})
+    FOR NO KEY UPDATE`
   const [row] = await transaction<{ ward_index: Buffer; ward_sealed: Buffer; expires_at: Date }[]>`
-    SELECT ward_index, ward_sealed, expires_at FROM guardian_code
-    WHERE code_index = ${crypto.blindIndex('guardian-code', code)} FOR UPDATE`
+    SELECT ward_index, ward_sealed, expires_at FROM guardian_code WHERE code_index = ${codeIndex} FOR UPDATE`
   if (row === undefined || !isGuardianCodeLive({ expiresAt: row.expires_at }, now))
     return refuse('guardian.code-unknown')
   const [adult] = await transaction<{ person_index: Buffer | null }[]>`
-    SELECT person_index FROM account WHERE account_id = ${accountId} FOR SHARE`
+    SELECT person_index FROM account WHERE account_id = ${accountId}`
   const sealedFor = row.ward_index.toString('hex')
   const ward = readAttestation(crypto.open('guardian-code', row.ward_sealed, sealedFor).toString('utf8'))
   if (ward.personId === null) throw new Error('A guardian code stands for a child with a person id.')
@@ -76,16 +87,17 @@ const consent = async (
   if (decision === 'notRelated') return refuse('guardian.not-related')
   const guardianshipId = newId(clock)
   const wardIndex = row.ward_index
-  await transaction`
+  const kept = await transaction`
     INSERT INTO guardianship (guardianship_id, ward_index, guardian_account_id, consented_at, ward_name_sealed, ward_until)
     VALUES (${guardianshipId}, ${wardIndex}, ${accountId}, ${now},
       ${crypto.seal('ward-name', ward.maskedName ?? '', guardianshipId)}, ${ofAgeOn({ ...ward, personId: ward.personId }) ?? null})
-    ON CONFLICT (ward_index) DO UPDATE SET guardianship_id = excluded.guardianship_id,
-      guardian_account_id = excluded.guardian_account_id, consented_at = excluded.consented_at,
-      ward_name_sealed = excluded.ward_name_sealed, ward_until = excluded.ward_until`
+    ON CONFLICT (ward_index) DO UPDATE SET guardianship_id = excluded.guardianship_id, consented_at = excluded.consented_at,
+      ward_name_sealed = excluded.ward_name_sealed, ward_until = excluded.ward_until
+    WHERE guardianship.guardian_account_id = excluded.guardian_account_id
+    RETURNING 1`
+  if (kept.length === 0) return refuse('guardian.other-consents')
   const account = await findOpenAccount(transaction, wardIndex)
-  if (account !== undefined)
-    await endWaitForGuardian(transaction, { accountId: account.accountId, guardianAccountId: accountId })
+  if (account !== undefined) await endWaitForGuardian(transaction, { ...account, isOfAge: false })
   await transaction`DELETE FROM guardian_code WHERE ward_index = ${wardIndex}`
   await transaction`DELETE FROM guardian_attempt WHERE account_id = ${accountId}`
   const [guardianship] = await selectGuardianships({ crypto }, transaction, accountId, guardianshipId)

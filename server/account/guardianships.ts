@@ -1,9 +1,21 @@
 import { refuse, type Guardianship, type GuardianshipList, type Refusal } from '#contract'
 import { cityDayOf } from '#domain/calendar'
 import { decodeId, encodeId } from '#domain/id'
-import { endWaitForGuardian, findOpenAccount, leaveWithoutGuardian } from '#server/identity/index'
+import {
+  endWaitForGuardian,
+  findOpenAccount,
+  holdOpenAccount,
+  learnWhenOfAge,
+  leaveWithoutGuardian,
+} from '#server/identity/index'
 import { tell } from '#server/message/index'
-import { inTransaction, type Dependencies, type Queryable, type Transaction } from '#server/platform/index'
+import {
+  eachApart,
+  inTransaction,
+  type Dependencies,
+  type Queryable,
+  type Transaction,
+} from '#server/platform/index'
 
 const READ_COMMITTED = { isolation: 'read committed', attemptsMax: 3 } as const
 
@@ -46,60 +58,83 @@ export const listGuardianships = async (
 
 /**
  * A guardian takes her consent back: as easily as she gave it, and at once (PIPL Arts 15, 31). The child's account stays and takes
- * nothing new. Refuses `request.not-found` for what is not hers.
+ * nothing new. Refuses `account.closed`, and `request.not-found` for what is not hers.
  */
-export const withdrawGuardianship = ({ sql, clock }: Dependencies, accountId: string, wireId: string) =>
-  inTransaction(sql, READ_COMMITTED, async (transaction): Promise<Refusal | undefined> => {
+export const withdrawGuardianship = (deps: Dependencies, accountId: string, wireId: string) =>
+  inTransaction(deps.sql, READ_COMMITTED, async (transaction): Promise<Refusal | undefined> => {
+    const closed = await holdOpenAccount(transaction, accountId)
+    if (closed) return closed
     const guardianshipId = decodeId('gua', wireId)
     if (guardianshipId === undefined) return refuse('request.not-found')
-    const ended = await endGuardianships(transaction, { accountId, guardianshipId }, clock.now())
+    const ended = await endGuardianships(deps, transaction, { accountId, guardianshipId })
     return ended === 0 ? refuse('request.not-found') : undefined
   })
 
-/** Ends what one guardian consented to, all of it or one; children who are of age by now lose nothing. Returns how many ended. */
+/**
+ * Ends what one guardian consented to, all of it or one; children who are of age by now lose nothing. The caller holds her account.
+ * Returns how many ended.
+ */
 export const endGuardianships = async (
+  { crypto, clock }: Pick<Dependencies, 'crypto' | 'clock'>,
   transaction: Transaction,
-  { accountId, guardianshipId }: { accountId: string; guardianshipId?: string },
-  now: Date,
+  { accountId, guardianshipId = null }: { accountId: string; guardianshipId?: string | null },
 ): Promise<number> => {
-  const ended = await transaction<EndedGuardianship[]>`
-    DELETE FROM guardianship
-    WHERE guardian_account_id = ${accountId}
-      AND (${guardianshipId ?? null}::uuid IS NULL OR guardianship_id = ${guardianshipId ?? null}::uuid)
-    RETURNING ${endedColumns(transaction)}`
-  const today = cityDayOf(now)
+  const now = clock.now()
+  const which = transaction`
+    guardianship.guardian_account_id = ${accountId}
+      AND (${guardianshipId}::uuid IS NULL OR guardianship_id = ${guardianshipId}::uuid)`
+  await transaction`
+    SELECT FROM account WHERE person_index IN (SELECT ward_index FROM guardianship WHERE ${which})
+    ORDER BY account_id FOR NO KEY UPDATE`
+  await learnWhenOfAge(transaction, crypto, accountId)
+  const ended = await transaction<
+    { guardianship_id: string; ward_index: Buffer; ward_until: string | null }[]
+  >`
+    DELETE FROM guardianship WHERE ${which} RETURNING guardianship_id, ward_index, ward_until`
   const wards: { accountId: string; causeId: string }[] = []
   for (const { guardianship_id: causeId, ward_index: wardIndex, ward_until: until } of ended) {
+    // Looked for by a later statement: one may have been opening while we waited for the row of its guardianship.
     const ward = await findOpenAccount(transaction, wardIndex)
     if (ward === undefined) continue
-    if (until === null || until > today) wards.push({ accountId: ward.accountId, causeId })
-    else await endWaitForGuardian(transaction, { ...ward, guardianAccountId: null })
+    if (until === null || until > cityDayOf(now)) wards.push({ accountId: ward.accountId, causeId })
+    else await endWaitForGuardian(transaction, { ...ward, isOfAge: true })
   }
   await leaveWithoutGuardian(transaction, wards, now)
   return ended.length
 }
 
-interface EndedGuardianship {
-  guardianship_id: string
-  guardian_account_id: string
-  ward_index: Buffer
-  ward_until: string | null
+/**
+ * A child who is 14 decides for herself from that day on; she and whoever consented for her are told. One that cannot be ended
+ * stands in nobody's way.
+ */
+export const endGrownGuardianships = async ({ sql, crypto, clock }: Dependencies): Promise<void> => {
+  const now = clock.now()
+  await learnWhenOfAge(sql, crypto)
+  const grown = await sql<GrownWard[]>`
+    SELECT guardianship_id, guardian_account_id, ward_index FROM guardianship WHERE ward_until <= ${cityDayOf(now)}::date`
+  await eachApart(grown, (ward) =>
+    inTransaction(sql, READ_COMMITTED, (transaction) => endGrown(transaction, ward, now)),
+  )
 }
 
-/** The accounts of the wards are looked for by a later statement: one may be opening while we wait for the row of its guardianship. */
-const endedColumns = (sql: Queryable) => sql`guardianship_id, guardian_account_id, ward_index, ward_until`
+interface GrownWard {
+  readonly guardianship_id: string
+  readonly guardian_account_id: string
+  readonly ward_index: Buffer
+}
 
-/** A child who is 14 decides for herself from that day on; she and whoever consented for her are told. */
-export const endGrownGuardianships = ({ sql, clock }: Dependencies): Promise<void> =>
-  inTransaction(sql, READ_COMMITTED, async (transaction) => {
-    const now = clock.now()
-    const grown = await transaction<EndedGuardianship[]>`
-      DELETE FROM guardianship WHERE ward_until <= ${cityDayOf(now)}::date RETURNING ${endedColumns(transaction)}`
-    for (const { guardianship_id: id, guardian_account_id: guardian, ward_index: wardIndex } of grown) {
-      await tell(transaction, { kind: 'wardOfAge', accountId: guardian, subjectId: id }, now)
-      const ward = await findOpenAccount(transaction, wardIndex)
-      if (ward === undefined) continue
-      await endWaitForGuardian(transaction, { ...ward, guardianAccountId: null })
-      await tell(transaction, { kind: 'ofAge', accountId: ward.accountId, subjectId: id }, now)
-    }
-  })
+const endGrown = async (
+  transaction: Transaction,
+  { guardianship_id: subjectId, guardian_account_id: guardian, ward_index: wardIndex }: GrownWard,
+  now: Date,
+): Promise<void> => {
+  await transaction`SELECT FROM account WHERE account_id = ${guardian} FOR SHARE`
+  await transaction`SELECT FROM account WHERE person_index = ${wardIndex} FOR NO KEY UPDATE`
+  const ended = await transaction`DELETE FROM guardianship WHERE guardianship_id = ${subjectId} RETURNING 1`
+  if (ended.length === 0) return
+  await tell(transaction, { kind: 'wardOfAge', accountId: guardian, subjectId }, now)
+  const ward = await findOpenAccount(transaction, wardIndex)
+  if (ward === undefined) return
+  await endWaitForGuardian(transaction, { ...ward, isOfAge: true })
+  await tell(transaction, { kind: 'ofAge', accountId: ward.accountId, subjectId }, now)
+}

@@ -77,20 +77,27 @@ const insertOrFind = async (
   const accountId = newId(clock)
   const personIndex = personIndexOf(crypto, person.personId)
   const isChild = !isOfAgeToConsent(person, cityDayOf(clock.now()))
-  const [guardian] = isChild
-    ? await transaction<{ account_id: string }[]>`
-        SELECT guardian_account_id AS account_id FROM guardianship WHERE ward_index = ${personIndex} FOR SHARE`
-    : []
-  if (isChild && guardian === undefined) return refuse('account.guardian-needed')
+  const guardianAccountId = isChild ? await holdGuardian(transaction, personIndex) : null
+  if (guardianAccountId === undefined) return refuse('account.guardian-needed')
   const inserted = await transaction`
     INSERT INTO account (account_id, person_index, person_sealed, district, notice_version, proof,
       guardian_account_id, opened_at)
     VALUES (${accountId}, ${personIndex}, ${crypto.seal('person', person.personId, accountId)}, ${person.district},
-      ${noticeVersion}, 'host', ${guardian?.account_id ?? null}, ${clock.now()})
+      ${noticeVersion}, 'host', ${guardianAccountId}, ${clock.now()})
     ON CONFLICT (person_index) DO NOTHING
     RETURNING 1`
   if (inserted.length > 0) return accountId
   const found = await findOpenAccount(transaction, personIndex)
   if (found === undefined) throw new Error('An account was closed while it was being opened.')
   return found.accountId
+}
+
+/** Whose consent a child's account rests on: her account is held, then the consent. */
+const holdGuardian = async (transaction: Transaction, wardIndex: Buffer): Promise<string | undefined> => {
+  await transaction`
+    SELECT FROM account WHERE account_id = (SELECT guardian_account_id FROM guardianship WHERE ward_index = ${wardIndex})
+    FOR KEY SHARE`
+  const [guardian] = await transaction<{ account_id: string }[]>`
+    SELECT guardian_account_id AS account_id FROM guardianship WHERE ward_index = ${wardIndex} FOR SHARE`
+  return guardian?.account_id
 }

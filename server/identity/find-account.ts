@@ -16,7 +16,12 @@ export const findOpenAccount = async (
   return row && { accountId: row.account_id, isGuardianNeeded: row.waits }
 }
 
-export const hasGuardian = async (sql: Queryable, personIndex: Buffer): Promise<boolean> => {
-  const rows = await sql`SELECT 1 FROM guardianship WHERE ward_index = ${personIndex}`
-  return rows.length > 0
+/** Whether somebody consents for a child, and until when; null for one of whom that is not yet written down. */
+export const findGuardianship = async (
+  sql: Queryable,
+  wardIndex: Buffer,
+): Promise<{ readonly wardUntil: string | null } | undefined> => {
+  const [row] = await sql<{ ward_until: string | null }[]>`
+    SELECT ward_until FROM guardianship WHERE ward_index = ${wardIndex}`
+  return row && { wardUntil: row.ward_until }
 }

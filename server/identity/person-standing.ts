@@ -1,12 +1,12 @@
 import { cityDayOf } from '#domain/calendar'
-import { standingOf, type Attestation, type Standing } from '#domain/identity'
+import { isOfAgeToConsent, ofAgeOn, standingOf, type Attestation, type Standing } from '#domain/identity'
 import { inTransaction, type Dependencies } from '#server/platform/index'
 
 import { attestedPersonOf, personIndexOf } from './attested-person'
-import { findOpenAccount, hasGuardian } from './find-account'
+import { findGuardianship, findOpenAccount } from './find-account'
 import { rememberHost } from './remember-host'
 import type { SignedIn } from './signed-in'
-import { endWaitForGuardian, leaveWithoutGuardian } from './wards'
+import { endWaitForGuardian, keepWhenOfAge, leaveWithoutGuardian } from './wards'
 
 export interface PersonStanding {
   readonly standing: Standing
@@ -19,29 +19,28 @@ export const standingOfAttestation = async (
   { sql, crypto, clock }: Pick<Dependencies, 'sql' | 'crypto' | 'clock'>,
   attestation: Attestation,
 ): Promise<PersonStanding> => {
-  const index = attestation.personId === null ? null : personIndexOf(crypto, attestation.personId)
-  const account = index === null ? undefined : await findOpenAccount(sql, index)
-  const standing = standingOf({
-    attestation,
-    account: account ?? null,
-    hasGuardian: index !== null && (await hasGuardian(sql, index)),
-    today: cityDayOf(clock.now()),
-  })
+  const { personId, birthDay } = attestation
+  if (personId === null) return { standing: 'visitor', accountId: null, attestation }
+  const index = personIndexOf(crypto, personId)
+  const account = await findOpenAccount(sql, index)
+  const guardianship = await findGuardianship(sql, index)
+  if (guardianship?.wardUntil === null) await keepWhenOfAge(sql, index, ofAgeOn({ personId, birthDay }))
+  const today = cityDayOf(clock.now())
+  const hasGuardian = guardianship !== undefined
+  const standing = standingOf({ attestation, account: account ?? null, hasGuardian, today })
   if (account !== undefined && account.isGuardianNeeded !== (standing === 'guardianNeeded')) {
-    await setWaitRight({ sql, clock }, account.accountId, standing)
+    const { accountId } = account
+    // What was read may be past by now: both ask again, with her account held.
+    await inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, (transaction) =>
+      standing === 'guardianNeeded'
+        ? leaveWithoutGuardian(transaction, [{ accountId, causeId: accountId }], clock.now())
+        : endWaitForGuardian(transaction, {
+            accountId,
+            isOfAge: isOfAgeToConsent({ personId, birthDay }, today),
+          }),
+    )
   }
   return { standing, accountId: account?.accountId ?? null, attestation }
-}
-
-const setWaitRight = async (
-  { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
-  accountId: string,
-  standing: Standing,
-): Promise<void> => {
-  if (standing !== 'guardianNeeded') return endWaitForGuardian(sql, { accountId, guardianAccountId: null })
-  await inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, (transaction) =>
-    leaveWithoutGuardian(transaction, [{ accountId, causeId: accountId }], clock.now()),
-  )
 }
 
 /**

@@ -23,6 +23,7 @@ export {
   type Transaction,
 } from './database'
 export { type Dependencies } from './dependencies'
+export { eachApart } from './each-apart'
 export { readContentDigest, readSignedText } from './http-signature'
 export { installDocumentation } from './documentation'
 export { installIdempotency } from './idempotency'

@@ -2,7 +2,13 @@ import { decodeId } from '#domain/id'
 import { mayAnswer } from '#domain/ride'
 import { refuse, type AppealAnswerRequest, type Refusal, type StaffAppeal } from '#contract'
 import { tell } from '#server/message/index'
-import { appendAudit, principalKey, type Dependencies, type StaffPrincipal } from '#server/platform/index'
+import {
+  appendAudit,
+  inTransaction,
+  principalKey,
+  type Dependencies,
+  type StaffPrincipal,
+} from '#server/platform/index'
 
 import { isWithinReach, presentAppeal, selectAppeal, type AppealRow } from './appeal-row'
 
@@ -16,8 +22,11 @@ export const answerAppeal = async (
   staff: StaffPrincipal,
   given: AppealAnswerRequest & { appealId: string; requestId: string },
 ): Promise<StaffAppeal | Refusal> =>
-  sql.begin(async (transaction) => {
+  inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const appealId = decodeId('apl', given.appealId) ?? null
+    // Her account before her appeal, as closing it takes them.
+    await transaction`
+      SELECT FROM account WHERE account_id = (SELECT account_id FROM appeal WHERE appeal_id = ${appealId}) FOR SHARE`
     const [appeal] = await transaction<AppealRow[]>`
       ${selectAppeal(transaction)} WHERE appeal.appeal_id = ${appealId} AND ${isWithinReach(transaction, staff)}
       FOR UPDATE OF appeal`
@@ -28,8 +37,14 @@ export const answerAppeal = async (
     const now = clock.now()
     const { outcome: state, answer } = given
     await transaction`
-      UPDATE appeal SET state = ${state}, answer = ${answer}, answered_by = ${staff.staffId}, answered_at = ${now}
+      UPDATE appeal SET state = ${state}, answer = ${answer}, answered_by = ${staff.staffId}, answered_at = ${now},
+        first_answered_by = ${appeal.first_answered_by}
       WHERE appeal_id = ${appealId}`
+    await tell(
+      transaction,
+      { kind: 'appealAnswered', accountId: appeal.account_id, subjectId: appeal.appeal_id },
+      now,
+    )
     await appendAudit(transaction, {
       occurredAt: now,
       actor: principalKey(staff),
@@ -38,10 +53,5 @@ export const answerAppeal = async (
       detail: { outcome: state, stage: appeal.stage },
       requestId: given.requestId,
     })
-    await tell(
-      transaction,
-      { kind: 'appealAnswered', accountId: appeal.account_id, subjectId: appeal.appeal_id },
-      now,
-    )
     return presentAppeal({ ...appeal, state, answer, answered_at: now }, staff, now)
   })

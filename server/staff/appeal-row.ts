@@ -24,15 +24,18 @@ export interface AppealRow {
   district: string | null
 }
 
-/** Select list and tables of an AppealRow; `WHERE` and the rest follow. */
+/**
+ * Select list and tables of an AppealRow; `WHERE` and the rest follow. Who heard it first is read from the first appeal where the
+ * review does not say it: reviews of the first days do not.
+ */
 export const selectAppeal = (sql: Queryable) => sql`
   SELECT appeal.appeal_id, appeal.account_id, appeal.ride_key, appeal.reason, appeal.text,
     coalesce(appeal.stage, 'review') AS stage, appeal.state, appeal.opened_at, appeal.answer_due_at, appeal.answer,
-    appeal.answered_at, appeal.first_answered_by, heard.answer AS first_answer, heard.answered_at AS first_answered_at,
+    appeal.answered_at, coalesce(appeal.first_answered_by, heard.answered_by) AS first_answered_by, heard.answer AS first_answer, heard.answered_at AS first_answered_at,
     scene.scene_id, operator.name_zh AS operator_zh, operator.name_en AS operator_en, account.district
   FROM appeal
   LEFT JOIN appeal AS heard ON heard.operator_day = appeal.operator_day AND heard.ride_key = appeal.ride_key
-    AND heard.stage = 'first' AND appeal.stage = 'review'
+    AND heard.stage = 'first' AND appeal.stage IS DISTINCT FROM 'first'
   JOIN ride ON ride.operator_day = appeal.operator_day AND ride.ride_key = appeal.ride_key
   JOIN scene ON scene.scene_no = ride.scene_no
   JOIN operator ON operator.operator_no = ride.operator_no

@@ -16,6 +16,14 @@ const RETRYABLE = new Set(['40001', '40P01'])
 /**
  * Runs `work` in a transaction and begins it again when the database asks for that. `work` must have no effect but
  * through its transaction.
+ *
+ * Rows are locked in one order everywhere, so that transactions wait in a row and never in a ring:
+ * 1. `account`: a guardian's before her wards', others by id – also where the work begins with something of hers; whose it is, is
+ *    then read first without a lock, and the thing itself again under it;
+ * 2. what belongs to accounts: guardianship, code, consent, link, appeal, message;
+ * 3. `session`, its row before its tokens;
+ * 4. `run`, serials, ledger accounts – one person's own by id, those that everybody shares by the ledger itself at the very end;
+ * 5. `audit_head`.
  */
 export async function inTransaction<T>(
   sql: Sql,

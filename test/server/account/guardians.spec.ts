@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
+import type { Queryable } from '#server/platform/index'
+import { untilWaiting } from '#test/harness/index'
 import {
   accountIdOf,
   ask,
@@ -60,16 +60,7 @@ const titles = async (phone: Phone): Promise<string[]> =>
   ((await phone.get('/v1/me/messages')).body.items as { title: { zh: string } }[]).map(
     ({ title }) => title.zh,
   )
-/** Until so many statements of other connections wait for a lock. */
-const waiting = async (count: number): Promise<void> => {
-  for (;;) {
-    const rows = await world.platform.deps.sql`
-      SELECT 1 FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock' AND state = 'active'`
-    if (rows.length >= count) return
-    await sleep(20)
-  }
-}
+const waiting = (count: number): Promise<void> => untilWaiting(world.platform.deps.sql, count)
 const metroConsent = async (): Promise<string> => {
   const { items } = (await child.get('/v1/me/scenes')).body
   const metro = items.find(({ sceneId }: { sceneId: string }) => sceneId === 'metro')
@@ -133,6 +124,44 @@ describe('a guardian', () => {
     expect(await guardianships(father)).toHaveLength(1)
   })
 
+  it('is not replaced by another: that one is refused by name until she withdraws', async () => {
+    const { sql } = world.platform.deps
+    const father = await world.resident(FATHER)
+    const [hers] = await sql`SELECT * FROM guardianship`
+    await withdraw()
+    const { code } = (await child.send('POST', '/v1/me/guardian-codes')).body
+    // She consents again while he types.
+    await sql`INSERT INTO guardianship ${sql(hers!)}`
+    await sql`
+      UPDATE account SET guardian_needed_since = NULL, guardian_account_id = ${hers!['guardian_account_id']}
+      WHERE account_id = ${await accountIdOf(world, child)}`
+    const refused = await father.send('POST', '/v1/me/guardianships', { code })
+    expect([refused.status, refused.body.code]).toEqual([409, 'guardian.other-consents'])
+    expect([(await guardianships()).length, await guardianships(father)]).toEqual([1, []])
+    await withdraw()
+    expect((await father.send('POST', '/v1/me/guardianships', { code })).status).toBe(200)
+    expect([await guardianships(), (await guardianships(father)).length]).toEqual([[], 1])
+    expect(await standing()).toBe('open')
+  })
+
+  it('whose account is closed while she consents has consented first, and the child waits for the next', async () => {
+    const { sql } = world.platform.deps
+    const father = await world.resident(FATHER)
+    await withdraw()
+    const { code } = (await child.send('POST', '/v1/me/guardian-codes')).body
+    const met = await sql.begin(async (holder) => {
+      await holder`SELECT 1 FROM guardian_code FOR UPDATE`
+      const consenting = father.send('POST', '/v1/me/guardianships', { code })
+      await waiting(1)
+      const closing = father.send('POST', '/v1/me/closure', { disposal: 'nothingLeft' })
+      await waiting(2)
+      return { consenting, closing }
+    })
+    expect([(await met.consenting).status, (await met.closing).status]).toEqual([200, 200])
+    expect(await sql`SELECT 1 FROM guardianship`).toEqual([])
+    expect(await standing()).toBe('guardianNeeded')
+  })
+
   it('whose withdrawal meets the opening of the account finds that account', async () => {
     const { sql } = world.platform.deps
     child = await world.signIn({ ...CHILD, subject: 'other', personId: 'SIM000000000000405' })
@@ -177,6 +206,111 @@ describe('a child who was left without a guardian before anybody marked it', () 
   })
 })
 
+describe('what becomes of a child in the very moment she comes in', () => {
+  /** Does `meanwhile` while her coming in has read how things stand and waits for her account. */
+  const comingIn = async (meanwhile: (holder: Queryable, accountId: string) => Promise<unknown>) => {
+    const accountId = await accountIdOf(world, child)
+    const { sql } = world.platform.deps
+    return async () => {
+      const { signingIn } = await sql.begin(async (holder) => {
+        await holder`SELECT 1 FROM account WHERE account_id = ${accountId} FOR UPDATE`
+        const signingIn = world.signIn(CHILD)
+        await waiting(1)
+        await meanwhile(holder, accountId)
+        return { signingIn }
+      })
+      await signingIn
+      const [account] = await sql`
+        SELECT guardian_needed_since IS NULL AS free, guardian_account_id FROM account WHERE account_id = ${accountId}`
+      return account
+    }
+  }
+
+  it('is not to wait for a guardian who consents in that moment', async () => {
+    const { sql } = world.platform.deps
+    const [hers] = await sql`SELECT * FROM guardianship`
+    const goOn = await comingIn((holder) => holder`INSERT INTO guardianship ${holder(hers!)}`)
+    await sql`DELETE FROM guardianship`
+    expect(await goOn()).toEqual({ free: true, guardian_account_id: hers!['guardian_account_id'] })
+    expect(await metroConsent()).toBe('granted')
+  })
+
+  it('is not to be free of waiting when the consent is withdrawn in that moment', async () => {
+    const { sql } = world.platform.deps
+    const goOn = await comingIn((holder) => holder`DELETE FROM guardianship`)
+    await sql`UPDATE account SET guardian_account_id = NULL, guardian_needed_since = now() WHERE guardian_account_id IS NOT NULL`
+    expect(await goOn()).toEqual({ free: false, guardian_account_id: null })
+  })
+
+  it('keeps whose consent it is when a wait ends that was one no more', async () => {
+    const { sql } = world.platform.deps
+    await sql`UPDATE account SET guardian_account_id = NULL, guardian_needed_since = now() WHERE guardian_account_id IS NOT NULL`
+    child = await world.signIn(CHILD)
+    const [account] =
+      await sql`SELECT guardian_account_id FROM account WHERE account_id = ${await accountIdOf(world, child)}`
+    expect([child.standing, account?.['guardian_account_id']]).toEqual([
+      'open',
+      await accountIdOf(world, mother),
+    ])
+  })
+})
+
+describe('a consent of the time when nobody wrote down until when it is needed', () => {
+  const forget = () => world.platform.deps.sql`UPDATE guardianship SET ward_until = NULL`
+  const state = async (): Promise<unknown> => {
+    const [row] = await world.platform.deps.sql`
+      SELECT (SELECT count(*)::int FROM account WHERE guardian_needed_since IS NOT NULL) AS waiting,
+        (SELECT count(*)::int FROM consent WHERE withdrawn_at IS NOT NULL) AS withdrawn,
+        (SELECT count(*)::int FROM guardianship) AS guardianships`
+    return row
+  }
+  /** Her number tells her birthday, as those of the country do. */
+  const openWithNumber = async (): Promise<void> => {
+    child = await world.signIn({ ...CHILD, subject: 'numbered', personId: '310104201305040029' })
+    expect(await consent(mother)).toBe(200)
+    await openHers()
+    await forget()
+  }
+
+  it('learns it when the child comes in', async () => {
+    await forget()
+    expect(await guardianships()).toMatchObject([{ wardUntil: null }])
+    await world.signIn(CHILD)
+    expect(await guardianships()).toMatchObject([{ wardUntil: '2027-05-04' }])
+  })
+
+  it('withdrawn when the child is grown takes nothing from her, though she never came in again', async () => {
+    await openWithNumber()
+    world.clock.set('2027-05-04T00:00:00+08:00')
+    mother = await world.signIn(MOTHER)
+    const ids = (await guardianships()).map(({ guardianshipId }) => guardianshipId)
+    const paths = ids.map((id) => `/v1/me/guardianships/${id}`)
+    const answers = await Promise.all(paths.map((path) => mother.send('DELETE', path)))
+    expect(answers.map(({ status }) => status)).toEqual([204, 204])
+    // The other child's birthday nobody can know before she comes in.
+    expect(await state()).toEqual({ waiting: 1, withdrawn: 1, guardianships: 0 })
+    child = await world.signIn({ ...CHILD, subject: 'numbered', personId: '310104201305040029' })
+    expect(child.standing).toBe('open')
+    expect(await metroConsent()).toBe('granted')
+  })
+
+  it('withdrawn before the child is grown leaves her waiting', async () => {
+    await openWithNumber()
+    world.clock.set('2027-05-03T23:59:59+08:00')
+    mother = await world.signIn(MOTHER)
+    for (const { guardianshipId } of await guardianships())
+      await mother.send('DELETE', `/v1/me/guardianships/${guardianshipId}`)
+    expect(await state()).toEqual({ waiting: 2, withdrawn: 2, guardianships: 0 })
+  })
+
+  it('ends in the night of her birthday', async () => {
+    await openWithNumber()
+    world.clock.set('2027-05-04T00:01:00+08:00')
+    await world.platform.deps.jobs.runNow('account.end-grown-guardianships')
+    expect(await state()).toEqual({ waiting: 0, withdrawn: 0, guardianships: 1 })
+  })
+})
+
 describe('a child who turns 14', () => {
   const wake = async (moment: string): Promise<void> => {
     world.clock.set(moment)
@@ -205,6 +339,24 @@ describe('a child who turns 14', () => {
     child = await world.signIn(CHILD)
     expect(child.standing).toBe('open')
     expect((await child.send('PUT', '/v1/me/consents/metro/sptcc')).body.state).toBe('granted')
+  })
+
+  it('is not held up by another whose birthday cannot be worked through', async () => {
+    const { sql } = world.platform.deps
+    const other = await world.signIn({ ...CHILD, subject: 'other', personId: 'SIM000000000000405' })
+    child = other
+    await consent(mother)
+    await openHers()
+    const [first, second] = await sql<{ account_id: string }[]>`
+      SELECT account_id FROM account WHERE guardian_account_id IS NOT NULL ORDER BY account_id`
+    await sql`ALTER TABLE message ADD CONSTRAINT broken CHECK (account_id <> ${sql.unsafe(`'${first!.account_id}'`)})`
+    world.clock.set('2027-05-04T00:01:00+08:00')
+    const night = world.platform.deps.jobs.runNow('account.end-grown-guardianships')
+    await expect(night).rejects.toThrow('1 of 2 failed')
+    expect(
+      await sql`SELECT 1 FROM message WHERE account_id = ${second!.account_id} AND kind = 'ofAge'`,
+    ).toHaveLength(1)
+    expect(await sql`SELECT 1 FROM guardianship`).toHaveLength(1)
   })
 
   it('loses nothing by a consent withdrawn on her birthday before the night has been worked through', async () => {

@@ -1,11 +1,15 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { encodeId } from '#domain/id'
+import { closeAccount } from '#server/account/close-account'
 import { dismissStaff } from '#server/admin/staff-members'
+import { MIGRATIONS_FOLDER } from '#server/assets'
 import { staffRoutes } from '#server/staff/index'
 import type { Sql } from '#server/platform/index'
-import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/index'
+import { startTestPlatform, testClock, untilWaiting, type TestPlatform } from '#test/harness/index'
 
 import {
   DAY,
@@ -36,6 +40,8 @@ const post = async (path: string, body: unknown) => {
 const challenge = (staffId = 'centre-zhang') => post('/v1/staff/challenges', { staffId })
 const signed = (text: string, staffId = 'centre-zhang'): string =>
   sign(null, Buffer.from(text, 'utf8'), city.staff[staffId]!.key).toString('base64url')
+
+const migrationText = (name: string): string => readFileSync(join(MIGRATIONS_FOLDER, name), 'utf8')
 
 describe('staff sign-in', () => {
   it('takes a signature over a text that names its purpose, and gives a token of 15 minutes', async () => {
@@ -105,17 +111,6 @@ describe('staff sign-in', () => {
     expect((await post('/v1/staff/sessions', answer)).status).toBe(401)
   })
 
-  /** Waits until a statement of another connection waits for a lock. */
-  const somebodyWaits = async (): Promise<void> => {
-    for (;;) {
-      const waiting = await sql`
-        SELECT 1 FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock' AND state = 'active'`
-      if (waiting.length > 0) return
-      await sleep(20)
-    }
-  }
-
   it('waits for a dismissal that is under way, and then begins no session at all', async () => {
     const { body } = await challenge()
     const answer = { challengeId: body['challengeId'], signature: signed(body['text']!) }
@@ -123,7 +118,7 @@ describe('staff sign-in', () => {
       await dismissal`UPDATE staff SET active = false WHERE staff_id = 'centre-zhang'`
       await platform.deps.sessions.endAll(dismissal, { staffId: 'centre-zhang' }, 'dismissed')
       const signingIn = post('/v1/staff/sessions', answer)
-      await somebodyWaits()
+      await untilWaiting(sql)
       return { signingIn }
     })
     expect(await dismissed.signingIn).toMatchObject({
@@ -139,7 +134,7 @@ describe('staff sign-in', () => {
     const held = await sql.begin(async (holder) => {
       await holder`SELECT 1 FROM audit_head FOR UPDATE`
       const signingIn = post('/v1/staff/sessions', answer)
-      await somebodyWaits()
+      await untilWaiting(sql)
       const dismissing = dismissStaff(platform.deps, new Map([['staff', 'centre-zhang']]))
       const first = await Promise.race([dismissing, sleep(300).then(() => 'waits for the sign-in')])
       return { signingIn, dismissing, first }
@@ -244,6 +239,77 @@ describe('appeals', () => {
     await expect(
       sql`UPDATE appeal SET answered_by = first_answered_by WHERE appeal_id = ${reviewId}`,
     ).rejects.toThrow('appeal_reviewed_by_another')
+  })
+
+  describe('whose first answer was given before anybody wrote down by whom', () => {
+    let path: string
+    beforeEach(async () => {
+      const centre = await signInStaff(platform, city.staff['centre-zhang'])
+      await centre('POST', answerPath(), { outcome: 'dismissed', answer: '里程没有错' })
+      const reviewId = randomUUID()
+      await sql`
+        INSERT INTO appeal (appeal_id, account_id, operator_day, ride_key, reason, text, stage, state, opened_at, answer_due_at)
+        SELECT ${reviewId}, account_id, operator_day, ride_key, reason, '再看看', 'review', 'open', opened_at, answer_due_at
+        FROM appeal`
+      path = `/v1/staff/appeals/${encodeId('apl', reviewId)}/answer`
+    })
+    const reviewOf = async () =>
+      (await sql`SELECT answered_by, first_answered_by FROM appeal WHERE stage IS DISTINCT FROM 'first'`)[0]
+
+    it('is answered by another person all the same, and then says who was first', async () => {
+      const centre = await signInStaff(platform, city.staff['centre-zhang'])
+      expect((await centre('GET', '/v1/staff/appeals?state=open')).body['items']).toMatchObject([
+        { mayAnswer: false },
+      ])
+      expect((await centre('POST', path, answer)).body).toMatchObject({ code: 'appeal.second-person-needed' })
+      const bureau = await signInStaff(platform, city.staff['bureau-wu'])
+      expect((await bureau('POST', path, answer)).status).toBe(200)
+      expect(await reviewOf()).toEqual({ answered_by: 'bureau-wu', first_answered_by: 'centre-zhang' })
+    })
+
+    it('learns it from the migration, also an appeal beyond the review', async () => {
+      await sql`UPDATE appeal SET stage = NULL WHERE stage = 'review'`
+      await sql.unsafe(migrationText('0016-first-answers.sql'))
+      expect(await reviewOf()).toEqual({ answered_by: null, first_answered_by: 'centre-zhang' })
+    })
+
+    it('stays as it is where one person has given both answers, or nobody the first', async () => {
+      const told = async (first: string, second: string | null) => {
+        await sql`UPDATE appeal SET answered_by = ${first} WHERE stage = 'first'`
+        await sql`
+          UPDATE appeal SET answered_by = ${second}, state = 'dismissed', answered_at = opened_at WHERE stage = 'review'`
+        await sql.unsafe(migrationText('0016-first-answers.sql'))
+        return (await reviewOf())?.['first_answered_by']
+      }
+      expect(await told('centre-zhang', 'centre-zhang')).toBeNull()
+      expect(await told('account closed', 'bureau-wu')).toBeNull()
+    })
+  })
+
+  it('answered in the moment its resident closes her account is answered, then closed with it', async () => {
+    const centre = await signInStaff(platform, city.staff['centre-zhang'])
+    const resident = { kind: 'resident', sessionId: randomUUID(), hostId: 'suishenban' } as const
+    const met = await sql.begin(async (holder) => {
+      await holder`SELECT 1 FROM audit_head FOR UPDATE`
+      const answering = centre('POST', answerPath(), answer)
+      await untilWaiting(sql)
+      const closing = closeAccount(
+        platform.deps,
+        { ...resident, accountId: mei.accountId },
+        { disposal: 'nothingLeft' },
+      )
+      await untilWaiting(sql, 2)
+      // Longer than the database takes to look for a ring of those who wait.
+      await sleep(1_300)
+      return { answering, closing }
+    })
+    expect((await met.answering).status).toBe(200)
+    expect(await met.closing).toMatchObject({ disposedMilligrams: 0 })
+    const [kept] = await sql`SELECT state, answer, answered_by FROM appeal`
+    expect(kept).toEqual({ state: 'upheld', answer: '', answered_by: 'centre-zhang' })
+    expect((await centre('POST', answerPath(), answer)).body).toMatchObject({
+      code: 'appeal.already-answered',
+    })
   })
 
   it('does not know an appeal that is not there', async () => {
