@@ -323,7 +323,7 @@ export const REFUSALS = {
   'push.too-slow': {
     status: 408,
     zh: '传输中断或太慢',
-    en: 'The body stopped coming, or took longer than allowed',
+    en: 'The body stopped coming, or came too slowly',
     nextZh: '请检查网络后重新发送',
     nextEn: 'Check the line and send the same push again, or split it; nothing was kept',
   },

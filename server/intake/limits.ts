@@ -14,14 +14,17 @@ export const PUSH_LIMITS = {
   compressionRatioFreeBytes: 1024 * 1024,
   /** A body that has not arrived by then is given up: a slow sender must not hold a place for ever. */
   bodySecondsMax: 120,
-  /** Nor may a sender that has gone silent. */
+  /** Nor may one that sends less than this, on average over the time we waited for it and after the seconds it has to begin with. */
+  bytesPerSecondMin: 16 * 1024,
+  slowSecondsFree: 5,
+  /** Nor one that has gone silent. */
   silenceSecondsMax: 10,
   /** Oldest operator day taken in, counted back from the day of receipt: a year, and the settling of its last day. */
   lateDaysMax: 400,
 } as const
 
-/** Pushes worked on at once and pushes that may wait their turn with their sockets unread, of all operators and of each. */
-export const GATE_LIMITS = { insideMax: 4, insideEachMax: 2, waitingMax: 64, waitingEachMax: 32 } as const
+/** Pushes worked on at once and pushes that may wait their turn with their sockets unread. */
+export const GATE_LIMITS = { insideEachMax: 2, sharedMax: 2, waitingEachMax: 32 } as const
 
 /** Window of a run that opens when the day's own window is over already; never longer than the ordinary window. */
 export const LATE_WINDOW_SECONDS = 3_600

@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '#contract'
 import { RefusedRequest } from '#server/platform/index'
 
 import { PUSH_LIMITS } from './limits'
+import { createPace } from './pace'
 import { createLineSplitter, type LineReader } from './split-lines'
 
 export type ContentEncoding = 'identity' | 'gzip'
@@ -28,17 +29,14 @@ export async function readBody(
   return refusal ?? (await sink.end()) ?? lines.end()
 }
 
-/** Reads a body to its end only to see its digest hold: what a retry of a known push needs. */
-export async function drainBody(body: Readable): Promise<Refusal | undefined> {
-  return consume(body, async () => undefined)
-}
-
 type Eat = (chunk: Buffer) => Promise<Refusal | undefined>
 
 async function consume(body: Readable, eat: Eat): Promise<Refusal | undefined> {
   const giveUp = (): unknown => body.destroy(new RefusedRequest(refuse('push.too-slow')))
   const late = setTimeout(giveUp, PUSH_LIMITS.bodySecondsMax * 1000)
   const silent = setTimeout(giveUp, PUSH_LIMITS.silenceSecondsMax * 1000)
+  const pace = createPace(() => performance.now())
+  const slow = setInterval(() => pace.isTooSlow() && giveUp(), 1_000)
   // What is left of a refused body flows away unread, so that the sender hears the refusal instead of a reset connection.
   const abandon = (refusal: Refusal): Refusal => {
     body.resume()
@@ -46,12 +44,15 @@ async function consume(body: Readable, eat: Eat): Promise<Refusal | undefined> {
   }
   let bytes = 0
   try {
+    pace.waits()
     for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      pace.receives(chunk.length)
       bytes += chunk.length
       if (bytes > PUSH_LIMITS.bodyBytesMax) return abandon(refuse('request.too-large'))
       const refusal = await eat(chunk)
       if (refusal !== undefined) return abandon(refusal)
       silent.refresh()
+      pace.waits()
     }
     return undefined
   } catch (error) {
@@ -59,6 +60,7 @@ async function consume(body: Readable, eat: Eat): Promise<Refusal | undefined> {
   } finally {
     clearTimeout(late)
     clearTimeout(silent)
+    clearInterval(slow)
   }
 }
 

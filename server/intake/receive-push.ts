@@ -8,7 +8,7 @@ import { readCityScheme } from './city-scheme'
 import { createRowJudge } from './judge-row'
 import { PUSH_LIMITS } from './limits'
 import type { PushGate } from './push-gate'
-import { drainBody, readBody, type ContentEncoding } from './read-body'
+import { readBody, type ContentEncoding } from './read-body'
 import { createRideColumns } from './ride-columns'
 import { storePush } from './store-push'
 import { findPush, type StoredPush } from './stored-push'
@@ -26,7 +26,7 @@ export interface IncomingPush {
 }
 
 /**
- * Takes in one push. Nothing is written before the whole body has been read and its digest has held; then everything is, at once.
+ * Takes in one push, first sending and retry by the same gate. Nothing is written before the whole body has been read and its digest has held; then everything is, at once.
  * Refuses what `readBody` and `storePush` refuse, `push.empty` and `server.busy`.
  */
 export async function receivePush(
@@ -34,24 +34,22 @@ export async function receivePush(
   gate: PushGate,
   push: IncomingPush,
 ): Promise<StoredPush | Refusal> {
-  const known = await findPush(deps.sql, push)
-  if (known !== undefined) return retried(known, push)
   const leave = await gate.enter(push.operatorNo)
   if (leave === null) return refuse('server.busy')
   try {
-    return await readAndStore(deps, push)
+    const known = await findPush(deps.sql, push)
+    return known === undefined ? await readAndStore(deps, push) : retried(known, push)
   } finally {
     leave()
   }
 }
 
-/** A retry must be the same bytes, so they are read and digested, but not parsed again. */
-async function retried(
-  known: StoredPush,
-  { body, contentDigest }: IncomingPush,
-): Promise<StoredPush | Refusal> {
-  const refusal = await drainBody(body)
-  if (refusal !== undefined) return refusal
+/**
+ * A retry is known by the digest its operator has signed, so it keeps its place no longer than it takes to look: the body is neither
+ * parsed nor waited for, and flows away.
+ */
+function retried(known: StoredPush, { body, contentDigest }: IncomingPush): StoredPush | Refusal {
+  body.resume()
   return known.contentDigest.equals(contentDigest) ? known : refuse('push.conflict')
 }
 

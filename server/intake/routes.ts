@@ -50,7 +50,7 @@ export async function intakeRoutes(app: App, deps: Dependencies): Promise<void> 
       const push = incomingPush(request, request.params.pushId)
       if (isRefusal(push)) return reply.refuse(push)
       const stored = await receivePush(deps, gate, push)
-      if (isRefusal(stored)) return reply.refuse(stored)
+      if (isRefusal(stored)) return endIfSlow(reply, stored).refuse(stored)
       countPush(deps.metrics, push.operatorId, stored)
       return answer(request, reply, stored)
     },
@@ -61,6 +61,11 @@ export async function intakeRoutes(app: App, deps: Dependencies): Promise<void> 
     return stored === undefined ? reply.refuse('request.not-found') : answer(request, reply, stored)
   })
   deps.jobs.register({ name: 'intake.forget-refusals', cron: '20 3 * * *', run: () => forgetRefusals(deps) })
+}
+
+/** Who sends too slowly may go on trickling after the answer: it ends the connection. */
+function endIfSlow(reply: FastifyReply, { refused }: Refusal): FastifyReply {
+  return refused === 'push.too-slow' ? reply.header('connection', 'close') : reply
 }
 
 function operatorOf({ principal }: FastifyRequest): OperatorPrincipal {

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 
 import { isRefusal } from '#contract'
 import { parseInstant } from '#domain/calendar'
+import { PUSH_LIMITS } from '#server/intake/limits'
+import { createPace } from '#server/intake/pace'
 import { isRowFault, parseRow } from '#server/intake/parse-row'
 import { createPushGate } from '#server/intake/push-gate'
 import { createInstantReader } from '#server/intake/read-instant'
@@ -108,7 +110,7 @@ it('times are read as the calendar reads them, fast or not', () => {
   )
 })
 
-const GATE = { insideMax: 2, insideEachMax: 2, waitingMax: 1, waitingEachMax: 1 }
+const GATE = { insideEachMax: 2, sharedMax: 1, waitingEachMax: 1 }
 
 it('the gate lets two in, keeps some waiting in turn, and sends the rest away', async () => {
   const gate = createPushGate(GATE)
@@ -128,18 +130,41 @@ it('the gate lets two in, keeps some waiting in turn, and sends the rest away', 
   expect(await fourth).toBeInstanceOf(Function)
 })
 
-it('the gate keeps a place for other operators, inside and waiting, and calls the one with the fewest inside', async () => {
-  const gate = createPushGate({ insideMax: 3, insideEachMax: 2, waitingMax: 8, waitingEachMax: 1 })
-  const stalled = [await gate.enter(1), await gate.enter(1)]
-  const order: string[] = []
-  void gate.enter(1).then(() => order.push('first operator'))
+it('the gate keeps a place of its own for every operator, and shares the others with those who have the fewest', async () => {
+  const gate = createPushGate({ insideEachMax: 2, sharedMax: 2, waitingEachMax: 1 })
+  const stalled = [await gate.enter(1), await gate.enter(1), await gate.enter(2), await gate.enter(2)]
+  const order: number[] = []
+  const waits = (operatorNo: number) => gate.enter(operatorNo).then(() => order.push(operatorNo))
+  void waits(1)
   expect(await gate.enter(1)).toBeNull()
-  expect(await gate.enter(2)).toBeInstanceOf(Function)
-  void gate.enter(2).then(() => order.push('second operator'))
-  void gate.enter(3).then(() => order.push('third operator'))
+  // Two operators hold all they can; a third and a fourth get in all the same, each with one.
+  expect(await gate.enter(3)).toBeInstanceOf(Function)
+  const fourth = await gate.enter(4)
+  void waits(4)
   stalled[0]!()
-  await Promise.resolve()
-  stalled[1]!()
   await new Promise(setImmediate)
-  expect(order).toEqual(['third operator', 'first operator'])
+  expect(order).toEqual([1])
+  fourth!()
+  await new Promise(setImmediate)
+  expect(order).toEqual([1, 4])
+})
+
+it('a sender is slow by the time we wait for it, never by the time we work on what it sent', () => {
+  const { bytesPerSecondMin, slowSecondsFree } = PUSH_LIMITS
+  let milliseconds = 0
+  const pace = createPace(() => milliseconds)
+  const pass = (seconds: number): void => void (milliseconds += seconds * 1000)
+  pace.waits()
+  pass(slowSecondsFree)
+  expect(pace.isTooSlow()).toBe(false)
+  pass(1)
+  expect(pace.isTooSlow()).toBe(true)
+  pace.receives(2 * bytesPerSecondMin)
+  pass(600)
+  expect(pace.isTooSlow()).toBe(false)
+  pace.waits()
+  pass(1)
+  expect(pace.isTooSlow()).toBe(false)
+  pass(0.1)
+  expect(pace.isTooSlow()).toBe(true)
 })
