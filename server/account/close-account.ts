@@ -51,7 +51,10 @@ export const closeAccount = (
     return { closedAt: now.toISOString(), disposedMilligrams }
   })
 
-/** Reductions and points alike: what stands behind her points goes where her reductions go. */
+/**
+ * Reductions and points alike: what stands behind her points goes where her reductions go. The points first: they lock issuer and
+ * pool together.
+ */
 const dispose = async (
   { clock }: Dependencies,
   transaction: Transaction,
@@ -59,8 +62,8 @@ const dispose = async (
   now: Date,
 ): Promise<Milligrams> =>
   sumMilligrams([
-    await giveToPublicPool(transaction, { accountId, causeId: newId(clock), now }),
     await endLots(transaction, accountId, now),
+    await giveToPublicPool(transaction, { accountId, causeId: newId(clock), now }),
   ])
 
 const eraseIdentity = async (

@@ -49,10 +49,22 @@ export const accountRoutes = async (app: App, deps: Dependencies): Promise<void>
   publicRoutes(app, deps)
   openingRoutes(app, deps)
   leavingRoutes(app, deps)
+  accountJobs(deps)
+}
+
+const accountJobs = (deps: Dependencies): void => {
+  const faults = deps.metrics.counter({
+    name: 'suitan_late_issue_faults_total',
+    help: 'Tries to pass on what was issued to a closed account that failed; the audit names the account',
+  })
   deps.jobs.register({
     name: 'account.give-late-issues',
     cron: '15 * * * *',
-    run: async () => void (await giveLateIssues(deps)),
+    run: () =>
+      giveLateIssues(deps, (fault) => {
+        faults.inc()
+        deps.log.error({ err: fault }, 'what was issued to a closed account cannot be passed on')
+      }),
   })
   deps.jobs.register({
     name: 'account.end-grown-guardianships',

@@ -78,4 +78,16 @@ export const LEDGER_CHECKS: readonly SqlCheck[] = [
       CROSS JOIN (SELECT coalesce(sum(reduction_milligrams), 0) AS sum FROM run_posting) AS issued
       WHERE owner_id = scheme_owner() AND book = 'issuance' AND -balance <> issued.sum`,
   },
+  {
+    // What is issued in the moment of a closing is passed on within the hour; what is left a day later is stuck.
+    table: 'account',
+    query: (sql) => sql`
+      SELECT format('account_id=%s', account_id) AS key, 'left a day after closing' AS what, '0' AS expected,
+        sum(balance)::text AS found
+      FROM account JOIN ledger_account AS book ON book.owner_id = account_id AND book.unit = 'mgCO2e' AND book.balance > 0
+      WHERE closed_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM ledger_entry AS entry JOIN ledger_transfer USING (transfer_id)
+        WHERE entry.ledger_account_id = book.ledger_account_id AND recorded_at > now() - interval '1 day')
+      GROUP BY account_id`,
+  },
 ]

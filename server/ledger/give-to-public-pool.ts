@@ -1,3 +1,4 @@
+import type { Transfer } from '#domain/ledger'
 import { milligrams, sumMilligrams, type Milligrams } from '#domain/measure'
 
 import type { Transaction } from '#server/platform/index'
@@ -16,24 +17,24 @@ export const giveToPublicPool = async (
   given: { accountId: string; causeId: string; now: Date },
 ): Promise<Milligrams> => {
   const holdings = await lockHoldings(sql, given.accountId)
-  for (const holding of holdings) await giveHolding(sql, given, holding)
+  const transfers: Transfer[] = []
+  for (const holding of holdings) transfers.push(await moveHolding(sql, given, holding))
+  // Last, because the pool is everybody's and stays locked until the end.
+  await postTransfers(sql, transfers)
   return milligrams(sumMilligrams(holdings.map(({ balance }) => balance)))
 }
 
-const giveHolding = async (
+/** Moves the serials of a holding to the pool; returns the transfer that goes with them. */
+const moveHolding = async (
   sql: Transaction,
   { accountId, causeId, now }: { accountId: string; causeId: string; now: Date },
   holding: LockedHolding,
-): Promise<void> => {
+): Promise<Transfer> => {
   const [ids] = await sql<{ transfer_id: string; scheme: string; pool: string }[]>`
     SELECT derived_uuid(${causeId}::uuid, ${`to-public-pool/${holding.ledgerAccountId}`}) AS transfer_id,
       scheme_owner() AS scheme, ledger_account_key(scheme_owner(), 'public-pool', 'mgCO2e', NULL, NULL) AS pool`
   if (ids === undefined) throw new Error('a query without a table returned no row')
-  const transfer = { transferId: ids.transfer_id, from: holding.ledgerAccountId, to: ids.pool }
   const amount = BigInt(holding.balance)
-  await postTransfers(sql, [
-    { ...transfer, unit: 'mgCO2e', amount, kind: 'to-public-pool', causeId, occurredAt: now },
-  ])
   const serials = await serialsOfHolding(sql, { ...holding, ownerId: accountId })
   const left = serials.reduce((sum, { from, to }) => sum + (to - from + 1n), 0n)
   if (left !== amount)
@@ -45,4 +46,6 @@ const giveHolding = async (
     serials,
     movedAt: now,
   })
+  const transfer = { transferId: ids.transfer_id, from: holding.ledgerAccountId, to: ids.pool }
+  return { ...transfer, unit: 'mgCO2e', amount, kind: 'to-public-pool', causeId, occurredAt: now }
 }

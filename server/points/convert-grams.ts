@@ -44,10 +44,10 @@ export const convertGrams = (deps: Dependencies, asked: Asked): Promise<Conversi
     if (typeof takes === 'string') return refuse(takes, '/body/grams')
     const lot = await openMonthlyLot(transaction, asked.accountId, now)
     const conversionId = newId(deps.clock)
-    await post(transaction, { ...asked, conversionId, takes, lot, now })
     await transaction`
       INSERT INTO conversion (conversion_id, account_id, lot_id, grams, converted_at, request_key)
       VALUES (${conversionId}, ${asked.accountId}, ${lot.lotId}, ${asked.grams}, ${now}, ${asked.requestKey})`
+    await post(transaction, { ...asked, conversionId, takes, lot, now })
     return onWire({ conversionId, grams: asked.grams, convertedAt: now, expiresAt: lot.expiresAt })
   })
 
@@ -71,6 +71,7 @@ interface Posted extends Asked {
   readonly now: Date
 }
 
+/** The serials first and the ledger last: every conversion of the city takes its points from one issuer, who is locked until the end. */
 const post = async (sql: Transaction, posted: Posted): Promise<void> => {
   const { accountId, conversionId, takes, lot, now } = posted
   const [ids] = await sql<{ grant: string; issuer: string; backings: string[]; transfers: string[] }[]>`
@@ -99,7 +100,6 @@ const post = async (sql: Transaction, posted: Posted): Promise<void> => {
     kind: 'points-granted',
     ...of,
   }
-  await postTransfers(sql, [...moved, { ...granted, unit: 'point', amount: points }])
   for (const [index, { holding, taken }] of takes.entries()) {
     const serials = await serialsOfHolding(sql, { ...holding, ownerId: accountId })
     await moveSerials(sql, {
@@ -110,6 +110,7 @@ const post = async (sql: Transaction, posted: Posted): Promise<void> => {
       movedAt: now,
     })
   }
+  await postTransfers(sql, [...moved, { ...granted, unit: 'point', amount: points }])
 }
 
 const idAt = (ids: readonly string[], index: number): string => {

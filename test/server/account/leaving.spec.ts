@@ -1,4 +1,6 @@
+import type { AuditFault } from '#domain/audit'
 import type { CityDay } from '#domain/calendar'
+import { auditEverything } from '#server/audit/index'
 import { issueRun } from '#test/harness/issued-run'
 import {
   accountIdOf,
@@ -108,6 +110,46 @@ describe('closing', () => {
     const [left] = await world.platform.deps.sql<{ balance: bigint }[]>`
       SELECT sum(balance)::bigint AS balance FROM ledger_account WHERE owner_id = ${accountId}`
     expect(left?.balance).toBe(0n)
+  })
+})
+
+describe('a closed account whose books do not agree', () => {
+  it('is counted and named, and what came late to others is passed on', async () => {
+    const { sql, jobs } = world.platform.deps
+    const left = async (accountId: string): Promise<bigint | undefined> =>
+      (
+        await sql<{ sum: bigint }[]>`
+        SELECT sum(balance)::bigint FROM ledger_account WHERE owner_id = ${accountId}`
+      )[0]?.sum
+    const closed = await Promise.all(
+      ['SIM000000000000511', 'SIM000000000000512', 'SIM000000000000513'].map(settledResident),
+    )
+    const ids = closed.map(({ accountId }) => accountId).sort()
+    for (const { phone } of closed) await phone.send('POST', '/v1/me/closure', { disposal: 'nothingLeft' })
+    for (const accountId of ids) await issueTo(accountId, 97_000n)
+    // The serials behind one milligram of the first lie elsewhere.
+    const [bad] = await sql<{ serial: bigint; run_id: string }[]>`
+      SELECT run.serial_from + serial_offset AS serial, run_id FROM run_posting JOIN run USING (run_id)
+      WHERE account_id = ${ids[0]!} ORDER BY run.serial_from DESC`
+    await sql`
+      INSERT INTO serial_block (run_id, serial_from, serial_to, owner_id, book, transfer_id, moved_at)
+      VALUES (${bad!.run_id}, ${bad!.serial}, ${bad!.serial}, scheme_owner(), 'public-pool', gen_random_uuid(), now())`
+    await jobs.runNow('account.give-late-issues')
+    expect(await Promise.all(ids.map(left))).toEqual([97_000n, 0n, 0n])
+    expect((await ask(`${world.platform.url}/metrics`)).body).toMatch(/^suitan_late_issue_faults_total 1$/m)
+    expect(world.platform.logText()).toContain('what was issued to a closed account cannot be passed on')
+    expect(world.platform.logText()).not.toContain(ids[0])
+
+    const stuck = async (): Promise<string[]> => {
+      const faults: AuditFault[] = []
+      await auditEverything(sql, (fault) => faults.push(fault))
+      return faults.filter(({ table }) => table === 'account').map(({ key, found }) => `${key}: ${found}`)
+    }
+    expect(await stuck()).toEqual([])
+    await sql`ALTER TABLE ledger_transfer DISABLE TRIGGER ledger_transfer_append_only`
+    await sql`UPDATE ledger_transfer SET recorded_at = recorded_at - interval '25 hours'`
+    await sql`ALTER TABLE ledger_transfer ENABLE TRIGGER ledger_transfer_append_only`
+    expect(await stuck()).toEqual([`account_id=${ids[0]}: 97000`])
   })
 })
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { AuditFault } from '#domain/audit'
 import type { CityDay } from '#domain/calendar'
 import { auditEverything } from '#server/audit/index'
+import { untilWaiting } from '#test/harness/index'
 import { issueRun } from '#test/harness/issued-run'
 import {
   accountIdOf,
@@ -123,6 +124,30 @@ describe('converting grams to points', () => {
     for (const { status, body } of answers.filter((answer) => answer.status !== 201))
       expect([status, body.code]).toEqual([409, 'points.not-enough-grams'])
     expect((await phone.get('/v1/me/points')).body).toMatchObject({ points: 9, convertibleGrams: 1 })
+    await expectBacked()
+  })
+
+  it('holds up nobody else while it moves its serials', async () => {
+    const { sql } = world.platform.deps
+    const [one, other] = [await holder(3_000n), await holder(3_000n)]
+    const [run] = await sql<
+      { serial_from: bigint }[]
+    >`SELECT serial_from FROM run WHERE run_id = ${one.runId}`
+    const undone = new Error('undone')
+    let slow: Promise<unknown> | undefined
+    await sql
+      .begin(async (blocker) => {
+        // The first would put her serials where somebody else is about to.
+        await blocker`
+          INSERT INTO serial_block (run_id, serial_from, serial_to, owner_id, book, transfer_id, moved_at)
+          VALUES (${one.runId}, ${run!.serial_from}, ${run!.serial_from}, ${one.accountId}, 'points-backing', ${randomUUID()}, now())`
+        slow = convert(one.phone, 2).then(({ status }) => status)
+        await untilWaiting(sql)
+        expect((await convert(other.phone, 2)).status).toBe(201)
+        throw undone
+      })
+      .catch((error: unknown) => expect(error).toBe(undone))
+    expect(await slow).toBe(201)
     await expectBacked()
   })
 
