@@ -8,7 +8,12 @@ export const Message = Type.Object({
   title: Name,
   text: Name,
   /** The page of the module on which she can act on it. */
-  opens: Type.Union([Type.Literal('scenes'), Type.Literal('appeals'), Type.Literal('guardian')]),
+  opens: Type.Union([
+    Type.Literal('scenes'),
+    Type.Literal('appeals'),
+    Type.Literal('guardian'),
+    Type.Literal('points'),
+  ]),
 })
 export type Message = Static<typeof Message>
 

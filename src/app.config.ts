@@ -4,6 +4,7 @@ const residentPages = ['home', 'rides', 'scenes', 'me', 'welcome', 'ride', 'inst
 /** Subpackages: folder under pages/ → its page names. Each loads only when one of its pages is opened. */
 const subpackages: Record<string, string[]> = {
   account: ['my-data', 'appeals', 'guardian', 'closure'],
+  mall: ['points'],
   staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal'],
 }
 
@@ -11,7 +12,7 @@ export default defineAppConfig({
   pages: residentPages.map((name) => `pages/resident/${name}`),
   subPackages: Object.entries(subpackages).map(([role, pages]) => ({ root: `pages/${role}`, pages })),
   // Whoever looks at what is hers may open one of its pages next, perhaps where the network is weak.
-  preloadRule: { 'pages/resident/me': { network: 'all', packages: ['pages/account'] } },
+  preloadRule: { 'pages/resident/me': { network: 'all', packages: ['pages/account', 'pages/mall'] } },
   window: {
     navigationBarTitleText: '随碳',
     navigationBarBackgroundColor: '#f6f2e8',

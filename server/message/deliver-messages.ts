@@ -22,6 +22,7 @@ const PATHS: Readonly<Record<Message['opens'], string>> = {
   scenes: '/pages/resident/scenes',
   appeals: '/pages/account/appeals',
   guardian: '/pages/account/guardian',
+  points: '/pages/mall/points',
 }
 
 interface DueMessage extends MessageRow {

@@ -1,3 +1,3 @@
 /** Messages: what residents are told, under Me and through their hosts, once each. */
-export { forgetMessages, tell, type Told } from './tell'
+export { forgetMessages, tell, tellMany, type Told } from './tell'
 export { messageRoutes } from './routes'

@@ -1,3 +1,4 @@
+import type { ReminderDays } from '#domain/points'
 import type { Queryable, Transaction } from '#server/platform/index'
 
 /** What somebody is told, and about what; said twice it is one message. */
@@ -18,6 +19,23 @@ export const tell = async (
     INSERT INTO message (message_id, account_id, kind, subject_id, due_at, attempt_after)
     SELECT gen_random_uuid(), account_id, ${kind}::text, ${subjectId}::uuid, ${now}::timestamptz, ${now}
     FROM account WHERE account_id = ${accountId} AND closed_at IS NULL
+    ON CONFLICT DO NOTHING`
+}
+
+/**
+ * Has many told at once. `whom` is a query that gives account_id and subject_id of each; who was told of that subject before is not
+ * told again.
+ */
+export const tellMany = async (
+  transaction: Transaction,
+  kind: `pointsEnd${ReminderDays}`,
+  whom: ReturnType<Transaction>,
+  now: Date,
+): Promise<void> => {
+  await transaction`
+    INSERT INTO message (message_id, account_id, kind, subject_id, due_at, attempt_after)
+    SELECT gen_random_uuid(), account_id, ${kind}::text, subject_id, ${now}::timestamptz, ${now}
+    FROM (${whom}) AS whom JOIN account USING (account_id) WHERE closed_at IS NULL
     ON CONFLICT DO NOTHING`
 }
 

@@ -1,4 +1,5 @@
 import type { Message } from '#contract'
+import { REMINDER_DAYS, type ReminderDays } from '#domain/points'
 
 type Words = Message['title']
 
@@ -9,10 +10,15 @@ export type MessageWords = Pick<Message, 'title' | 'text' | 'opens'>
 export type MessageFacts =
   | { readonly kind: 'sceneOpened'; readonly scene: Words }
   | { readonly kind: 'appealAnswered' | 'guardianNeeded' | 'ofAge' | 'wardOfAge' }
+  | { readonly kind: `pointsEnd${ReminderDays}` }
 
 /** Words that may stand on a locked screen: no place, no amount, no name, no number. */
 export const wordsOf = (facts: MessageFacts): MessageWords => {
   switch (facts.kind) {
+    case 'pointsEnd30':
+    case 'pointsEnd7':
+    case 'pointsEnd1':
+      return pointsEnd(REMINDER_DAYS.find((days) => facts.kind === `pointsEnd${days}`) ?? REMINDER_DAYS[0])
     case 'sceneOpened':
       return {
         opens: 'scenes',
@@ -60,3 +66,15 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
       }
   }
 }
+
+const pointsEnd = (days: ReminderDays): MessageWords => ({
+  opens: 'points',
+  title: {
+    zh: days === 1 ? '有积分明天零点过期' : `有积分 ${days} 天后过期`,
+    en: days === 1 ? 'Some of your points expire at midnight' : `Some of your points expire in ${days} days`,
+  },
+  text: {
+    zh: '点开看看还有多少、什么时候过期。过期的积分不能再用。',
+    en: 'Open to see how many are left and until when. Points that have expired cannot be spent.',
+  },
+})

@@ -8,6 +8,7 @@ import { compareUses } from './compare-uses'
 import { convertGrams } from './convert-grams'
 import { expireLots } from './expire-lots'
 import { readBalance } from './read-balance'
+import { remindOfExpiry } from './remind-expiry'
 
 const UsesQuery = Type.Object({ grams: ConversionRequest.properties.grams }, { additionalProperties: false })
 
@@ -18,6 +19,12 @@ export const pointsRoutes = async (app: App, deps: Dependencies): Promise<void> 
     name: 'points.expire-lots',
     cron: '1 0 * * *',
     run: () => expireLots(deps),
+  })
+  // When people are up: the reminder rings on a phone.
+  deps.jobs.register({
+    name: 'points.remind-of-expiry',
+    cron: '0 10 * * *',
+    run: () => remindOfExpiry(deps),
   })
 
   app.get(

@@ -47,6 +47,8 @@ export function createStores(surroundings: Surroundings) {
   })
   return {
     surroundings,
+    client,
+    lastKnown,
     now,
     navigation,
     session,

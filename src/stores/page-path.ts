@@ -1,12 +1,19 @@
-/** What a resident comes for, in the main package. */
-type DailyPage = 'home' | 'rides' | 'scenes' | 'me' | 'welcome' | 'ride' | 'instruments' | 'methodology'
+/** Folder below pages/ → the resident's pages in it; the file of a page carries its name. */
+const PAGES = {
+  /** What she comes for, in the main package. */
+  resident: ['home', 'rides', 'scenes', 'me', 'welcome', 'ride', 'instruments', 'methodology'],
+  /** What she does with her account now and then, in a package of its own. */
+  account: ['my-data', 'appeals', 'guardian', 'closure'],
+  /** Points and what they buy, in a package of its own. */
+  mall: ['points'],
+} as const
 
-/** What she does with her account now and then, in a package of its own. */
-const RARE_PAGES = ['my-data', 'appeals', 'guardian', 'closure'] as const
+type Folder = keyof typeof PAGES
 
-/** The resident's pages by name; the file of the page carries the same. */
-export type PageName = DailyPage | (typeof RARE_PAGES)[number]
+export type PageName = (typeof PAGES)[Folder][number]
+
+const FOLDERS = Object.keys(PAGES) as Folder[]
 
 /** Where the module has the page. */
 export const pathOf = (page: PageName): string =>
-  `/pages/${RARE_PAGES.some((rare) => rare === page) ? 'account' : 'resident'}/${page}`
+  `/pages/${FOLDERS.find((folder) => PAGES[folder].some((name) => name === page))}/${page}`

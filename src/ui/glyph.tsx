@@ -20,6 +20,7 @@ export type GlyphName =
   | 'card'
   | 'code'
   | 'shield'
+  | 'points'
   | 'ask'
 
 interface GlyphProps {

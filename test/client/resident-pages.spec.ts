@@ -19,6 +19,7 @@ const PAGES = [
   'methodology?code=SHCER02020022024II&version=1',
   'me',
   'my-data',
+  'points',
   'appeals',
   'closure',
 ]

@@ -8,10 +8,12 @@ import type {
   MyAppeal,
   MySceneList,
   Notice,
+  PointsBalance,
   RideDetail,
   RidePage,
   RideSummary,
   SceneList,
+  UseOfGramsList,
 } from '#contract'
 import { factorPartsOf, readMethodology, type Methodology } from '#domain/methodology'
 import { summaryWords } from '#server/scene/summary-words'
@@ -25,6 +27,7 @@ import metro from '../../domain/methodology/data/shanghai/metro.json'
 import notices from '../../server/city/shanghai/notices.json'
 import operators from '../../server/city/shanghai/operators.json'
 import providers from '../../server/city/shanghai/providers.json'
+import referencePrice from '../../server/city/shanghai/reference-price.json'
 import scenes from '../../server/city/shanghai/scenes.json'
 
 /** The service as one resident sees it, for looking at pages: no rules, only answers. */
@@ -128,6 +131,46 @@ function home({ rides: count }: Resident): Home {
     consentsGranted: isEmpty ? 0 : 3,
   }
 }
+
+const points = (resident: Resident): PointsBalance => {
+  const { balanceMilligrams } = home(resident)
+  return {
+    points: resident.rides === 0 ? 0 : 1_860,
+    heldPoints: resident.rides === 0 ? 0 : 300,
+    expiries:
+      resident.rides === 0
+        ? []
+        : [
+            { points: 260, expiresAt: '2028-09-01T00:00:00+08:00' },
+            { points: 1_600, expiresAt: '2028-12-01T00:00:00+08:00' },
+          ],
+    convertibleGrams: Math.floor(balanceMilligrams / 1_000),
+    balanceMilligrams,
+  }
+}
+
+const uses = (grams: number): UseOfGramsList => ({
+  grams,
+  items: [
+    {
+      use: 'points',
+      isOpen: true,
+      points: grams,
+      spendableUntil: '2028-12-01T00:00:00+08:00',
+      fen: null,
+      source: null,
+    },
+    {
+      use: 'sale',
+      isOpen: false,
+      points: null,
+      spendableUntil: null,
+      fen: Math.floor((grams * referencePrice.fenPerTonne) / 1_000_000),
+      source: referencePrice.source,
+    },
+    { use: 'donation', isOpen: false, points: null, spendableUntil: null, fen: null, source: null },
+  ],
+})
 
 /** The city's own rules and words, so that the pictures show what is published. */
 const METHODOLOGIES = [metro, bus, bike, ferry, electricCar, householdElectricity].map(
@@ -365,6 +408,8 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
   const answers: Record<string, () => unknown> = {
     '/me': () => me(resident),
     '/me/home': () => home(resident),
+    '/me/points': () => points(resident),
+    '/me/points/uses': () => uses(Number(url.searchParams.get('grams'))),
     '/me/rides': () => page(resident, url.searchParams),
     '/me/scenes': () => MY_SCENES,
     '/me/instruments': () => (resident.rides === 0 ? { items: [] } : INSTRUMENTS),

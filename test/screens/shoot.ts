@@ -70,6 +70,8 @@ const PAGES: Readonly<Record<string, Visit>> = {
   instruments: {},
   methodology: { path: 'methodology?code=SHCER02020022024II&version=1' },
   me: {},
+  points: {},
+  'points-uses': { path: 'points', act: askWhatGramsBecome },
   'my-data': {},
   appeals: {},
   guardian: { resident: { standing: 'guardianNeeded', rides: 0 } },
@@ -83,6 +85,16 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'staff-return': { staff: RUN, act: (page) => tapAct(page, -1) },
   'staff-appeals': { staff: 'appeals' },
   'staff-appeal': { staff: APPEAL },
+}
+
+/** She wants to convert all she has, and looks at what it could become. */
+async function askWhatGramsBecome(page: Page): Promise<void> {
+  const all = page.getByRole('button', { name: /^(全部|All)$/ })
+  // Where there is nothing to convert the picture shows that.
+  if ((await all.count()) === 0) return
+  await all.click()
+  await page.getByRole('button', { name: /^(下一步|Next)$/ }).click()
+  await page.waitForTimeout(600)
 }
 
 async function main(): Promise<void> {

@@ -6,6 +6,8 @@ export const meWords = defineWords({
   proofNone: ['身份未证明', 'Identity not confirmed'],
   proofHost: ['身份由应用证明', 'Identity confirmed by the app'],
   proofCityCode: ['身份由随申码证明', 'Identity confirmed by the city code'],
+  points: ['碳积分', 'Points'],
+  pointsDetail: ['用减排量换，什么时候过期', 'Convert reductions, when they expire'],
   instruments: ['卡和码', 'Cards and codes'],
   instrumentsDetail: ['绑定、解绑，少了一趟怎么办', 'Link, unlink, missing rides'],
   methodology: ['怎么算的', 'How it is worked out'],

@@ -19,6 +19,7 @@ export default observer(function MePage() {
       <Person />
       {isHers && <Messages />}
       <List>
+        {isHers && <Door to="points" glyph="points" name={say('points')} detail={say('pointsDetail')} />}
         {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
         )}

@@ -3,7 +3,7 @@ import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../../api'
 import type { StaffApi } from '../../api/resources/staff'
 import { RemoteValue } from '../remote'
-import { Intentions } from './intentions'
+import { Intentions } from '../intentions'
 
 export type AppealState = StaffAppeal['state']
 

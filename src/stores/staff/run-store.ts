@@ -4,7 +4,7 @@ import { makeAutoObservable } from 'mobx'
 import type { ApiResult, WriteOptions } from '../../api'
 import type { StaffApi } from '../../api/resources/staff'
 import { RemoteValue } from '../remote'
-import { Intentions } from './intentions'
+import { Intentions } from '../intentions'
 import type { StaffSessionStore } from './staff-session-store'
 
 interface Acts {

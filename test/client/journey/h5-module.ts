@@ -72,7 +72,8 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
         async () => `still sees ${String(text)}; the screen says:\n${await read()}`,
       ).then(() => undefined),
     tap: async (name, role) => act((await findOne(page, name, role ? [role] : TAPPABLE_ROLES)).click()),
-    type: async (label, value) => act((await findOne(page, label, ['textbox', 'searchbox'])).fill(value)),
+    type: async (label, value) =>
+      act((await findOne(page, label, ['textbox', 'searchbox', 'spinbutton'])).fill(value)),
     async choose(label, option) {
       await act((await findOne(page, label, ['combobox', 'button'])).click())
       await act(page.getByText(option, { exact: true }).last().click())

@@ -48,6 +48,7 @@ const ROUTES: readonly (readonly [route: string, sign: string])[] = [
   ['methodology?code=SHCER02020022024II&version=1', '举个例子'],
   ['me', '关闭碳账户'],
   ['my-data', '谁看过我的数据'],
+  ['points', '什么时候过期'],
   ['appeals', '没有异议'],
   ['guardian', '我同意'],
   ['closure', '先看清楚会发生什么'],

@@ -184,6 +184,35 @@ describe('converting grams to points', () => {
   })
 })
 
+describe('a reminder', () => {
+  const remind = () => world.platform.deps.jobs.runNow('points.remind-of-expiry')
+  const titles = async (phone: Phone) =>
+    ((await phone.get('/v1/me/messages')).body.items as { title: { zh: string }; opens: string }[]).map(
+      ({ title, opens }) => `${opens}: ${title.zh}`,
+    )
+
+  it('comes 30, 7 and 1 days before the end, once each, to whoever has something left', async () => {
+    const { phone: earlier } = await holder(4_000n)
+    const { phone: spent } = await holder(4_000n)
+    await convert(earlier, 4)
+    const told: Record<string, readonly string[]> = {}
+    for (const day of ['05-01', '05-02', '05-03', '05-25', '05-30', '05-31']) {
+      world.clock.set(`2028-${day}T10:00:00+08:00`)
+      await remind()
+      await remind()
+      told[day] = await titles(await world.signIn(earlier.person))
+    }
+    expect(told['05-01']).toEqual([])
+    expect(told['05-02']).toEqual(['points: 有积分 30 天后过期'])
+    expect(told['05-03']).toEqual(told['05-02'])
+    expect(told['05-25']).toEqual(['points: 有积分 7 天后过期', ...told['05-02']!])
+    expect(told['05-30']).toEqual(told['05-25'])
+    expect(told['05-31']).toEqual(['points: 有积分明天零点过期', ...told['05-25']!])
+    expect(await titles(await world.signIn(spent.person))).toEqual([])
+    world.clock.set('2026-05-04T12:00:00+08:00')
+  })
+})
+
 describe('expiry', () => {
   const expire = () => world.platform.deps.jobs.runNow('points.expire-lots')
 

@@ -1,4 +1,4 @@
-import { newIdempotencyKey, type ApiResult, type WriteOptions } from '../../api'
+import { newIdempotencyKey, type ApiResult, type WriteOptions } from '../api'
 
 /**
  * The acts under way. One that got no answer keeps its key, so that asking again cannot do it twice; once the service has

@@ -1,0 +1,48 @@
+import { defineWords } from '../words'
+
+export const pointsWords = defineWords({
+  title: ['碳积分', 'Points'],
+  unit: ['分', 'pts'],
+  spendable: ['可用积分', 'Points you can spend'],
+  held: ['另有 {n} 分在没用掉的券里', '{n} more {n|is|are} in vouchers not used yet'],
+  notMoney: [
+    '1 克换 1 分。积分不是钱，不能转给别人。',
+    '1 gram becomes 1 point. Points are not money and cannot be passed on.',
+  ],
+  convert: ['用减排量换', 'Convert reductions'],
+  convertible: ['现在可换 {n} 克', '{n} {n|gram|grams} can be converted now'],
+  remainder: ['不足 1 克的留在账户里', 'What is less than a gram stays in the account'],
+  nothingYet: ['还不满 1 克', 'Less than a gram so far'],
+  nothingYetHint: [
+    '行程入账后就能换。等待核对的还不算。',
+    'Rides count here once they are credited, not while they are being checked.',
+  ],
+  grams: ['换多少克', 'How many grams'],
+  gramsFault: ['请填 1 到 {n} 的整数', 'A whole number from 1 to {n}, please'],
+  all: ['全部', 'All'],
+  next: ['下一步', 'Next'],
+  compareTitle: ['{n} 克，可以这样用', 'What {n} {n|gram|grams} can become'],
+  usePoints: ['换成积分', 'Points'],
+  usePointsText: ['{when}前有效', 'Valid until {when}'],
+  useSale: ['卖出去', 'A sale'],
+  useSaleText: ['未扣费用，不保证能卖到', 'Before fees, and not promised'],
+  yuan: ['约 {n} 元', 'about {n} yuan'],
+  underFen: ['不到 1 分钱', 'under 0.01 yuan'],
+  useDonation: ['捐出去', 'A gift'],
+  useDonationText: ['抵消一次公益活动的排放', 'It offsets the emissions of an event for the public good'],
+  notOpen: ['未开通', 'Not open yet'],
+  finality: [
+    '换成积分后不能换回来。余额 {before} → {after}。',
+    'It cannot be turned back. Your balance goes from {before} to {after}.',
+  ],
+  yes: ['换成 {n} 分', 'Convert to {n} {n|point|points}'],
+  cancel: ['先不换', 'Not now'],
+  done: ['换好了，多了 {n} 分', 'Done: {n} more {n|point|points}'],
+  expiries: ['什么时候过期', 'When they expire'],
+  expiryOn: ['{when}零点过期', 'Expire at midnight, {when}'],
+  expiriesEmpty: ['还没有积分', 'No points yet'],
+  expiriesHint: [
+    '每次换的积分从当月起算，至少用满 24 个月。先用快过期的。到期前 30 天、7 天、1 天会提醒你。',
+    'Points last at least 24 months after the month they were granted. Those that expire first are spent first. You are reminded 30, 7 and 1 days before.',
+  ],
+})

@@ -1,0 +1,45 @@
+import type { PointsBalance } from '#contract'
+import { Text, View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { numberText, useWords } from '../../i18n'
+import { pointsWords } from '../../i18n/mall/points'
+import { useMallStores } from '../../stores/mall'
+import { Heading } from '../../ui'
+import { Loaded, ResidentPage, useShown } from '../resident/parts'
+import { Convert } from './parts/convert'
+import { Expiries } from './parts/expiries'
+import { PointsQuantity } from './parts/points-quantity'
+
+/** Her points: how many, until when, and the way from grams to points. */
+export default observer(function PointsPage() {
+  const { points } = useMallStores()
+  const say = useWords(pointsWords)
+  useShown(() => points.balance.load())
+  return (
+    <ResidentPage title={say('title')}>
+      <Loaded remote={points.balance.remote} onRetry={() => points.balance.load()}>
+        {(balance) => (
+          <>
+            <Spendable balance={balance} />
+            <Heading>{say('convert')}</Heading>
+            <Convert balance={balance} />
+            <Heading>{say('expiries')}</Heading>
+            <Expiries expiries={balance.expiries} />
+          </>
+        )}
+      </Loaded>
+    </ResidentPage>
+  )
+})
+
+function Spendable({ balance: { points, heldPoints } }: { balance: PointsBalance }) {
+  const say = useWords(pointsWords)
+  return (
+    <View className="hero">
+      <Text className="note">{say('spendable')}</Text>
+      <PointsQuantity points={points} size={6} />
+      {heldPoints > 0 && <Text className="note">{say('held', { n: numberText(heldPoints) })}</Text>}
+      <Text className="note">{say('notMoney')}</Text>
+    </View>
+  )
+}
