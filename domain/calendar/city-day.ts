@@ -9,7 +9,18 @@ export type CityMonth = string & { readonly [kind]: 'CityMonth' }
 const OFFSET_MILLISECONDS = 8 * 3_600_000
 const DAY_MILLISECONDS = 86_400_000
 
-const isoDay = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10)
+/** Names of days by their number since 1970: all rides of a push lie on very few, and each asks for its own. */
+const names = new Map<number, string>()
+const NAMES_KEPT_MAX = 1_000
+
+const isoDay = (milliseconds: number): string => {
+  const day = Math.floor(milliseconds / DAY_MILLISECONDS)
+  const known = names.get(day)
+  if (known !== undefined) return known
+  const name = new Date(milliseconds).toISOString().slice(0, 10)
+  if (names.size < NAMES_KEPT_MAX) names.set(day, name)
+  return name
+}
 
 /** The city day in which an instant lies. */
 export const cityDayOf = (instant: Date): CityDay =>
