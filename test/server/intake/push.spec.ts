@@ -112,6 +112,12 @@ describe('A push of rides', () => {
     })
   })
 
+  it('of 100,000 rows is answered row by row', async () => {
+    const { status, body } = await send(Buffer.from('{}\n'.repeat(100_000)), { gzip: true })
+    expect([status, body.rows, body.counts.rejected]).toEqual([200, 100_000, 100_000])
+    expect(body.verdicts[99_999]).toMatchObject({ line: 100_000, verdict: 'rejected' })
+  })
+
   it('takes the good rows beside the bad ones', async () => {
     const good = metroRow(resident)
     const { body } = await send(['{"broken":', good, '[]', busRow(resident, { scene: 'rickshaw' })])

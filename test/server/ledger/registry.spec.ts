@@ -78,6 +78,11 @@ describe('the registry', () => {
     expect(await blocks()).toHaveLength(2)
   })
 
+  it.each(['serial_move', 'run_posting'])('keeps %s for ever', async (table) => {
+    await expect(sql.unsafe(`UPDATE ${table} SET run_id = run_id`)).rejects.toThrow('append-only')
+    await expect(sql.unsafe(`DELETE FROM ${table}`)).rejects.toThrow('append-only')
+  })
+
   it.each<[string, string, () => Move]>([
     ['serials of somebody else', 'not-held', () => ({ serials: [serials(MARCH, MILLIGRAMS, 1_000n)] })],
     [
