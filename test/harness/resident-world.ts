@@ -1,4 +1,5 @@
 import { decodeId } from '#domain/id'
+import type { Clock } from '#server/platform/index'
 
 import { startHostServer, type HostCard, type HostPerson, type HostServer } from './host-server'
 import { testClock, type TestClock } from './test-clock'
@@ -71,12 +72,8 @@ export const startResidentWorld = async (start = '2026-05-04T09:00:00+08:00'): P
   const [suishenban, wechat] = await Promise.all([startHostServer('suishenban'), startHostServer('wechat')])
   const hosts = [suishenban, wechat].map(({ connection }) => connection)
   const platform = await startTestPlatform({ clock, overrides: { hosts } })
-  const signIn = async (person: HostPerson, host: HostServer = suishenban): Promise<Phone> => {
-    const body = { hostId: host.connection.hostId, ticket: host.ticketFor(person) }
-    const session = await ask(`${platform.url}/v1/sessions`, { method: 'POST', body })
-    if (session.status !== 200) throw new Error(`sign-in: ${JSON.stringify(session.body)}`)
-    return phoneOf({ platform, clock, person, host, session })
-  }
+  const signIn = (person: HostPerson, host: HostServer = suishenban): Promise<Phone> =>
+    signInAt({ url: platform.url, clock, person, host })
   const resident = async (person: HostPerson, host?: HostServer): Promise<Phone> => {
     const phone = await signIn(person, host)
     const notice = await ask(`${platform.url}/v1/notice`)
@@ -91,26 +88,30 @@ export const startResidentWorld = async (start = '2026-05-04T09:00:00+08:00'): P
   return { platform, clock, suishenban, wechat, signIn, resident, close }
 }
 
-const phoneOf = (made: {
-  platform: TestPlatform
-  clock: TestClock
-  person: HostPerson
-  host: HostServer
-  session: Answer
-}): Phone => {
-  const { platform, clock, person, host, session } = made
+/** Signs a person in at a service that listens somewhere, with a ticket of her host unless one is given. */
+export const signInAt = async (made: {
+  readonly url: string
+  readonly clock: Clock
+  readonly person: HostPerson
+  readonly host: HostServer
+  readonly ticket?: string
+}): Promise<Phone> => {
+  const { url, clock, person, host, ticket = host.ticketFor(person) } = made
+  const hostId = host.connection.hostId
+  const session = await ask(`${url}/v1/sessions`, { method: 'POST', body: { hostId, ticket } })
+  if (session.status !== 200) throw new Error(`sign-in: ${JSON.stringify(session.body)}`)
   let { accessToken: token, refreshToken, accessTokenExpiresAt: expiresAt } = session.body as SessionText
   // As the module does it: an access token that has run out is refreshed before the next call.
   const freshToken = async (): Promise<string> => {
     if (clock.now() < new Date(expiresAt)) return token
     const body = { refreshToken }
-    const refreshed = await ask(`${platform.url}/v1/sessions/refresh`, { method: 'POST', body })
+    const refreshed = await ask(`${url}/v1/sessions/refresh`, { method: 'POST', body })
     if (refreshed.status !== 200) return token
     ;({ accessToken: token, refreshToken, accessTokenExpiresAt: expiresAt } = refreshed.body as SessionText)
     return token
   }
   const send: Phone['send'] = async (method, path, body, headers = {}) =>
-    ask(platform.url + path, {
+    ask(url + path, {
       method,
       token: await freshToken(),
       headers,
@@ -122,7 +123,7 @@ const phoneOf = (made: {
     accessToken: token,
     refreshToken,
     standing: session.body.standing as string,
-    get: async (path, headers = {}) => ask(platform.url + path, { token: await freshToken(), headers }),
+    get: async (path, headers = {}) => ask(url + path, { token: await freshToken(), headers }),
     send,
     link: async (cards) =>
       send('POST', '/v1/me/instruments', {

@@ -9,6 +9,8 @@ export interface SpawnedProgram {
   /** Its exit code, or the signal that ended it. */
   ended: Promise<number | string>
   errorText: () => string
+  /** All it printed on standard output. */
+  outputText: () => string
   kill: (signal: NodeJS.Signals) => void
   endInput: () => void
 }
@@ -27,13 +29,12 @@ export function spawnProgram(
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   })
-  let errors = ''
+  let [errors, output] = ['', '']
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text))
   const ended = new Promise<number | string>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'))
   })
   const ready = new Promise<Record<string, unknown>>((resolve, reject) => {
-    let output = ''
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text
       if (output.includes('\n')) resolve(JSON.parse(output.split('\n')[0] ?? '') as Record<string, unknown>)
@@ -43,5 +44,6 @@ export function spawnProgram(
   ready.catch(() => undefined)
   const { pid = -1 } = child
   const kill = (signal: NodeJS.Signals): void => void child.kill(signal)
-  return { pid, ready, ended, errorText: () => errors, kill, endInput: () => void child.stdin?.end() }
+  const texts = { errorText: () => errors, outputText: () => output }
+  return { pid, ready, ended, ...texts, kill, endInput: () => void child.stdin?.end() }
 }
