@@ -36,6 +36,20 @@ export {
   LinkOutcomeList,
 } from './instrument'
 export {
+  Goods,
+  GoodsBudgetRequest,
+  GoodsDetail,
+  GoodsKind,
+  GoodsList,
+  GoodsPartners,
+  GoodsRequest,
+  GoodsStockRequest,
+  GoodsTerms,
+  OwnGoods,
+  OwnGoodsList,
+  Picture,
+} from './goods'
+export {
   Invitation,
   InvitationRequest,
   MandateRequest,
@@ -83,6 +97,7 @@ export {
   StaffSession,
   StaffSessionRequest,
 } from './staff'
+export { Voucher, VoucherList, VoucherRequest, VoucherState } from './voucher'
 export {
   requiredComponents,
   signatureBase,

@@ -12,6 +12,7 @@ import { institutionRoutes } from '#server/institution/index'
 import { instrumentRoutes } from '#server/instrument/index'
 import { intakeRoutes } from '#server/intake/index'
 import { issuanceRoutes } from '#server/issuance/index'
+import { mallRoutes } from '#server/mall/index'
 import { messageRoutes } from '#server/message/index'
 import { methodologyRoutes } from '#server/methodology/index'
 import {
@@ -36,6 +37,7 @@ import { rideRoutes } from '#server/ride/index'
 import { sceneRoutes } from '#server/scene/index'
 import { settlingJobs } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
+import { voucherRoutes } from '#server/voucher/index'
 
 /** The contexts of the service, each a plugin of its own; the order carries no meaning. */
 const CONTEXTS: readonly Context[] = [
@@ -47,6 +49,7 @@ const CONTEXTS: readonly Context[] = [
   instrumentRoutes,
   intakeRoutes,
   issuanceRoutes,
+  mallRoutes,
   messageRoutes,
   methodologyRoutes,
   pointsRoutes,
@@ -54,6 +57,7 @@ const CONTEXTS: readonly Context[] = [
   sceneRoutes,
   settlingJobs,
   staffRoutes,
+  voucherRoutes,
 ]
 
 const BODY_BYTES_MAX = 64 * 1024

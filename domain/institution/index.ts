@@ -1,4 +1,4 @@
 /** Institutions 机构: organisations people act for, who may do what for them, and how a company is named by the state. */
 export { isCreditCode } from './credit-code'
-export { may, MEMBER_ROLES, type MemberAct, type MemberRole } from './powers'
+export { may, rolesThatMay } from './powers'
 export { decideDismissal, INVITATION_MINUTES, MANDATE_DAYS_MAX, MANDATE_INVITATION_HOURS } from './membership'

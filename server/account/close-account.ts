@@ -1,9 +1,11 @@
 import { refuse, type Closure, type ClosureRequest, type Refusal } from '#contract'
 import { decideClosure } from '#domain/account'
 import { milligrams, sumMilligrams, type Milligrams } from '#domain/measure'
+import { MILLIGRAMS_PER_POINT } from '#domain/points'
 import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
 import { backingMilligramsOf, endLots } from '#server/points/index'
 import { forgetMessages } from '#server/message/index'
+import { giveBackAll, heldPointsOf } from '#server/voucher/index'
 import {
   inTransaction,
   newId,
@@ -33,7 +35,8 @@ export const closeAccount = (
     if (open[0] === undefined) return refuse('account.closed')
     const remainingMilligrams =
       (await remainingMilligramsOf(transaction, accountId)) +
-      (await backingMilligramsOf(transaction, accountId))
+      (await backingMilligramsOf(transaction, accountId)) +
+      Number((await heldPointsOf(transaction, accountId)) * MILLIGRAMS_PER_POINT)
     const decision = decideClosure({ remainingMilligrams, disposal })
     if (decision === 'disposalNeeded') return refuse('account.closure-unconfirmed', '/body/disposal')
     await eraseIdentity(deps, transaction, accountId, open[0].person_index)
@@ -52,19 +55,21 @@ export const closeAccount = (
   })
 
 /**
- * Reductions and points alike: what stands behind her points goes where her reductions go. The points first: they lock issuer and
- * pool together.
+ * Reductions and points alike: vouchers give back what they took, and what stands behind her points goes where her reductions go.
+ * The points first: they lock issuer and pool together.
  */
 const dispose = async (
   { clock }: Dependencies,
   transaction: Transaction,
   accountId: string,
   now: Date,
-): Promise<Milligrams> =>
-  sumMilligrams([
+): Promise<Milligrams> => {
+  await giveBackAll(transaction, accountId, now)
+  return sumMilligrams([
     await endLots(transaction, accountId, now),
     await giveToPublicPool(transaction, { accountId, causeId: newId(clock), now }),
   ])
+}
 
 const eraseIdentity = async (
   deps: Dependencies,

@@ -75,6 +75,13 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
       WHERE account_id = ${accountId} ORDER BY expires_at`,
   ],
   [
+    'vouchers',
+    () => sql`
+      SELECT goods.name_zh AS goods, voucher.price_points AS points, state, held_at AS "heldAt", issued_at AS "issuedAt",
+        valid_to AS "validTo", ended_at AS "endedAt"
+      FROM voucher JOIN goods USING (goods_id) WHERE account_id = ${accountId} ORDER BY held_at`,
+  ],
+  [
     'guardianOf',
     () =>
       sql`SELECT consented_at AS "consentedAt" FROM guardianship WHERE guardian_account_id = ${accountId}`,

@@ -6,6 +6,7 @@ import { ANOMALY_CHECKS } from './anomaly-checks'
 import { DISTRICT_CHECKS } from './district-checks'
 import { institutionFaults } from './institution-checks'
 import { LEDGER_CHECKS } from './ledger-checks'
+import { MALL_CHECKS } from './mall-checks'
 import { MONTH_CHECKS } from './month-checks'
 import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
@@ -68,6 +69,7 @@ async function* allFaults(sql: Transaction, openSecret?: OpenSecret): AsyncGener
     ...SERIAL_CHECKS,
     ...MONTH_CHECKS,
     ...POINTS_CHECKS,
+    ...MALL_CHECKS,
   ])
   yield* actionFaults(sql)
   yield* pushFaults(sql)

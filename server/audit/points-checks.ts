@@ -1,6 +1,7 @@
 import type { SqlCheck } from './sql-check'
 
-/** Points: each conversion is its pair of transfers, a lot ends when its month says, and 1000 mg stand behind every point there is. */
+/** Points: each conversion is its pair of transfers, a lot ends when its month says, and 1000 mg stand behind every
+ * point there is, in a lot or in a voucher. */
 export const POINTS_CHECKS: readonly SqlCheck[] = [
   {
     table: 'conversion',
@@ -35,7 +36,8 @@ export const POINTS_CHECKS: readonly SqlCheck[] = [
     query: (sql) => sql`
       SELECT format('lot_id=%s', lot_id) AS key, 'whose it is' AS what,
         derived_uuid(account_id, 'lot/' || to_char(granted_month, 'YYYY-MM'))::text AS expected, lot_id::text AS found
-      FROM points_lot WHERE lot_id <> derived_uuid(account_id, 'lot/' || to_char(granted_month, 'YYYY-MM'))`,
+      FROM points_lot WHERE parent_lot_id IS NULL
+        AND lot_id <> derived_uuid(account_id, 'lot/' || to_char(granted_month, 'YYYY-MM'))`,
   },
   {
     table: 'conversion',
@@ -54,7 +56,10 @@ export const POINTS_CHECKS: readonly SqlCheck[] = [
         'milligrams behind her points' AS what, (1000 * coalesce(lots.points, 0))::text AS expected,
         coalesce(owned.sum, 0)::text AS found
       FROM (SELECT owner_id, sum(balance) AS sum FROM ledger_account WHERE book = 'points-backing' GROUP BY owner_id) AS owned
-      FULL JOIN (SELECT account_id, sum(balance) AS points FROM points_lot JOIN ledger_account USING (ledger_account_id)
+      FULL JOIN (SELECT account_id, sum(points) AS points FROM (
+          SELECT account_id, balance AS points FROM points_lot JOIN ledger_account USING (ledger_account_id)
+          UNION ALL
+          SELECT account_id, price_points FROM voucher WHERE state IN ('held', 'issued', 'redeemed')) AS every_point
         GROUP BY account_id) AS lots ON lots.account_id = owned.owner_id
       WHERE coalesce(owned.sum, 0) <> 1000 * coalesce(lots.points, 0)`,
   },

@@ -1,4 +1,5 @@
 /** Institutions: mandates, members and shops; who acts for whom, and for how long. */
+export { actingMember } from './acting-member'
 export { verifyMandate } from './read-mandate'
 export { institutionRoutes } from './routes'
 export { memberSubjectIndex } from './subject-index'

@@ -15,7 +15,7 @@ import {
   ShopRequest,
   wire,
 } from '#contract'
-import { may, MEMBER_ROLES, type MemberAct } from '#domain/institution'
+import { rolesThatMay } from '#domain/institution'
 import { signedInOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
 
@@ -31,8 +31,6 @@ const RATE = { max: 120, timeWindow: '1 minute' }
 
 const MemberParams = Type.Object({ memberId: wire.WireId('mem') })
 const ShopParams = Type.Object({ shopId: wire.WireId('shp') })
-
-const rolesThatMay = (act: MemberAct) => MEMBER_ROLES.filter((role) => may(role, act))
 
 /** Mandates, the memberships of a signed-in person, and what members change about members and shops. */
 export const institutionRoutes = async (app: App, deps: Dependencies): Promise<void> => {

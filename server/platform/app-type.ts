@@ -30,8 +30,11 @@ declare module 'fastify' {
     access?: Access
     /** With access `staff` or `member`: the roles that may; unset means every role. */
     roles?: readonly (StaffRole | MemberRole)[]
-    /** `required`: a write without an Idempotency-Key is refused; the default is `optional`. */
-    idempotency?: 'required' | 'optional' | 'off'
+    /**
+     * `required`: a write without an Idempotency-Key is refused; `own`: so too, and the use case finds its answer again by the key
+     * itself; the default is `optional`.
+     */
+    idempotency?: 'required' | 'own' | 'optional' | 'off'
   }
   interface FastifyRequest {
     /** Set by the access hook; null for an unauthenticated caller of a public route. */

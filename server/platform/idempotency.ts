@@ -30,7 +30,8 @@ interface KeptAnswer {
 /**
  * With `Idempotency-Key`, a resident's or staff member's write happens once: its retry gets the stored answer, another
  * body under the same key gets `request.key-reused`. The key is private to (principal, route). An answer is stored after
- * the use case committed, so a use case whose repetition would harm keeps `request.idempotencyKey` as its own request key.
+ * the use case committed, so a use case whose repetition would harm keeps `request.idempotencyKey` as its own request key; where it
+ * does and finds its answer again by it, the route says `own` and nothing is stored here.
  */
 export function installIdempotency(app: App, deps: Dependencies): void {
   const claims = new WeakMap<FastifyRequest, Claim>()
@@ -40,6 +41,7 @@ export function installIdempotency(app: App, deps: Dependencies): void {
     if (claim === null) return
     if (isRefusal(claim)) return reply.refuse(claim)
     request.idempotencyKey = claim.key
+    if (request.routeOptions.config.idempotency === 'own') return
     const kept = await begin(deps, claim, requestDigest(deps, request))
     if (kept === null) return void claims.set(request, claim)
     if (isRefusal(kept)) return reply.refuse(kept, { retryAfterSeconds: 1 })
@@ -68,7 +70,7 @@ function claimOf(request: FastifyRequest): Claim | Refusal | null {
   if (config.idempotency === 'off') return null
   const key = request.headers['idempotency-key']
   const isMissing = key === undefined
-  if (isMissing && config.idempotency !== 'required') return null
+  if (isMissing && config.idempotency !== 'required' && config.idempotency !== 'own') return null
   if (isMissing || Array.isArray(key) || !/^[\x21-\x7e]{8,128}$/.test(key)) {
     return refuse('request.invalid', '/headers/idempotency-key')
   }

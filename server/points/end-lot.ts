@@ -26,10 +26,7 @@ export const endLot = async (sql: Transaction, lotId: string, now: Date): Promis
     SELECT balance FROM ledger_account WHERE ledger_account_id = ${ended.ledger_account_id} FOR NO KEY UPDATE`
   const lot = { ...ended, balance: left?.balance ?? 0n }
   if (lot.balance === 0n) return milligrams(0)
-  const lineage = await lineageOfLot(sql, {
-    accountId: lot.account_id,
-    ledgerAccountId: lot.ledger_account_id,
-  })
+  const lineage = await lineageOfLot(sql, lot.lot_id)
   await giveBacking(sql, lot, await withRuns(sql, lineage.left), now)
   return milligrams(Number(lot.balance * MILLIGRAMS_PER_POINT))
 }

@@ -9,27 +9,37 @@ interface LotEntry {
   cause_id: string
 }
 
-/** The serials behind a lot's points, replayed from its ledger entries: see `replayLot`. */
-export const lineageOfLot = async (
-  sql: Queryable,
-  lot: { accountId: string; ledgerAccountId: string },
-): Promise<LotLineage> => {
+/**
+ * The serials behind a lot's points, replayed from its ledger entries: see `replayLot`. What came back into a child lot is what the
+ * voucher took from its parent.
+ */
+export const lineageOfLot = async (sql: Queryable, lotId: string): Promise<LotLineage> => {
+  const [lot] = await sql<{ account_id: string; ledger_account_id: string; parent_lot_id: string | null }[]>`
+    SELECT account_id, ledger_account_id, parent_lot_id FROM points_lot WHERE lot_id = ${lotId}`
+  if (lot === undefined) throw new Error(`there is no lot ${lotId}`)
+  const parent = lot.parent_lot_id === null ? undefined : await lineageOfLot(sql, lot.parent_lot_id)
   const entries = await sql<LotEntry[]>`
     SELECT kind, abs(entry.amount) AS points, cause_id FROM ledger_entry AS entry JOIN ledger_transfer USING (transfer_id)
-    WHERE ledger_account_id = ${lot.ledgerAccountId} ORDER BY version`
-  const serials = await serialsOfConversions(sql, lot.accountId)
-  return replayLot(entries.map((entry) => stepOf(entry, serials)))
+    WHERE ledger_account_id = ${lot.ledger_account_id} ORDER BY version`
+  const serials = await serialsOfConversions(sql, lot.account_id)
+  return replayLot(
+    entries.map((entry) => stepOf(entry, serials)),
+    (voucherId) => parent?.held.get(voucherId),
+  )
 }
 
-/** Which run each serial is of, so that it can be moved on. */
+/** Which run each serial is of, so that it can be moved on; ranges that touch are one, because they move as one. */
 export const withRuns = async (
   sql: Queryable,
   ranges: readonly SerialRange[],
 ): Promise<readonly RunSerials[]> => {
   const rows = await sql<{ run_id: string; serial_from: bigint; serial_to: bigint }[]>`
     SELECT run.run_id, greatest(f, run.serial_from) AS serial_from, least(t, run.serial_to) AS serial_to
-    FROM unnest(${ranges.map(({ from }) => String(from))}::text[]::bigint[],
-      ${ranges.map(({ to }) => String(to))}::text[]::bigint[]) AS range (f, t)
+    FROM (
+      SELECT lower(whole) AS f, upper(whole) - 1 AS t FROM unnest((
+        SELECT range_agg(int8range(f, t, '[]')) FROM unnest(${ranges.map(({ from }) => String(from))}::text[]::bigint[],
+          ${ranges.map(({ to }) => String(to))}::text[]::bigint[]) AS part (f, t))) AS whole
+    ) AS range
     JOIN run ON run.serial_from <= t AND run.serial_to >= f ORDER BY f`
   return rows.map((row) => ({ runId: row.run_id, from: row.serial_from, to: row.serial_to }))
 }
@@ -40,6 +50,10 @@ const stepOf = (entry: LotEntry, serials: ReadonlyMap<string, readonly SerialRan
       return { kind: 'granted', points: entry.points, serials: serials.get(entry.cause_id) ?? [] }
     case 'points-expired':
       return { kind: 'expired', points: entry.points }
+    case 'points-held':
+      return { kind: 'held', points: entry.points, voucherId: entry.cause_id }
+    case 'points-returned':
+      return { kind: 'returned', points: entry.points, voucherId: entry.cause_id }
     default:
       throw new Error(`a lot has an entry of kind ${entry.kind}`)
   }

@@ -109,9 +109,13 @@ export const joinBy = async (world: ResidentWorld, phone: Phone, code: string): 
 }
 
 /** The owner an institution's mandate names, acting. */
-export const ownerOf = async (world: ResidentWorld, institution: TestInstitution): Promise<Acting> => {
+export const ownerOf = async (
+  world: ResidentWorld,
+  institution: TestInstitution,
+  phone?: Phone,
+): Promise<Acting> => {
   const { body } = await present(world, await mandateOf(world, institution))
-  return joinBy(world, await newcomer(world), body.code as string)
+  return joinBy(world, phone ?? (await newcomer(world)), body.code as string)
 }
 
 /** Opens a shop and returns its id. */

@@ -19,8 +19,19 @@ export const samplesOf = async (
   const issuedAt = world.clock.now()
   const statement = () => world.suishenban.statementFor(mei, [MEIS_CARD], { issuedAt })
   const { version } = (await ask(`${world.platform.url}/v1/notice`)).body
-  const { rideId, runId, instrumentId, appealId, messageId, guardianCode, guardianshipId, memberId, shopId } =
-    hers
+  const {
+    rideId,
+    runId,
+    instrumentId,
+    appealId,
+    messageId,
+    guardianCode,
+    guardianshipId,
+    memberId,
+    shopId,
+    goodsId,
+    voucherId,
+  } = hers
   const operator = '/v1/operators/sptcc'
   return {
     'GET /v1/scheme/totals': { path: '/v1/scheme/totals' },
@@ -81,6 +92,29 @@ export const samplesOf = async (
     'POST /v1/operators/{operatorId}/runs/{runId}/report': {
       path: `${operator}/runs/${runId}/report`,
       body: JSON.stringify({ rides: 9, reductionMilligrams: '9' }),
+    },
+    'GET /v1/goods': { path: '/v1/goods' },
+    'GET /v1/goods/{goodsId}': { path: `/v1/goods/${goodsId}` },
+    'GET /v1/pictures/{digest}': { path: `/v1/pictures/${'ab'.repeat(32)}` },
+    'GET /v1/me/vouchers': { path: '/v1/me/vouchers' },
+    'POST /v1/me/vouchers': { path: '/v1/me/vouchers', body: { goodsId, step: 'hold' } },
+    'GET /v1/me/vouchers/{voucherId}': { path: `/v1/me/vouchers/${voucherId}` },
+    'POST /v1/me/vouchers/{voucherId}/confirmation': { path: `/v1/me/vouchers/${voucherId}/confirmation` },
+    'POST /v1/me/vouchers/{voucherId}/refund': { path: `/v1/me/vouchers/${voucherId}/refund` },
+    'GET /v1/institution/goods': { path: '/v1/institution/goods' },
+    'GET /v1/institution/partners': { path: '/v1/institution/partners' },
+    'POST /v1/institution/goods': { path: '/v1/institution/goods', body: {} },
+    'POST /v1/institution/pictures': { path: '/v1/institution/pictures', body: {} },
+    'PUT /v1/institution/goods/{goodsId}/stock': {
+      path: `/v1/institution/goods/${goodsId}/stock`,
+      body: { stockTotal: 0 },
+    },
+    'PUT /v1/institution/goods/{goodsId}/budget': {
+      path: `/v1/institution/goods/${goodsId}/budget`,
+      body: { budgetFen: 0 },
+    },
+    'POST /v1/institution/goods/{goodsId}/withdrawal': {
+      path: `/v1/institution/goods/${goodsId}/withdrawal`,
     },
     'POST /v1/mandates': { path: '/v1/mandates', body: { mandate: 'a'.repeat(60) } },
     'GET /v1/me/memberships': { path: '/v1/me/memberships' },

@@ -9,14 +9,8 @@ import {
   type Phone,
   type ResidentWorld,
 } from '#test/harness/resident-world'
-import {
-  actAs,
-  joinBy,
-  mandateOf,
-  openTestShop,
-  present,
-  registerTestInstitution,
-} from '#test/harness/institution-world'
+import { actAs } from '#test/harness/institution-world'
+import { givePoints, listed, openTestMall, take } from '#test/harness/mall-world'
 import { storeRide } from '#test/harness/stored-ride'
 
 import { farDistrict, outsiders, signed, staff, type Caller, type Method } from './isolation-callers'
@@ -49,7 +43,7 @@ let operations: readonly Operation[]
 beforeAll(async () => {
   world = await startResidentWorld()
   meiPhone = await world.resident(mei)
-  const { rideId, runId, ...hers } = await settleMei()
+  const { rideId, runId, goodsId, shopId, ...hers } = await settleMei()
   secrets = {
     ...hers,
     rideId,
@@ -57,7 +51,7 @@ beforeAll(async () => {
     maskedName: mei.maskedName,
     cardNumber: MEIS_CARD.value,
   }
-  samples = await samplesOf(world, { rideId, runId, ...hers })
+  samples = await samplesOf(world, { rideId, runId, goodsId, shopId, ...hers })
   operations = await readOperations()
 }, 60_000)
 afterAll(() => world.close())
@@ -98,12 +92,15 @@ const settleMei = async () => {
     INSERT INTO message (message_id, account_id, kind, subject_id, due_at, attempt_after)
     VALUES (gen_random_uuid(), ${accountId}, 'appealAnswered', gen_random_uuid(), ${world.clock.now()}, ${world.clock.now()})`
   const messages = await meiPhone.get('/v1/me/messages')
-  const institution = await registerTestInstitution(world)
-  const mandate = await present(world, await mandateOf(world, institution))
-  const owner = await joinBy(world, meiPhone, mandate.body.code as string)
+  const mall = await openTestMall(world, meiPhone)
+  const goodsId = await listed(mall)
+  await givePoints(world, accountId, [700])
+  const voucher = await take(meiPhone, goodsId)
   return {
-    memberId: owner.memberId,
-    shopId: await openTestShop(owner),
+    goodsId,
+    shopId: mall.shopId,
+    voucherId: voucher.body.voucherId as string,
+    memberId: mall.owner.memberId,
     messageId: messages.body.items[0].messageId as string,
     rideId,
     runId: encodeId('run', runUuid) as string,
@@ -185,6 +182,8 @@ const herState = async (): Promise<unknown> => {
     '/v1/me/messages',
     '/v1/me/guardianships',
     '/v1/me/memberships',
+    '/v1/me/vouchers',
+    '/v1/me/points',
     '/v1/me/rides?month=2026-05',
   ]
   const acting = await actAs(world, meiPhone, secrets['memberId'] ?? '')
@@ -214,7 +213,7 @@ describe('the walk', () => {
       'appealId',
       'messageId',
       'memberId',
-      'shopId',
+      'voucherId',
       'cardTail',
     ]) {
       expect(pages).toContain(secrets[name])
@@ -243,7 +242,7 @@ describe('the walk', () => {
 describe("another's id", () => {
   it('answers as if it were nowhere', async () => {
     const phone = await world.resident(bo)
-    const { rideId, instrumentId, messageId, guardianshipId, memberId } = secrets
+    const { rideId, instrumentId, messageId, guardianshipId, memberId, voucherId } = secrets
     const answers = await Promise.all([
       phone.get(`/v1/me/rides/${rideId}`),
       phone.send('POST', `/v1/me/rides/${rideId}/appeals`, { reason: 'other', text: '' }),
@@ -251,8 +250,9 @@ describe("another's id", () => {
       phone.send('PUT', `/v1/me/messages/${messageId}/read`),
       phone.send('DELETE', `/v1/me/guardianships/${guardianshipId}`),
       phone.send('POST', `/v1/me/memberships/${memberId}/sessions`),
+      phone.send('POST', `/v1/me/vouchers/${voucherId}/refund`),
     ])
-    expect(answers.map(({ body }) => body.code)).toEqual(Array(6).fill('request.not-found'))
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(7).fill('request.not-found'))
   })
 
   it("of another operator's push or run answers so too, under one's own name", async () => {

@@ -1,0 +1,108 @@
+import type { SqlCheck } from './sql-check'
+
+/** The shelf from its vouchers, vouchers from their transfers, what lies in vouchers, budgets, child lots and pictures. */
+export const MALL_CHECKS: readonly SqlCheck[] = [
+  {
+    table: 'goods',
+    query: (sql) => sql`
+      SELECT format('goods_id=%s', goods_id) AS key, 'left on the shelf' AS what,
+        format('%s items, %s fen', stock_total - taken.items, budget_fen - taken.fen) AS expected,
+        format('%s items, %s fen', stock_left, budget_left_fen) AS found
+      FROM goods CROSS JOIN LATERAL (SELECT count(*) AS items, coalesce(sum(payable_fen), 0) AS fen FROM voucher
+        WHERE voucher.goods_id = goods.goods_id AND state IN ('held', 'issued', 'redeemed')) AS taken
+      WHERE stock_left <> stock_total - taken.items OR budget_left_fen <> budget_fen - taken.fen`,
+  },
+  {
+    table: 'goods',
+    query: (sql) => sql`
+      SELECT format('goods_id=%s', goods_id) AS key, 'budget given' AS what, coalesce(given.fen, 0)::text AS expected,
+        budget_fen::text AS found
+      FROM goods LEFT JOIN (
+        SELECT cause_id, sum(CASE WHEN to_id = ledger_account_key(cause_id, 'sponsor-budget', 'fen', NULL, NULL) THEN amount
+          ELSE -amount END) AS fen
+        FROM ledger_transfer WHERE kind = 'sponsor-budget' GROUP BY cause_id
+      ) AS given ON given.cause_id = goods_id
+      WHERE budget_fen <> coalesce(given.fen, 0)`,
+  },
+  {
+    table: 'voucher',
+    query: (sql) => sql`
+      SELECT format('voucher_id=%s', voucher_id) AS key, 'price and owner of its lots' AS what,
+        format('%s points, %s fen, lots of %s', goods.price_points, goods.payable_fen, account_id) AS expected,
+        format('%s of %s points, %s fen, lots of %s', taken.points, voucher.price_points, voucher.payable_fen, taken.owners) AS found
+      FROM voucher JOIN goods USING (goods_id) CROSS JOIN LATERAL (
+        SELECT sum(points) AS points, string_agg(DISTINCT lot.account_id::text, ' ') AS owners
+        FROM unnest(lot_ids, lot_points) AS share (lot_id, points) LEFT JOIN points_lot AS lot USING (lot_id)) AS taken
+      WHERE (goods.price_points, goods.price_points, goods.payable_fen, account_id::text)
+        IS DISTINCT FROM (voucher.price_points, taken.points, voucher.payable_fen, taken.owners)`,
+  },
+  {
+    table: 'voucher',
+    query: (sql) => sql`
+      WITH due AS (
+        SELECT voucher_id, 'points-held' AS kind, derived_uuid(voucher_id, 'held/' || lot_id) AS transfer_id, points,
+          lot.ledger_account_id AS from_id, ledger_account_key(voucher.account_id, 'points-held', 'point', NULL, NULL) AS to_id,
+          held_at AS occurred_at
+        FROM voucher CROSS JOIN LATERAL unnest(lot_ids, lot_points) AS share (lot_id, points) JOIN points_lot AS lot USING (lot_id)
+        UNION ALL
+        SELECT voucher_id, 'points-returned', derived_uuid(voucher_id, 'returned/' || share.lot_id), points, NULL, target.ledger_account_id,
+          ended_at
+        FROM voucher CROSS JOIN LATERAL unnest(lot_ids, lot_points) AS share (lot_id, points)
+        JOIN points_lot AS lot ON lot.lot_id = share.lot_id
+        LEFT JOIN points_lot AS target ON target.lot_id = CASE WHEN lot.expires_at <= ended_at OR lot.expired_at < ended_at
+          THEN derived_uuid(lot.lot_id, 'returned/' || (ended_at AT TIME ZONE 'Asia/Shanghai')::date) ELSE lot.lot_id END
+        WHERE state IN ('released', 'refunded', 'expired')
+      )
+      SELECT format('voucher_id=%s', coalesce(voucher_id, cause_id)) AS key, coalesce(due.kind, moved.kind) AS what,
+        format('%s points to %s at %s', points, due.to_id, due.occurred_at) AS expected,
+        format('%s points to %s at %s', amount, moved.to_id, moved.occurred_at) AS found
+      FROM due FULL JOIN (SELECT * FROM ledger_transfer WHERE kind IN ('points-held', 'points-returned')) AS moved
+        ON moved.transfer_id = due.transfer_id AND moved.kind = due.kind AND moved.cause_id = due.voucher_id
+      WHERE (due.points, due.to_id, due.occurred_at, coalesce(due.from_id, moved.from_id))
+        IS DISTINCT FROM (moved.amount, moved.to_id, moved.occurred_at, moved.from_id)`,
+  },
+  {
+    table: 'ledger_account',
+    query: (sql) => sql`
+      SELECT format('owner_id=%s, book=points-held', coalesce(owner_id, account_id)) AS key, 'points in vouchers' AS what,
+        coalesce(living.points, 0)::text AS expected, coalesce(held.balance, 0)::text AS found
+      FROM (SELECT owner_id, balance FROM ledger_account WHERE book = 'points-held') AS held
+      FULL JOIN (SELECT account_id, sum(price_points) AS points FROM voucher WHERE state IN ('held', 'issued') GROUP BY account_id)
+        AS living ON account_id = owner_id
+      WHERE coalesce(living.points, 0) <> coalesce(held.balance, 0)`,
+  },
+  {
+    table: 'voucher',
+    query: (sql) => sql`
+      SELECT format('account_id=%s, goods_id=%s', account_id, goods_id) AS key, 'vouchers of one person' AS what,
+        format('%s at most', per_person_max) AS expected, count(*)::text AS found
+      FROM voucher JOIN goods USING (goods_id) WHERE state NOT IN ('released', 'refunded')
+      GROUP BY account_id, goods_id, per_person_max HAVING count(*) > per_person_max`,
+  },
+  {
+    table: 'voucher',
+    query: (sql) => sql`
+      SELECT format('voucher_id=%s', voucher_id) AS key, 'its last moment' AS what,
+        voucher_end(coalesce(issued_at, held_at), voucher_days)::text AS expected, valid_to::text AS found
+      FROM voucher JOIN goods USING (goods_id) WHERE valid_to <> voucher_end(coalesce(issued_at, held_at), voucher_days)`,
+  },
+  {
+    table: 'points_lot',
+    query: (sql) => sql`
+      SELECT format('lot_id=%s', child.lot_id) AS key, 'child of a lot that ended' AS what,
+        format('%s of %s until %s', derived_uuid(lot.lot_id, 'returned/' || child.returned_on), lot.account_id,
+          (child.returned_on + 31)::timestamp AT TIME ZONE 'Asia/Shanghai') AS expected,
+        format('%s of %s until %s', child.lot_id, child.account_id, child.expires_at) AS found
+      FROM points_lot AS child JOIN points_lot AS lot ON lot.lot_id = child.parent_lot_id
+      WHERE (derived_uuid(lot.lot_id, 'returned/' || child.returned_on), lot.account_id, lot.granted_month,
+          (child.returned_on + 31)::timestamp AT TIME ZONE 'Asia/Shanghai', ledger_account_key(child.lot_id, 'points', 'point', NULL, NULL))
+        <> (child.lot_id, child.account_id, child.granted_month, child.expires_at, child.ledger_account_id)`,
+  },
+  {
+    table: 'picture',
+    query: (sql) => sql`
+      SELECT format('digest=%s', encode(digest, 'hex')) AS key, 'digest of its bytes' AS what, encode(sha256(bytes), 'hex') AS expected,
+        encode(digest, 'hex') AS found
+      FROM picture WHERE digest <> sha256(bytes)`,
+  },
+]
