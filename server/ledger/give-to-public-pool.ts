@@ -17,19 +17,28 @@ export const giveToPublicPool = async (
   given: { accountId: string; causeId: string; now: Date },
 ): Promise<Milligrams> => {
   const holdings = await lockHoldings(sql, given.accountId)
-  const transfers: Transfer[] = []
-  for (const holding of holdings) transfers.push(await moveHolding(sql, given, holding))
-  // Last, because the pool is everybody's and stays locked until the end.
-  await postTransfers(sql, transfers)
+  const gifts: Gift[] = []
+  for (const holding of holdings) gifts.push(await giftOf(sql, given, holding))
+  // Last, because the pool is everybody's and stays locked until the end; serials move only by a transfer that is there.
+  await postTransfers(
+    sql,
+    gifts.map(({ transfer }) => transfer),
+  )
+  for (const { move } of gifts) await moveSerials(sql, move)
   return milligrams(sumMilligrams(holdings.map(({ balance }) => balance)))
 }
 
-/** Moves the serials of a holding to the pool; returns the transfer that goes with them. */
-const moveHolding = async (
+interface Gift {
+  readonly transfer: Transfer
+  readonly move: Parameters<typeof moveSerials>[1]
+}
+
+/** The transfer of a holding to the pool, and the serials that go with it. */
+const giftOf = async (
   sql: Transaction,
   { accountId, causeId, now }: { accountId: string; causeId: string; now: Date },
   holding: LockedHolding,
-): Promise<Transfer> => {
+): Promise<Gift> => {
   const [ids] = await sql<{ transfer_id: string; scheme: string; pool: string }[]>`
     SELECT derived_uuid(${causeId}::uuid, ${`to-public-pool/${holding.ledgerAccountId}`}) AS transfer_id,
       scheme_owner() AS scheme, ledger_account_key(scheme_owner(), 'public-pool', 'mgCO2e', NULL, NULL) AS pool`
@@ -39,13 +48,15 @@ const moveHolding = async (
   const left = serials.reduce((sum, { from, to }) => sum + (to - from + 1n), 0n)
   if (left !== amount)
     throw new Error(`holding ${holding.ledgerAccountId} has ${left} serials behind ${amount} milligrams`)
-  await moveSerials(sql, {
-    transferId: ids.transfer_id,
-    from: { ownerId: accountId, book: 'holding' },
-    to: { ownerId: ids.scheme, book: 'public-pool' },
-    serials,
-    movedAt: now,
-  })
   const transfer = { transferId: ids.transfer_id, from: holding.ledgerAccountId, to: ids.pool }
-  return { ...transfer, unit: 'mgCO2e', amount, kind: 'to-public-pool', causeId, occurredAt: now }
+  return {
+    transfer: { ...transfer, unit: 'mgCO2e', amount, kind: 'to-public-pool', causeId, occurredAt: now },
+    move: {
+      transferId: ids.transfer_id,
+      from: { ownerId: accountId, book: 'holding' },
+      to: { ownerId: ids.scheme, book: 'public-pool' },
+      serials,
+      movedAt: now,
+    },
+  }
 }

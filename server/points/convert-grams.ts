@@ -71,7 +71,10 @@ interface Posted extends Asked {
   readonly now: Date
 }
 
-/** The serials first and the ledger last: every conversion of the city takes its points from one issuer, who is locked until the end. */
+/**
+ * Her own books, the serials that go along, and the points last: every conversion of the city takes them from one issuer, who is locked
+ * until the end.
+ */
 const post = async (sql: Transaction, posted: Posted): Promise<void> => {
   const { accountId, conversionId, takes, lot, now } = posted
   const [ids] = await sql<{ grant: string; issuer: string; backings: string[]; transfers: string[] }[]>`
@@ -100,6 +103,7 @@ const post = async (sql: Transaction, posted: Posted): Promise<void> => {
     kind: 'points-granted',
     ...of,
   }
+  await postTransfers(sql, moved)
   for (const [index, { holding, taken }] of takes.entries()) {
     const serials = await serialsOfHolding(sql, { ...holding, ownerId: accountId })
     await moveSerials(sql, {
@@ -110,7 +114,7 @@ const post = async (sql: Transaction, posted: Posted): Promise<void> => {
       movedAt: now,
     })
   }
-  await postTransfers(sql, [...moved, { ...granted, unit: 'point', amount: points }])
+  await postTransfers(sql, [{ ...granted, unit: 'point', amount: points }])
 }
 
 const idAt = (ids: readonly string[], index: number): string => {

@@ -48,7 +48,7 @@ export const backingMilligramsOf = async (sql: Transaction, accountId: string): 
   return milligrams(Number((row?.points ?? 0n) * MILLIGRAMS_PER_POINT))
 }
 
-/** One transfer of points, and one of milligrams for each month and class behind them; last, because issuer and pool are everybody's. */
+/** One transfer of points, and one of milligrams for each month and class behind them, with the serials; last, because issuer and pool are everybody's. */
 const giveBacking = async (
   sql: Transaction,
   lot: EndedLot,
@@ -72,15 +72,6 @@ const giveBacking = async (
     kind: 'points-expired',
     ...of,
   }
-  for (const { transferId, serials: moved } of parts) {
-    await moveSerials(sql, {
-      transferId,
-      from: { ownerId: lot.account_id, book: 'points-backing' },
-      to: { ownerId: ids.scheme, book: 'public-pool' },
-      serials: moved,
-      movedAt: now,
-    })
-  }
   await postTransfers(sql, [
     ...parts.map(({ transferId, backing, amount }) => ({
       ...{
@@ -95,6 +86,15 @@ const giveBacking = async (
     })),
     { ...expired, unit: 'point', amount: lot.balance },
   ])
+  for (const { transferId, serials: moved } of parts) {
+    await moveSerials(sql, {
+      transferId,
+      from: { ownerId: lot.account_id, book: 'points-backing' },
+      to: { ownerId: ids.scheme, book: 'public-pool' },
+      serials: moved,
+      movedAt: now,
+    })
+  }
 }
 
 interface BackingPart {
