@@ -1,12 +1,14 @@
 import { encodeId } from '#domain/id'
+import { maskedNumberOf } from '#domain/instrument'
 import { memberSubjectIndex } from '#server/institution/index'
 import type { Dependencies } from '#server/platform/index'
+import { storedStateOf, type StoredStanding } from '#server/ride/index'
 
 /**
- * Rides come from the database in pages of this size, so that twenty years of them need no more memory than a week. Each page
- * is a query of its own: while a slow client reads, no connection waits with her.
+ * Rides and credits come from the database in pages of this size, so that twenty years of them need no more memory than a week.
+ * Each page is a query of its own: while a slow client reads, no connection waits with her.
  */
-const RIDES_PER_PAGE = 500
+const ROWS_PER_PAGE = 500
 
 /** The parts of an export that fit in memory, by the name they have in the file. */
 type Section = readonly [name: string, read: () => Promise<unknown>]
@@ -20,13 +22,26 @@ export async function* exportAccount(deps: Dependencies, accountId: string): Asy
   for (const [name, read] of sections(deps, accountId)) {
     yield `,\n${JSON.stringify(name)}:${JSON.stringify(await read(), asJson)}`
   }
-  yield ',\n"rides":['
+  yield* listOf(
+    'credits',
+    pagesOf((after) => readCredits(deps, accountId, after), FIRST_RUN),
+  )
+  yield* listOf(
+    'rides',
+    pagesOf((after) => readRides(deps, accountId, after), FIRST_RIDE),
+  )
+  yield '}\n'
+}
+
+/** One list of the file, page by page. */
+async function* listOf(name: string, pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+  yield `,\n${JSON.stringify(name)}:[`
   let separator = '\n'
-  for await (const rides of ridePages(deps, accountId)) {
-    yield `${separator}${rides.map((ride) => JSON.stringify(ride, asJson)).join(',\n')}`
+  for await (const rows of pages) {
+    yield `${separator}${rows.map((row) => JSON.stringify(row, asJson)).join(',\n')}`
     separator = ',\n'
   }
-  yield ']}\n'
+  yield ']'
 }
 
 /** A balance may pass what JSON readers hold exactly, so whole numbers of the database are written as digits. */
@@ -48,13 +63,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
     () => sql`
       SELECT scene_id AS "sceneId", since FROM scene_watch JOIN scene USING (scene_no) WHERE account_id = ${accountId}`,
   ],
-  [
-    'appeals',
-    () => sql`
-      SELECT operator_day AS "operatorDay", reason, text, stage, state, opened_at AS "openedAt", answer,
-        answered_at AS "answeredAt"
-      FROM appeal WHERE account_id = ${accountId} ORDER BY opened_at`,
-  ],
+  ['appeals', () => readAppeals({ sql }, accountId)],
   [
     'holdings',
     () => sql`
@@ -168,38 +177,109 @@ const readInstruments = async (
   })
 }
 
+const readAppeals = async ({ sql }: Pick<Dependencies, 'sql'>, accountId: string): Promise<unknown> => {
+  const rows = await sql<{ ride_key: string; [column: string]: unknown }[]>`
+    SELECT ride_key, operator_day AS "operatorDay", reason, text, stage, state, opened_at AS "openedAt", answer,
+      answered_at AS "answeredAt"
+    FROM appeal WHERE account_id = ${accountId} ORDER BY opened_at`
+  return rows.map(({ ride_key: rideKey, ...columns }) => ({ rideId: encodeId('ride', rideKey), ...columns }))
+}
+
+/** Some rows of a list in its order, and the place after the last of them. */
+interface Page<Place> {
+  readonly rows: readonly object[]
+  readonly next: Place | undefined
+}
+
+/** Never an empty page. */
+async function* pagesOf<Place>(
+  read: (after: Place) => Promise<Page<Place>>,
+  first: Place,
+): AsyncGenerator<readonly object[]> {
+  let after: Place | undefined = first
+  while (after !== undefined) {
+    const page: Page<Place> = await read(after)
+    if (page.rows.length > 0) yield page.rows
+    after = page.next
+  }
+}
+
+const FIRST_RUN = '00000000-0000-0000-0000-000000000000'
+
+interface CreditRow {
+  readonly run_id: string
+  readonly [column: string]: unknown
+}
+
+/** What each run credited to her 入账记录, in the order the runs were opened, with the serials that were hers when it was issued. */
+const readCredits = async (
+  { sql }: Dependencies,
+  accountId: string,
+  after: string,
+): Promise<Page<string>> => {
+  const rows = await sql<CreditRow[]>`
+    SELECT run_id, run.operator_day AS "operatorDay", scene.scene_id AS "sceneId", operator_id AS "operatorId",
+      posting.rides, posting.reduction_milligrams AS "reductionMilligrams", code AS "methodologyCode",
+      version AS "methodologyVersion", class AS "methodologyClass", serial_from + serial_offset AS "serialFrom",
+      serial_from + serial_offset + posting.reduction_milligrams - 1 AS "serialTo", issued_at AS "issuedAt"
+    FROM run_posting AS posting JOIN run USING (run_id) JOIN scene USING (scene_no) JOIN operator USING (operator_no)
+      JOIN methodology USING (methodology_no)
+    WHERE account_id = ${accountId} AND run_id > ${after} ORDER BY run_id LIMIT ${ROWS_PER_PAGE}`
+  return {
+    rows: rows.map(({ run_id: runId, ...credit }) => ({ runId: encodeId('run', runId), ...credit })),
+    next: rows.length < ROWS_PER_PAGE ? undefined : rows.at(-1)?.run_id,
+  }
+}
+
 /** Where a page ended. The time is the database's own text: a Date would cut its microseconds off and give a ride twice. */
-interface Place {
+interface RidePlace {
   readonly boardedAt: string
   readonly rideKey: string
 }
 
-interface ExportedRide {
-  readonly place: Place
-  readonly [column: string]: unknown
-}
+const FIRST_RIDE: RidePlace = { boardedAt: '-infinity', rideKey: '00000000-0000-0000-0000-000000000000' }
 
-/** Never an empty page. */
-async function* ridePages(deps: Dependencies, accountId: string): AsyncGenerator<readonly object[]> {
-  let after: Place | undefined = { boardedAt: '-infinity', rideKey: '00000000-0000-0000-0000-000000000000' }
-  while (after !== undefined) {
-    const rows = await readRides(deps, accountId, after)
-    if (rows.length > 0) yield rows.map(({ place: _, ...ride }) => ride)
-    after = rows.length < RIDES_PER_PAGE ? undefined : rows.at(-1)?.place
-  }
+interface ExportedRide extends StoredStanding {
+  readonly place: RidePlace
+  readonly run_id: string
+  readonly number_tail: string | null
+  readonly [column: string]: unknown
 }
 
 const readRides = async (
   { sql }: Dependencies,
   accountId: string,
-  { boardedAt, rideKey }: Place,
-): Promise<readonly ExportedRide[]> =>
-  sql<ExportedRide[]>`
-    SELECT scene.scene_id AS "sceneId", operator_id AS "operatorId", boarded_at AS "boardedAt", alighted_at AS "alightedAt",
-      received_at AS "receivedAt", board_station AS "from", alight_station AS "to", distance_meters AS "distanceMeters",
-      reduction_milligrams AS "reductionMilligrams", methodology.code AS "methodologyCode",
-      methodology.version AS "methodologyVersion", ride.state, revision,
+  { boardedAt, rideKey }: RidePlace,
+): Promise<Page<RidePlace>> => {
+  const rows = await sql<ExportedRide[]>`
+    SELECT scene.scene_id AS "sceneId", operator_id AS "operatorId", ride.operator_day AS "operatorDay",
+      boarded_at AS "boardedAt", alighted_at AS "alightedAt", ride.received_at AS "receivedAt", board_station AS "from",
+      alight_station AS "to", distance_meters AS "distanceMeters", ride.reduction_milligrams AS "reductionMilligrams",
+      methodology.code AS "methodologyCode", methodology.version AS "methodologyVersion", revision, ride.state,
+      run.state AS run_state, run.run_id, number_tail,
       json_build_object('boardedAt', boarded_at::text, 'rideKey', ride_key) AS place
-    FROM ride JOIN scene USING (scene_no) JOIN operator USING (operator_no) JOIN methodology USING (methodology_no)
+    FROM ride
+    JOIN run ON run.operator_day = ride.operator_day AND run.operator_no = ride.operator_no
+      AND run.scene_no = ride.scene_no AND run.run_no = ride.run_no
+    JOIN scene ON scene.scene_no = ride.scene_no JOIN operator ON operator.operator_no = ride.operator_no
+    JOIN methodology ON methodology.methodology_no = ride.methodology_no
+    LEFT JOIN instrument ON instrument.instrument_id = ride.instrument_id
     WHERE account_id = ${accountId} AND (boarded_at, ride_key) > (${boardedAt}::timestamptz, ${rideKey}::uuid)
-    ORDER BY boarded_at, ride_key LIMIT ${RIDES_PER_PAGE}`
+    ORDER BY boarded_at, ride_key LIMIT ${ROWS_PER_PAGE}`
+  return { rows: rows.map(rideInFile), next: rows.length < ROWS_PER_PAGE ? undefined : rows.at(-1)?.place }
+}
+
+const rideInFile = ({
+  place,
+  run_id: runId,
+  number_tail: tail,
+  state,
+  run_state,
+  ...columns
+}: ExportedRide) => ({
+  rideId: encodeId('ride', place.rideKey),
+  ...columns,
+  state: storedStateOf({ state, run_state }),
+  instrument: tail === null ? null : maskedNumberOf(tail),
+  runId: encodeId('run', runId),
+})

@@ -42,9 +42,15 @@ const losingRides = (rows: readonly RideRow[]): ReadonlyMap<string, string> => {
 
 const asToldNow = (row: RideRow): OverlapRide => overlapRideOf({ ...row, settled: row.run_state !== 'open' })
 
-const stateOf = (row: RideRow, isLosing: boolean): RideState => {
+const stateOf = (row: RideRow, isLosing: boolean): RideState =>
+  row.state === 0 && isLosing ? 'refused' : storedStateOf(row)
+
+export type StoredStanding = Pick<RideRow, 'state' | 'run_state'>
+
+/** Where a ride stands by what is written of it, before any rule is asked which of two records of a trip would count. */
+export const storedStateOf = (row: StoredStanding): RideState => {
   if (row.state === 2) return 'withdrawn'
-  if (row.state === 1 || isLosing) return 'refused'
+  if (row.state === 1) return 'refused'
   switch (row.run_state) {
     case 'open':
       return 'quantified'

@@ -32,6 +32,13 @@ const residentWith = async (rides: number): Promise<{ accountId: string; token: 
       ${platform.deps.crypto.seal('person', 'SIM1', accountId)}, 'spec', 'host', ${clock.now()}`
   await sql`SELECT ensure_ride_partition('2026-05-03')`
   await sql`
+    INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt)
+    SELECT gen_random_uuid(), '2026-05-03', operator_no, scene.scene_no, 1, methodology_no, 'open', ${clock.now()},
+      ${clock.now()}, ''
+    FROM (SELECT * FROM operator WHERE operator_id = 'sptcc') AS operator,
+      scene JOIN methodology USING (scene_id) WHERE scene.scene_id = 'metro' AND status = 'published'
+    ON CONFLICT DO NOTHING`
+  await sql`
     INSERT INTO ride (operator_day, ride_key, account_id, instrument_id, boarded_at, received_at, reduction_milligrams,
       operator_no, scene_no, methodology_no, run_no, payload_digest, board_station, alight_station)
     SELECT '2026-05-03', gen_random_uuid(), ${accountId}, gen_random_uuid(),

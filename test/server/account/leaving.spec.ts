@@ -1,5 +1,6 @@
 import type { AuditFault } from '#domain/audit'
 import type { CityDay } from '#domain/calendar'
+import { encodeId } from '#domain/id'
 import { auditEverything } from '#server/audit/index'
 import { issueRun } from '#test/harness/issued-run'
 import {
@@ -163,6 +164,46 @@ describe('her data', () => {
     expect(answer.body.consents).toHaveLength(1)
     expect(answer.body.sceneWatches[0]).toMatchObject({ sceneId: 'ferry' })
     expect(answer.body.rides[0]).toMatchObject({ from: '莘庄', to: '人民广场', distanceMeters: 12_345 })
+  })
+
+  it('names in its file each ride as she sees it, each credit with its run and serials, and what an appeal is about', async () => {
+    const { phone, accountId } = await settledResident('SIM000000000000507')
+    const other = await settledResident('SIM000000000000508')
+    await issueTo(other.accountId, 3n)
+    const runId = await issueTo(accountId, 97_000n)
+    const seen = (await phone.get('/v1/me/rides?month=2026-05')).body.rides[0]
+    const detail = (await phone.get(`/v1/me/rides/${seen.rideId}`)).body
+    await phone.send('POST', `/v1/me/rides/${seen.rideId}/appeals`, { reason: 'other', text: '里程不对' })
+    const { rides, credits, appeals } = (await phone.get('/v1/me/export')).body
+    expect(rides).toEqual([
+      expect.objectContaining({
+        rideId: seen.rideId,
+        state: seen.state,
+        instrument: detail.instrument.maskedNumber,
+        runId: detail.runId,
+        operatorDay: day,
+        methodologyCode: detail.sum.methodologyCode,
+        methodologyVersion: detail.sum.methodologyVersion,
+      }),
+    ])
+    expect(credits).toEqual([
+      {
+        runId: encodeId('run', runId),
+        operatorDay: day,
+        sceneId: 'metro',
+        operatorId: 'sptcc',
+        rides: 1,
+        reductionMilligrams: '97000',
+        methodologyCode: detail.sum.methodologyCode,
+        methodologyVersion: detail.sum.methodologyVersion,
+        methodologyClass: expect.any(String),
+        serialFrom: expect.stringMatching(/^[0-9]+$/),
+        serialTo: expect.stringMatching(/^[0-9]+$/),
+        issuedAt: expect.any(String),
+      },
+    ])
+    expect(BigInt(credits[0].serialTo) - BigInt(credits[0].serialFrom)).toBe(96_999n)
+    expect(appeals).toEqual([expect.objectContaining({ rideId: seen.rideId, text: '里程不对' })])
   })
 
   it('lists who read it and why', async () => {
