@@ -36,10 +36,16 @@ export const dayText = (instant: string, locale: Locale, now: Date): string => {
 export const whenText = (instant: string, locale: Locale, now: Date): string =>
   `${dayText(instant, locale, now)} ${timeText(instant)}`
 
-/** 今天 08:05 周一 · Mon, today 08:05 */
+/** 今天 周一 08:05 · Today, Mon 08:05 · Mon, 23 Nov 08:05, at the beginning of a line. */
 export const whenOfWeekText = (instant: string, locale: Locale, now: Date): string => {
-  const [when, weekday] = [whenText(instant, locale, now), weekdayText(instant, locale)]
-  return locale === 'zh' ? `${when} ${weekday}` : `${weekday}, ${when}`
+  const [day, weekday, time] = [
+    dayText(instant, locale, now),
+    weekdayText(instant, locale),
+    timeText(instant),
+  ]
+  if (locale === 'zh') return `${day} ${weekday} ${time}`
+  if (!NEAR.en.includes(day)) return `${weekday}, ${day} ${time}`
+  return `${day.charAt(0).toUpperCase()}${day.slice(1)}, ${weekday} ${time}`
 }
 
 const weekdayText = (instant: string, locale: Locale): string => {

@@ -53,8 +53,21 @@ export class InstrumentsStore {
 
   async unlink(instrumentId: string): Promise<ApiResult<void>> {
     const result = await this.api.unlink(instrumentId)
-    if (result.ok) await this.list.load()
+    if (result.ok) {
+      this.setOutcomes(this.outcomes.filter((outcome) => outcome.instrumentId !== instrumentId))
+      await this.list.load()
+    }
     return result
+  }
+
+  /** She has seen what became of her cards. */
+  forgetOutcomes(): void {
+    this.outcomes = []
+  }
+
+  /** A card the host lists as hers is still somebody else's here. */
+  get isOwnedByAnother(): boolean {
+    return this.outcomes.some(({ outcome }) => outcome === 'ownedByAnother')
   }
 
   async presentCityCode(): Promise<LinkResult<CityCodeVerification>> {

@@ -1,4 +1,4 @@
-import type { ConsentState, MyScene, MySceneList, SceneList, SceneSummary } from '#contract'
+import type { ConsentState, Instrument, MyScene, MySceneList, SceneList, SceneSummary } from '#contract'
 import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../api'
 import type { Api } from '../api/resources'
@@ -43,6 +43,22 @@ export class ScenesStore {
   consentOf(sceneId: string, operatorId: string): ConsentState {
     const found = this.own(sceneId)?.consents.find((consent) => consent.operatorId === operatorId)
     return found ?? { state: 'none', since: null }
+  }
+
+  /** Whether the rides of this card come from a company she allows nothing; a company is known by the name it gives cards. */
+  isShutOut(issuer: Instrument['issuer']): boolean {
+    const own = this.mine.shown
+    const choices = (this.scenes.shown?.items ?? [])
+      .filter((scene) => scene.state === 'live')
+      .flatMap(({ sceneId, providers }) => providers.map((provider) => ({ sceneId, provider })))
+      .filter(({ provider }) => provider.name.zh === issuer.zh)
+    return (
+      own !== undefined &&
+      choices.length > 0 &&
+      choices.every(
+        ({ sceneId, provider }) => this.consentOf(sceneId, provider.operatorId).state !== 'granted',
+      )
+    )
   }
 
   isWatching(sceneId: string): boolean {

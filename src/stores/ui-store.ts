@@ -15,6 +15,7 @@ interface Preferences {
 
 const KEY = 'preferences'
 const NOTICE_MS = 4_000
+const NOTICE_READ_MS = 1_000
 
 /** How everything looks: what the host says, and over it what she chose here. */
 export class UiStore {
@@ -22,6 +23,7 @@ export class UiStore {
   private preferences: Preferences
   isOnline: boolean
   notice = ''
+  private saidAt = 0
   private noticeTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
@@ -31,10 +33,11 @@ export class UiStore {
     this.hostUi = host.ui.current()
     this.preferences = { theme: 'host', ...(host.store.get(KEY) as Partial<Preferences> | undefined) }
     this.isOnline = host.network.isOnline()
-    makeAutoObservable<this, 'host' | 'navigation' | 'noticeTimer'>(this, {
+    makeAutoObservable<this, 'host' | 'navigation' | 'noticeTimer' | 'saidAt'>(this, {
       host: false,
       navigation: false,
       noticeTimer: false,
+      saidAt: false,
     })
     host.ui.onChange((ui) => this.takeHostUi(ui))
     host.network.onChange((isOnline) => this.takeNetwork(isOnline))
@@ -79,13 +82,20 @@ export class UiStore {
 
   chooseLocale(locale: Locale): void {
     this.prefer({ ...this.preferences, locale })
+    this.setNotice('')
   }
 
   /** Says something in passing; it is also read aloud. */
   say(notice: string): void {
     clearTimeout(this.noticeTimer)
     this.setNotice(notice)
+    this.saidAt = Date.now()
     this.noticeTimer = setTimeout(() => this.setNotice(''), NOTICE_MS)
+  }
+
+  /** She leaves the page: what she has had time to read stays behind, what was said in the same breath goes along. */
+  leavePage(): void {
+    if (Date.now() - this.saidAt >= NOTICE_READ_MS) this.setNotice('')
   }
 
   /** The host has told more about itself since the start. */

@@ -23,6 +23,9 @@ interface PageProps {
   isWide?: boolean
 }
 
+/** From this font scale on two columns no longer fit on a phone. */
+const BIG_FROM = 1.5
+
 /** The root of every page. A mini-program cannot style `page` from script, so the theme is a class here. */
 export function Page({ title, children, hasBack = true, aside, bar, isWide = false }: PageProps) {
   const say = useWords(uiWords)
@@ -33,7 +36,7 @@ export function Page({ title, children, hasBack = true, aside, bar, isWide = fal
   const over = useMemo(() => ({ layer, setCovered }), [layer])
   // A custom property, which React's style type does not know.
   const scale = (frame.fontScale === 1 ? {} : { '--k': frame.fontScale }) as CSSProperties
-  const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}`
+  const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}${frame.fontScale >= BIG_FROM ? ' big' : ''}`
   const shape = `${bar ? ' sui-bar' : ''}${isWide ? ' sui-wide' : ''}`
   return (
     <OverProvider value={over}>

@@ -3,7 +3,7 @@ import { defineWords } from '../i18n'
 export const uiWords = defineWords({
   back: ['返回', 'Back'],
   close: ['关闭', 'Close'],
-  offline: ['现在没有网络，能看到的是上次读到的内容', 'You are offline; what you see is what was last read'],
+  offline: ['现在没有网络，读过的内容还看得到', 'You are offline; what was read before can still be seen'],
   retry: ['再试一次', 'Try again'],
   loading: ['正在读取…', 'Loading…'],
   busy: ['正在办理', 'In progress'],

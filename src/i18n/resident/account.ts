@@ -64,8 +64,8 @@ export const guardianWords = defineWords({
     'You are under 14: a parent or guardian has to consent.',
   ],
   minorHow: [
-    '请监护人打开随碳 → 我的 → 孩子的碳账户，输入下面的数字。',
-    "Ask your guardian to open Suitan → Me → A child's account and type this number.",
+    '请监护人打开随碳 → 我的 → 孩子的碳账户，输入下面的数字。监护人自己还没有碳账户的，要先开通。',
+    "Ask your guardian to open Suitan → Me → A child's account and type this number. A guardian without an account opens one first.",
   ],
   makeCode: ['生成同意码', 'Make a code'],
   code: ['同意码', 'Code'],
@@ -84,6 +84,10 @@ export const guardianWords = defineWords({
     'All that the child allowed ends and new rides are not recorded; what is recorded stays. To resume, you or another guardian types a new code.',
   ],
   withdrawn: ['已撤回', 'Withdrawn'],
+  ownFirst: [
+    '为孩子同意，你自己要先有碳账户。开通以后回到“我的 → 孩子的碳账户”，输入孩子手机上的数字。',
+    "To consent for a child you need an account of your own first. Open it, then come back to Me → A child's account and type the number on the child's phone.",
+  ],
   newConsent: ['为孩子同意', 'Consent for a child'],
   adultText: [
     '孩子未满 14 岁，要你同意才能有碳账户。行程信息只用来算减排量。同意以后在这里随时能撤回。',

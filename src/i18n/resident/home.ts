@@ -8,6 +8,7 @@ export const homeWords = defineWords({
   month: ['本月', 'This month'],
   monthRides: ['{n} 趟', '{n} {n|ride|rides}'],
   pending: ['待入账', 'Being checked'],
+  pendingBesides: ['另有 {mass} 待入账', 'and {mass} being checked'],
   pendingNote: ['核对完就入账', 'Credited once checked'],
   first: ['等你的第一趟', 'Waiting for your first ride'],
   cutNote: [
@@ -36,6 +37,11 @@ export const homeWords = defineWords({
   noConsentGo: ['去选择', 'Choose now'],
   noInstrument: ['还没有绑定乘车码或交通卡。', 'No ride code or transit card is linked yet.'],
   noInstrumentGo: ['去绑定', 'Link now'],
+  notHersYet: [
+    '有一张卡还在别人名下，用它坐的车不记给你。',
+    'One of your cards is still linked to somebody else; rides with it are not recorded as yours.',
+  ],
+  notHersYetGo: ['去看看', 'See which'],
 })
 
 export const placeWords = defineWords({

@@ -19,6 +19,8 @@ export const rideWords = defineWords({
   thisWayPerBoarding: ['{scene}每次排放', 'Each time by {scene}'],
   savedPerBoarding: ['每次少排', 'Saved per boarding'],
   result: ['这趟少排', 'This ride saved'],
+  resultMerged: ['已算在另一条记录里', 'Already counted in the other record'],
+  resultWould: ['这趟本可少排', 'This ride would have saved'],
   baseline: ['和什么比', 'Compared with'],
   rule: ['计算方法', 'Methodology'],
   version: ['{name} · 第 {version} 版', '{name} · version {version}'],

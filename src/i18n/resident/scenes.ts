@@ -44,6 +44,8 @@ export const instrumentWords = defineWords({
   lastRide: ['最近一趟 {when}', 'Last ride {when}'],
   noRide: ['{when}绑定，还没有行程', 'Linked {when}, no ride yet'],
   ended: ['{when}已解绑', 'Unlinked {when}'],
+  shutOut: ['还没有授权，用它坐的车不会记', 'Not allowed yet: rides with it are not recorded'],
+  shutOutGo: ['去授权', 'Allow it'],
   proofHost: ['应用证明是你的', 'Confirmed by the app'],
   proofCityCode: ['随申码证明是你的', 'Confirmed by your city code'],
   unlink: ['解绑', 'Unlink'],

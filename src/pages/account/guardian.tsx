@@ -8,6 +8,7 @@ import { guardianWords } from '../../i18n/resident/account'
 import { useStores } from '../../stores'
 import { Button, Card, Field, Heading } from '../../ui'
 import { ResidentPage, useFailureNotice, useShown } from '../resident/parts'
+import { EntryButton, EntryTip } from '../resident/parts/entry'
 import { Wards } from './parts/wards'
 
 /** Under 14 an account needs a guardian: the child shows a code, the guardian types it in her own account. */
@@ -17,7 +18,13 @@ export default observer(function GuardianPage() {
   useShown(() => Promise.all([session.me.load(), session.standing === 'open' && me.wards.load()]))
   return (
     <ResidentPage title={say('title')} isPublic>
-      {session.standing === 'guardianNeeded' ? <Minor /> : <Adult />}
+      {session.standing === 'guardianNeeded' ? (
+        <Minor />
+      ) : session.standing === 'open' ? (
+        <Adult />
+      ) : (
+        <Outsider />
+      )}
     </ResidentPage>
   )
 })
@@ -55,6 +62,18 @@ function Minor() {
         {say('makeCode')}
       </Button>
       {code && <Button onTap={check}>{say('check')}</Button>}
+    </>
+  )
+}
+
+/** Whoever consents for a child does it in an account of her own: without one there is nothing to type into. */
+function Outsider() {
+  const say = useWords(guardianWords)
+  return (
+    <>
+      <View className="para">{say('ownFirst')}</View>
+      <EntryTip />
+      <EntryButton />
     </>
   )
 }

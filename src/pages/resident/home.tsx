@@ -35,6 +35,7 @@ export default observer(function Home() {
           <>
             <Totals totals={totals} />
             <Missing totals={totals} />
+            <NotHersYet />
             <Latest totals={totals} />
             <Trend months={totals.trend} />
             <SavedByScene totals={totals} />
@@ -71,6 +72,19 @@ const Missing = observer(function Missing({ totals }: { totals: HomeTotals }) {
       </Tip>
     )
   return null
+})
+
+/** A second-hand card comes to her only when she says that it is hers now. */
+const NotHersYet = observer(function NotHersYet() {
+  const { instruments, navigation } = useStores()
+  const say = useWords(homeWords)
+  if (!instruments.isOwnedByAnother) return null
+  return (
+    <Tip kind="wait">
+      {say('notHersYet')}
+      <LinkButton onTap={() => void navigation.open('instruments')}>{say('notHersYetGo')}</LinkButton>
+    </Tip>
+  )
 })
 
 function Latest({ totals }: { totals: HomeTotals }) {

@@ -11,10 +11,13 @@ import { MissingRideHelp } from './parts/missing-ride-help'
 
 /** What she rides with: each card and code with its own state, linked from the host's signed list and nothing typed. */
 export default observer(function Instruments() {
-  const { instruments } = useStores()
+  const { instruments, scenes, session } = useStores()
   const say = useWords(instrumentWords)
   const load = () => instruments.list.load()
-  useShown(load)
+  useShown(
+    () => Promise.all([load(), session.standing === 'open' && scenes.load(true)]),
+    () => instruments.forgetOutcomes(),
+  )
   return (
     <ResidentPage title={say('title')}>
       <Loaded remote={instruments.list.remote} onRetry={load}>

@@ -1,3 +1,4 @@
+import type { Standing } from '#contract'
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { dayText, useLocale, useWords, type Locale } from '../../i18n'
@@ -13,7 +14,10 @@ export default observer(function MePage() {
   const { session, messages } = useStores()
   const say = useWords(meWords)
   const isHers = session.accountId !== null
-  useShown(() => Promise.all([session.me.load(), session.accountId !== null && messages.list.load()]))
+  useShown(
+    () => Promise.all([session.me.load(), session.accountId !== null && messages.watch()]),
+    () => messages.unwatch(),
+  )
   return (
     <ResidentPage title={say('title')} place="me" isPublic>
       <Person />
@@ -26,7 +30,7 @@ export default observer(function MePage() {
         <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
         {isHers && <Door to="appeals" glyph="wait" name={say('appeals')} />}
         {isHers && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
-        {session.standing === 'open' && (
+        {MAY_CONSENT.includes(session.standing) && (
           <Door to="guardian" glyph="me" name={say('guardian')} detail={say('guardianDetail')} />
         )}
       </List>
@@ -39,6 +43,9 @@ export default observer(function MePage() {
     </ResidentPage>
   )
 })
+
+/** Somebody who has no account yet is told there that she needs one. */
+const MAY_CONSENT: readonly (Standing | undefined)[] = ['open', 'unopened']
 
 const PROOF = { none: 'proofNone', host: 'proofHost', cityCode: 'proofCityCode' } as const
 

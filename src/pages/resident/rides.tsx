@@ -15,7 +15,8 @@ export default observer(function Rides() {
   const say = useWords(ridesWords)
   const loadMore = useCallback(() => void rides.loadMore(), [rides])
   useShown(() => {
-    return session.standing === 'open' && rides.load(scenes.scenes)
+    // What was recorded stays hers when nobody consents for her any more.
+    return session.accountId !== null && rides.load(scenes.scenes)
   })
   return (
     <ResidentPage title={say('title')} place="rides">

@@ -20,13 +20,19 @@ export function useEntryText(): { title: string; detail: string } | undefined {
 }
 
 /** The one button that gets her further; nothing where no button could help. */
-export const EntryButton = observer(function EntryButton() {
+export const EntryButton = observer(function EntryButton({
+  onEntered,
+}: {
+  /** The service knows her now: she holds an account. */
+  onEntered?: () => void
+}) {
   const { session, navigation, ui } = useStores()
   const say = useWords(entryWords)
   const { missing } = session
   if (missing === undefined || missing === 'host') return null
   const again = async () => {
     await session.restart()
+    if (session.accountId !== null) onEntered?.()
     // A try that changed nothing looks like a button that does nothing.
     if (session.missing === 'realName' || session.missing === 'signIn') ui.say(say(`${session.missing}Still`))
   }

@@ -69,7 +69,11 @@ const Entry = observer(function Entry({ onBegin }: { onBegin: () => void }) {
   return (
     <>
       <EntryTip />
-      {session.missing === 'account' ? <Button onTap={onBegin}>{say('begin')}</Button> : <EntryButton />}
+      {session.missing === 'account' ? (
+        <Button onTap={onBegin}>{say('begin')}</Button>
+      ) : (
+        <EntryButton onEntered={() => void navigation.replace('home')} />
+      )}
       <Button kind="quiet" onTap={() => navigation.replace('scenes')}>
         {say('look')}
       </Button>

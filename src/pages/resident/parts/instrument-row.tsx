@@ -1,5 +1,6 @@
 import type { Instrument, InstrumentKind } from '#contract'
 import { View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { dayText, useLocale, useWords } from '../../../i18n'
 import { instrumentWords } from '../../../i18n/resident/scenes'
@@ -16,8 +17,8 @@ export const GLYPH_OF_KIND: Record<InstrumentKind, GlyphName> = {
 }
 
 /** A card or code of hers: whose it is by, how well that is proved, when it last rode; and the way to let it go. */
-export function InstrumentRow({ instrument }: { instrument: Instrument }) {
-  const { now } = useStores()
+export const InstrumentRow = observer(function InstrumentRow({ instrument }: { instrument: Instrument }) {
+  const { navigation, now, scenes, session } = useStores()
   const locale = useLocale()
   const say = useWords(instrumentWords)
   const named = useNamed()
@@ -29,6 +30,7 @@ export function InstrumentRow({ instrument }: { instrument: Instrument }) {
     : lastRideAt
       ? say('lastRide', day(lastRideAt))
       : say('noRide', day(linkedAt))
+  const isShutOut = session.standing === 'open' && unlinkedAt === null && scenes.isShutOut(issuer)
   const name = `${named(issuer)} ${maskedNumber}`
   return (
     <>
@@ -41,6 +43,12 @@ export function InstrumentRow({ instrument }: { instrument: Instrument }) {
               {say(kind)} · {say(proof === 'cityCode' ? 'proofCityCode' : 'proofHost')}
             </View>
             <View>{use}</View>
+            {isShutOut && (
+              <>
+                <View className="strong">{say('shutOut')}</View>
+                <LinkButton onTap={() => void navigation.replace('scenes')}>{say('shutOutGo')}</LinkButton>
+              </>
+            )}
           </>
         }
         end={unlinkedAt === null && <LinkButton onTap={() => setAsking(true)}>{say('unlink')}</LinkButton>}
@@ -48,7 +56,7 @@ export function InstrumentRow({ instrument }: { instrument: Instrument }) {
       {isAsking && <UnlinkSheet instrument={instrument} name={name} onClose={() => setAsking(false)} />}
     </>
   )
-}
+})
 
 interface UnlinkSheetProps {
   instrument: Instrument

@@ -43,7 +43,7 @@ export const LinkOutcomes = observer(function LinkOutcomes() {
           />
         ))}
       </List>
-      {outcomes.some(({ outcome }) => outcome === 'ownedByAnother') && (
+      {instruments.isOwnedByAnother && (
         <>
           <Button kind="quiet" onTap={claim}>
             {say('claim')}

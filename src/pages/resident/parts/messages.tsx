@@ -50,7 +50,7 @@ function MessageRow({ message: { messageId, title, text, at, opens } }: { messag
       detail={
         <>
           <View>{named(text)}</View>
-          <View>{whenText(at, locale, now())}</View>
+          <View className="when">{whenText(at, locale, now())}</View>
         </>
       }
       onTap={open}

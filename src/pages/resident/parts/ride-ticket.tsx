@@ -5,7 +5,7 @@ import { decimalText, numberText, useLocale, useWords, whenOfWeekText } from '..
 import { rideWords } from '../../../i18n/resident/ride'
 import { rideStateWords } from '../../../i18n/resident/rides'
 import { useStores } from '../../../stores'
-import { Quantity, Stamp, SumSheet, type SumLine, Ticket, useMassName } from '../../../ui'
+import { Quantity, Stamp, type StampKind, SumSheet, type SumLine, Ticket, useMassName } from '../../../ui'
 import { stampOf } from './ride-row'
 import { useNamed, useSceneInText, useSceneName } from './use-named'
 
@@ -42,6 +42,14 @@ export function RideTicket({ detail }: { detail: RideDetail }) {
   )
 }
 
+/** Only a ride that counts saved what its sum comes to. */
+const RESULT = {
+  done: 'result',
+  wait: 'result',
+  plain: 'resultMerged',
+  refused: 'resultWould',
+} as const satisfies Record<StampKind, string>
+
 /** Every figure from the published ones to the grams of this ride, so that she can do it again on paper. */
 function Sum({ detail: { ride, sum } }: { detail: RideDetail }) {
   const say = useWords(rideWords)
@@ -71,7 +79,10 @@ function Sum({ detail: { ride, sum } }: { detail: RideDetail }) {
             }
           : { label: say('boardings'), sign: '×', amount: say('times', { n: numberText(sum.quantity) }) },
       ]}
-      result={{ label: say('result'), amount: massName(massTextExact(milligrams(sum.reductionMilligrams))) }}
+      result={{
+        label: say(RESULT[stampOf(ride.state)]),
+        amount: massName(massTextExact(milligrams(sum.reductionMilligrams))),
+      }}
       note={sum.derivation ? named(sum.derivation) : undefined}
     />
   )

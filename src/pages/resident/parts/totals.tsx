@@ -1,13 +1,14 @@
 import type { Home } from '#contract'
-import { milligrams } from '#domain/measure'
+import { massText, milligrams } from '#domain/measure'
 import { Text, View } from '@tarojs/components'
 import { useWords } from '../../../i18n'
 import { homeWords } from '../../../i18n/resident/home'
-import { Quantity } from '../../../ui'
+import { Quantity, useMassName } from '../../../ui'
 
 /** The number she comes for: what is credited; before anything is, what is on its way. */
 export function Totals({ totals }: { totals: Home }) {
   const say = useWords(homeWords)
+  const massName = useMassName()
   const { balanceMilligrams, pendingMilligrams, latestRides } = totals
   if (balanceMilligrams === 0 && pendingMilligrams > 0)
     return <Hero label={say('pending')} milligrams={pendingMilligrams} note={say('pendingNote')} />
@@ -22,6 +23,13 @@ export function Totals({ totals }: { totals: Home }) {
             {say('month')} · {say('monthRides', { n: totals.monthRides })}
           </Text>
           <Quantity mass={milligrams(totals.monthIssuedMilligrams)} size={5} />
+          {totals.monthPendingMilligrams > 0 && (
+            <Text className="note">
+              {say('pendingBesides', {
+                mass: massName(massText(milligrams(totals.monthPendingMilligrams))),
+              })}
+            </Text>
+          )}
         </View>
         <View className="pair-i">
           <Text className="note">{say('pending')}</Text>

@@ -35,6 +35,7 @@ export function useShown(onShow: () => unknown, onHide: () => void = nothing): v
   const leave = () => {
     isShown.current = false
     leaving.current()
+    ui.leavePage()
   }
   useDidHide(leave)
   usePullDownRefresh(() => {
