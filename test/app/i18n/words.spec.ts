@@ -1,7 +1,16 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { hostWords } from '../../../src/i18n/resident/scenes'
-import { dayText, decimalText, distanceText, fill, monthText, whenText, type Words } from '../../../src/i18n'
+import {
+  dayText,
+  decimalText,
+  distanceText,
+  fill,
+  monthText,
+  whenOfWeekText,
+  whenText,
+  type Words,
+} from '../../../src/i18n'
 
 const I18N = path.resolve(__dirname, '../../../src/i18n')
 
@@ -50,6 +59,13 @@ describe('words', () => {
 
 describe('times and figures', () => {
   const now = new Date('2026-11-23T00:30:00+08:00')
+
+  test('day, weekday and time stand in the order of the language', () => {
+    expect(whenOfWeekText('2026-11-23T07:14:00+08:00', 'zh', now)).toBe('今天 周一 07:14')
+    expect(whenOfWeekText('2026-11-23T07:14:00+08:00', 'en', now)).toBe('Today, Mon 07:14')
+    expect(whenOfWeekText('2026-11-20T07:14:00+08:00', 'zh', now)).toBe('11月20日 周五 07:14')
+    expect(whenOfWeekText('2026-11-20T07:14:00+08:00', 'en', now)).toBe('Fri, 20 Nov 07:14')
+  })
 
   test('a day is the city’s day, wherever the phone is', () => {
     expect(dayText('2026-11-22T17:00:00Z', 'zh', now)).toBe('今天')

@@ -197,6 +197,7 @@ describe('a ride that was merged', () => {
     )
     expect(screen.getByText('已合并')).toHaveClass('stamp-plain')
     expect(screen.getByText('算在另一条记录里的')).toBeInTheDocument()
+    expect(sumLines(page).pop()).toBe('已算在另一条记录里= 1,197.465 克')
     expect(page.querySelector('.step-refused')).toBeNull()
   })
 

@@ -140,6 +140,18 @@ describe('a page', () => {
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('行程')
   })
 
+  test.each([
+    [1.3, false],
+    [2, true],
+  ])('at the host’s font scale %s gives up its second column: %s', (fontScale, isBig) => {
+    render(
+      <FrameProvider value={{ ...frame, theme: 'light', isElder: false, fontScale }}>
+        <Page title="行程">内容</Page>
+      </FrameProvider>,
+    )
+    expect(screen.getByRole('main').classList.contains('big')).toBe(isBig)
+  })
+
   test('speaks English when asked to', () => {
     render(
       <LocaleProvider value="en">
