@@ -97,6 +97,18 @@ export {
   StaffSession,
   StaffSessionRequest,
 } from './staff'
+export {
+  Redemption,
+  RedemptionList,
+  RedemptionRequest,
+  Till,
+  TillAnswer,
+  TillOutcome,
+  TillRequest,
+  TurnBack,
+  VoucherCode,
+  VoucherCodeRequest,
+} from './till'
 export { Voucher, VoucherList, VoucherRequest, VoucherState } from './voucher'
 export {
   requiredComponents,

@@ -37,6 +37,7 @@ import { rideRoutes } from '#server/ride/index'
 import { sceneRoutes } from '#server/scene/index'
 import { settlingJobs } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
+import { tillRoutes } from '#server/till/index'
 import { voucherRoutes } from '#server/voucher/index'
 
 /** The contexts of the service, each a plugin of its own; the order carries no meaning. */
@@ -57,6 +58,7 @@ const CONTEXTS: readonly Context[] = [
   sceneRoutes,
   settlingJobs,
   staffRoutes,
+  tillRoutes,
   voucherRoutes,
 ]
 

@@ -87,8 +87,9 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
     'vouchers',
     () => sql`
       SELECT goods.name_zh AS goods, voucher.price_points AS points, state, held_at AS "heldAt", issued_at AS "issuedAt",
-        valid_to AS "validTo", ended_at AS "endedAt"
-      FROM voucher JOIN goods USING (goods_id) WHERE account_id = ${accountId} ORDER BY held_at`,
+        valid_to AS "validTo", ended_at AS "endedAt", shop.name_zh AS "redeemedIn"
+      FROM voucher JOIN goods USING (goods_id) LEFT JOIN redemption USING (voucher_id) LEFT JOIN shop USING (shop_id)
+      WHERE account_id = ${accountId} ORDER BY held_at`,
   ],
   [
     'guardianOf',

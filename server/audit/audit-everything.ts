@@ -12,6 +12,7 @@ import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
 import { pushFaults } from './push-checks'
 import { reportFaults, type OpenSecret } from './report-checks'
+import { REDEMPTION_CHECKS } from './redemption-checks'
 import { rideFaults } from './ride-checks'
 import { RUN_CHECKS, runFaults } from './run-checks'
 import { SERIAL_CHECKS } from './serial-checks'
@@ -70,6 +71,7 @@ async function* allFaults(sql: Transaction, openSecret?: OpenSecret): AsyncGener
     ...MONTH_CHECKS,
     ...POINTS_CHECKS,
     ...MALL_CHECKS,
+    ...REDEMPTION_CHECKS,
   ])
   yield* actionFaults(sql)
   yield* pushFaults(sql)

@@ -3,14 +3,14 @@ import { encodeId } from '#domain/id'
 import { verifyMandate } from '#server/institution/index'
 import type { Transaction } from '#server/platform/index'
 
-/** Who joined, was dismissed, opened or closed what must be in the chained log; a mandate must still bear its key's signature. */
+/** Who joined, was dismissed, opened, listed or turned back what must be in the chained log; a mandate must still bear its key's signature. */
 export async function* institutionFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const logged = new Set((await actionsOfMembers(sql)).map(lineOf))
   for (const step of await stepsOfMembers(sql)) {
     if (logged.has(lineOf({ ...step, subject: encodeId(step.prefix, step.id) }))) continue
     yield {
       table: step.table,
-      key: `${step.table === 'shop' ? 'shop_id' : 'member_id'}=${step.id}`,
+      key: `${KEYS[step.prefix]}=${step.id}`,
       what: 'who and when',
       expected: `an entry ${step.action} of the log of actions`,
       found: `none at ${step.occurred_at.toISOString()}`,
@@ -18,6 +18,14 @@ export async function* institutionFaults(sql: Transaction): AsyncGenerator<Audit
   }
   yield* mandateFaults(sql)
 }
+
+const KEYS = {
+  mem: 'member_id',
+  shp: 'shop_id',
+  gds: 'goods_id',
+  til: 'till_id',
+  tbk: 'turn_back_id',
+} as const
 
 interface Act {
   readonly subject: string
@@ -30,11 +38,12 @@ const lineOf = ({ subject, action, occurred_at: at }: Act): string => `${subject
 const actionsOfMembers = (sql: Transaction): Promise<Act[]> =>
   sql<Act[]>`
     SELECT subject, action, occurred_at FROM audit_entry
-    WHERE action IN ('member.joined', 'member.dismissed', 'shop.opened', 'shop.closed')`
+    WHERE action IN ('member.joined', 'member.dismissed', 'shop.opened', 'shop.closed', 'goods.listed', 'goods.withdrawn',
+      'till.registered', 'points.turned-back')`
 
 interface Step extends Omit<Act, 'subject'> {
   readonly table: string
-  readonly prefix: 'mem' | 'shp'
+  readonly prefix: keyof typeof KEYS
   readonly id: string
 }
 
@@ -48,7 +57,15 @@ const stepsOfMembers = (sql: Transaction): Promise<Step[]> =>
     UNION ALL
     SELECT 'shop', 'shp', shop_id, 'shop.opened', opened_at FROM shop
     UNION ALL
-    SELECT 'shop', 'shp', shop_id, 'shop.closed', closed_at FROM shop WHERE closed_at IS NOT NULL`
+    SELECT 'shop', 'shp', shop_id, 'shop.closed', closed_at FROM shop WHERE closed_at IS NOT NULL
+    UNION ALL
+    SELECT 'goods', 'gds', goods_id, 'goods.listed', listed_at FROM goods
+    UNION ALL
+    SELECT 'goods', 'gds', goods_id, 'goods.withdrawn', withdrawn_at FROM goods WHERE withdrawn_at IS NOT NULL
+    UNION ALL
+    SELECT 'till', 'til', till_id, 'till.registered', registered_at FROM till
+    UNION ALL
+    SELECT 'turn_back', 'tbk', turn_back_id, 'points.turned-back', turned_back_at FROM turn_back`
 
 async function* mandateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const rows = await sql<

@@ -49,8 +49,13 @@ export const MALL_CHECKS: readonly SqlCheck[] = [
           ended_at
         FROM voucher CROSS JOIN LATERAL unnest(lot_ids, lot_points) AS share (lot_id, points)
         JOIN points_lot AS lot ON lot.lot_id = share.lot_id
+        LEFT JOIN points_lot AS child
+          ON child.lot_id = derived_uuid(lot.lot_id, 'returned/' || (ended_at AT TIME ZONE 'Asia/Shanghai')::date)
+        -- A lot that ended in the very moment may have done so before or after.
         LEFT JOIN points_lot AS target ON target.lot_id = CASE WHEN lot.expires_at <= ended_at OR lot.expired_at < ended_at
-          THEN derived_uuid(lot.lot_id, 'returned/' || (ended_at AT TIME ZONE 'Asia/Shanghai')::date) ELSE lot.lot_id END
+            OR lot.expired_at = ended_at AND EXISTS (SELECT FROM ledger_transfer AS back WHERE back.to_id = child.ledger_account_id
+              AND back.transfer_id = derived_uuid(voucher_id, 'returned/' || share.lot_id))
+          THEN child.lot_id ELSE lot.lot_id END
         WHERE state IN ('released', 'refunded', 'expired')
       )
       SELECT format('voucher_id=%s', coalesce(voucher_id, cause_id)) AS key, coalesce(due.kind, moved.kind) AS what,

@@ -59,7 +59,9 @@ export const POINTS_CHECKS: readonly SqlCheck[] = [
       FULL JOIN (SELECT account_id, sum(points) AS points FROM (
           SELECT account_id, balance AS points FROM points_lot JOIN ledger_account USING (ledger_account_id)
           UNION ALL
-          SELECT account_id, price_points FROM voucher WHERE state IN ('held', 'issued', 'redeemed')) AS every_point
+          SELECT account_id, price_points FROM voucher WHERE state IN ('held', 'issued', 'redeemed')
+            AND NOT EXISTS (SELECT FROM redemption WHERE redemption.voucher_id = voucher.voucher_id AND turn_back_id IS NOT NULL)
+        ) AS every_point
         GROUP BY account_id) AS lots ON lots.account_id = owned.owner_id
       WHERE coalesce(owned.sum, 0) <> 1000 * coalesce(lots.points, 0)`,
   },

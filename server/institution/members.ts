@@ -35,7 +35,8 @@ const presentMember = (row: MemberRow): Member => ({
 })
 
 /**
- * Dismisses a member: her sessions end at once and nothing leads back to the person; what she did stays hers under her member id.
+ * Dismisses a member: her sessions and her tills end at once and nothing leads back to the person; what she did stays hers under her
+ * member id.
  * The institution's row is held, so that two owners cannot dismiss each other. Refuses request.not-found, institution.last-owner.
  */
 export const dismissMember = (
@@ -58,6 +59,7 @@ export const dismissMember = (
     await transaction`
       UPDATE institution_member SET dismissed_at = ${now}, subject_index = NULL WHERE member_id = ${memberId}`
     await transaction`DELETE FROM institution_invitation WHERE invited_by = ${memberId}`
+    await transaction`UPDATE till SET revoked_at = ${now} WHERE member_id = ${memberId} AND revoked_at IS NULL`
     await deps.sessions.endAll(transaction, { memberIds: [memberId] }, 'dismissed')
     await appendAudit(transaction, {
       occurredAt: now,

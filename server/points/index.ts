@@ -1,3 +1,4 @@
 /** Points: converting issued grams, what a resident has, and the expiry of what is left. */
 export { backingMilligramsOf, endLots } from './end-lot'
+export { serialsOfVouchers } from './serials-of-vouchers'
 export { pointsRoutes } from './routes'

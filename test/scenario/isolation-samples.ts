@@ -31,6 +31,7 @@ export const samplesOf = async (
     shopId,
     goodsId,
     voucherId,
+    tillId,
   } = hers
   const operator = '/v1/operators/sptcc'
   return {
@@ -101,6 +102,17 @@ export const samplesOf = async (
     'GET /v1/me/vouchers/{voucherId}': { path: `/v1/me/vouchers/${voucherId}` },
     'POST /v1/me/vouchers/{voucherId}/confirmation': { path: `/v1/me/vouchers/${voucherId}/confirmation` },
     'POST /v1/me/vouchers/{voucherId}/refund': { path: `/v1/me/vouchers/${voucherId}/refund` },
+    'POST /v1/me/vouchers/{voucherId}/codes': {
+      path: `/v1/me/vouchers/${voucherId}/codes`,
+      body: { reason: 'shown' },
+    },
+    'POST /v1/tills': { path: '/v1/tills', body: { shopId, publicKey: 'A'.repeat(43) } },
+    'GET /v1/tills/{tillId}/redemptions': { path: `/v1/tills/${tillId}/redemptions` },
+    'POST /v1/tills/{tillId}/redemptions': { path: `/v1/tills/${tillId}/redemptions`, body: { code: '1' } },
+    'POST /v1/tills/{tillId}/redemptions/{voucherId}/undo': {
+      path: `/v1/tills/${tillId}/redemptions/${voucherId}/undo`,
+    },
+    'POST /v1/institution/turn-backs': { path: '/v1/institution/turn-backs' },
     'GET /v1/institution/goods': { path: '/v1/institution/goods' },
     'GET /v1/institution/partners': { path: '/v1/institution/partners' },
     'POST /v1/institution/goods': { path: '/v1/institution/goods', body: {} },

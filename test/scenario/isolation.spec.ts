@@ -12,6 +12,7 @@ import {
 import { actAs } from '#test/harness/institution-world'
 import { givePoints, listed, openTestMall, take } from '#test/harness/mall-world'
 import { storeRide } from '#test/harness/stored-ride'
+import { registerTill } from '#test/harness/till-world'
 
 import { farDistrict, outsiders, signed, staff, type Caller, type Method } from './isolation-callers'
 import { MEIS_CARD, MEIS_PUSH_ID, REACH, samplesOf, type Sample } from './isolation-samples'
@@ -96,9 +97,11 @@ const settleMei = async () => {
   const goodsId = await listed(mall)
   await givePoints(world, accountId, [700])
   const voucher = await take(meiPhone, goodsId)
+  const till = await registerTill(mall.owner, mall.shopId)
   return {
     goodsId,
     shopId: mall.shopId,
+    tillId: till.body.tillId as string,
     voucherId: voucher.body.voucherId as string,
     memberId: mall.owner.memberId,
     messageId: messages.body.items[0].messageId as string,

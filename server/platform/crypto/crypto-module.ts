@@ -17,6 +17,8 @@ export type KeyPurpose =
   | 'host-subject'
   | 'ward-name'
   | 'institution-member'
+  | 'voucher-code'
+  | 'voucher-phone'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

@@ -213,11 +213,12 @@ describe('the audit', () => {
     await sql`
       UPDATE voucher SET lot_points = ARRAY[499::bigint], valid_to = valid_to + interval '1 second' WHERE goods_id = ${uuid}`
     const found = (await mallFaults(world)).map((fault) =>
-      /^(\w+) \S+ (.*?):/.exec(fault)?.slice(1).join(': '),
+      /^(\w+) \S+ (?:book=[a-z-]+ )?(.*?):/.exec(fault)?.slice(1).join(': '),
     )
     expect(found.sort()).toEqual([
       'goods: budget given',
       'goods: left on the shelf',
+      'ledger_account: points collected, money owed, budget left',
       'voucher: its last moment',
       'voucher: points-held',
       'voucher: price and owner of its lots',

@@ -1,0 +1,30 @@
+import type { VoucherState } from './voucher-steps'
+
+/** How long a till may take back what it redeemed by mistake. Source: our own design. */
+export const UNDO_MINUTES = 10
+
+/** What a till is told: redeem, or why not. The order of reasons is what a cashier can act on first. */
+export const decideRedemption = (
+  voucher: {
+    readonly state: VoucherState
+    readonly validTo: Date
+    /** Whether this shop is open and one the goods are sold for. */
+    readonly isForShop: boolean
+  },
+  now: Date,
+): 'redeem' | 'alreadyRedeemed' | 'notForShop' | 'expired' | 'notUsable' => {
+  if (voucher.state === 'redeemed') return 'alreadyRedeemed'
+  if (!voucher.isForShop) return 'notForShop'
+  if (voucher.state === 'expired' || (voucher.state === 'issued' && voucher.validTo <= now)) return 'expired'
+  return voucher.state === 'issued' ? 'redeem' : 'notUsable'
+}
+
+/** Whether a till may take back its shop's redemption: inside the window, once. The voucher stays dead either way. */
+export const decideUndo = (
+  redemption: { readonly redeemedAt: Date; readonly isReversed: boolean },
+  now: Date,
+): 'undo' | 'alreadyUndone' | 'redemption.undo-too-late' => {
+  if (redemption.isReversed) return 'alreadyUndone'
+  const elapsed = now.getTime() - redemption.redeemedAt.getTime()
+  return elapsed <= UNDO_MINUTES * 60_000 ? 'undo' : 'redemption.undo-too-late'
+}

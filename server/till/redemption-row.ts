@@ -1,0 +1,34 @@
+import type { Redemption } from '#contract'
+import { encodeId } from '#domain/id'
+import { UNDO_MINUTES } from '#domain/voucher'
+import type { Queryable } from '#server/platform/index'
+
+export interface RedemptionRow {
+  voucher_id: string
+  shop_id: string
+  till_id: string
+  request_key: string
+  redeemed_at: Date
+  reversed_at: Date | null
+  goods_zh: string
+  goods_en: string
+  payable_fen: bigint
+  display_name: string
+}
+
+/** Select list and tables of a RedemptionRow; a condition on `redemption` follows. */
+export const selectRedemption = (sql: Queryable) => sql`
+  SELECT redemption.voucher_id, redemption.shop_id, redemption.till_id, redemption.request_key, redeemed_at, reversed_at,
+    goods.name_zh AS goods_zh, goods.name_en AS goods_en, voucher.payable_fen, member.display_name
+  FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
+  JOIN institution_member AS member ON member.member_id = redemption.member_id`
+
+export const presentRedemption = (row: RedemptionRow): Redemption => ({
+  voucherId: encodeId('vch', row.voucher_id),
+  goods: { zh: row.goods_zh, en: row.goods_en },
+  redeemedAt: row.redeemed_at.toISOString(),
+  payableFen: Number(row.payable_fen),
+  cashier: row.display_name,
+  undoneAt: row.reversed_at?.toISOString() ?? null,
+  undoTo: new Date(row.redeemed_at.getTime() + UNDO_MINUTES * 60_000).toISOString(),
+})

@@ -1,0 +1,107 @@
+import { Type } from '@sinclair/typebox'
+
+import {
+  isRefusal,
+  Redemption,
+  RedemptionList,
+  RedemptionRequest,
+  Till,
+  TillAnswer,
+  TillRequest,
+  TurnBack,
+  VoucherCode,
+  VoucherCodeRequest,
+  wire,
+} from '#contract'
+import { rolesThatMay } from '#domain/institution'
+import { residentOf } from '#server/identity/index'
+import { actingMember } from '#server/institution/index'
+import type { App, Dependencies } from '#server/platform/index'
+
+import { forgetSpentCodes, issueCode } from './issue-code'
+import { redeem } from './redeem'
+import { listToday, undoRedemption } from './redemptions'
+import { registerTill } from './tills'
+import { turnBack } from './turn-back'
+
+const VoucherParams = Type.Object({ voucherId: wire.WireId('vch') })
+const TillParams = Type.Object({ tillId: wire.WireId('til') })
+const UndoParams = Type.Object({ ...TillParams.properties, ...VoucherParams.properties })
+
+/** A resident's codes, tills and what they take, and what mall operators do with collected points. */
+export const tillRoutes = async (app: App, deps: Dependencies): Promise<void> => {
+  deps.jobs.register({ name: 'till.forget-codes', cron: '*/10 * * * *', run: () => forgetSpentCodes(deps) })
+  app.post(
+    '/v1/me/vouchers/:voucherId/codes',
+    {
+      // A code kept for a retry would outlive its minute.
+      config: { access: 'resident', idempotency: 'off' },
+      schema: { params: VoucherParams, body: VoucherCodeRequest, response: { 201: VoucherCode } },
+    },
+    async (request, reply) => {
+      const { accountId } = residentOf(request)
+      const code = await issueCode(deps, { ...request.params, ...request.body, accountId })
+      return isRefusal(code) ? reply.refuse(code) : reply.status(201).send(code)
+    },
+  )
+  workRoutes(app, deps)
+  app.post(
+    '/v1/institution/turn-backs',
+    {
+      config: { access: 'member', roles: rolesThatMay('changeGoods'), idempotency: 'own' },
+      schema: { response: { 201: TurnBack } },
+    },
+    async (request, reply) => {
+      const asked = { requestKey: keyOf(request.idempotencyKey), requestId: request.id }
+      const turned = await turnBack(deps, actingMember(request), asked)
+      return isRefusal(turned) ? reply.refuse(turned) : reply.status(201).send(turned)
+    },
+  )
+}
+
+const workRoutes = (app: App, deps: Dependencies): void => {
+  const access = { access: 'member', roles: rolesThatMay('workTill') } as const
+  app.post(
+    '/v1/tills',
+    { config: access, schema: { body: TillRequest, response: { 201: Till } } },
+    async (request, reply) => {
+      const asked = { ...request.body, requestId: request.id }
+      const till = await registerTill(deps, actingMember(request), asked)
+      return isRefusal(till) ? reply.refuse(till) : reply.status(201).send(till)
+    },
+  )
+  app.post(
+    '/v1/tills/:tillId/redemptions',
+    {
+      config: { ...access, idempotency: 'own' },
+      schema: { params: TillParams, body: RedemptionRequest, response: { 200: TillAnswer } },
+    },
+    async (request, reply) => {
+      const asked = { ...request.params, ...request.body, requestKey: keyOf(request.idempotencyKey) }
+      const answer = await redeem(deps, actingMember(request), asked)
+      if (!isRefusal(answer)) return answer
+      return reply.refuse(answer, answer.refused === 'till.too-many-misses' ? { retryAfterSeconds: 60 } : {})
+    },
+  )
+  app.get(
+    '/v1/tills/:tillId/redemptions',
+    { config: access, schema: { params: TillParams, response: { 200: RedemptionList } } },
+    async (request, reply) => {
+      const list = await listToday(deps, actingMember(request), request.params.tillId)
+      return isRefusal(list) ? reply.refuse(list) : list
+    },
+  )
+  app.post(
+    '/v1/tills/:tillId/redemptions/:voucherId/undo',
+    { config: access, schema: { params: UndoParams, response: { 200: Redemption } } },
+    async (request, reply) => {
+      const redemption = await undoRedemption(deps, actingMember(request), request.params)
+      return isRefusal(redemption) ? reply.refuse(redemption) : redemption
+    },
+  )
+}
+
+const keyOf = (key: string | null): string => {
+  if (key === null) throw new Error('the platform lets no request without a key come here')
+  return key
+}

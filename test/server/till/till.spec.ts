@@ -1,0 +1,379 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+
+import { decodeId } from '#domain/id'
+import { onlineCodeOf } from '#domain/voucher'
+import { invited, openTestShop, ownerOf, registerTestInstitution } from '#test/harness/institution-world'
+import { atWork, listed, mallFaults, openTestMall, take, type TestMall } from '#test/harness/mall-world'
+import { startResidentWorld, type Phone, type ResidentWorld } from '#test/harness/resident-world'
+import {
+  openTill,
+  phoneCodeAt,
+  registerTill,
+  showCode,
+  tillOf,
+  withVoucher,
+  type TestTill,
+} from '#test/harness/till-world'
+
+let world: ResidentWorld
+let mall: TestMall
+let till: TestTill
+beforeAll(async () => {
+  world = await startResidentWorld()
+  mall = await openTestMall(world)
+})
+afterAll(() => world.close())
+// Sessions of members last as long as their token, and tests move the clock on.
+beforeEach(async () => {
+  mall = await atWork(world, mall)
+  till = await openTill(world, mall)
+})
+
+const codeOf = async (phone: Phone, voucherId: string): Promise<string> => {
+  const shown = await showCode(phone, voucherId)
+  if (shown.status !== 201) throw new Error(JSON.stringify(shown.body))
+  return shown.body.digits as string
+}
+const points = async (phone: Phone) =>
+  (await phone.get('/v1/me/points')).body as { points: number; heldPoints: number }
+const time = (): string => new Date(world.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
+
+describe('redeeming a voucher', () => {
+  it('takes it once and says so in one sentence', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const code = await codeOf(phone, voucherId)
+    const done = await till.scan(code.replace(/(.{6})/g, '$1 '))
+    expect(done.status).toBe(200)
+    expect(done.body).toMatchObject({
+      outcome: 'redeemed',
+      say: { zh: '核销成功，一杯拿铁', en: 'Redeemed: A latte' },
+      redemption: { voucherId, payableFen: 1800, cashier: '小周', undoneAt: null },
+    })
+    expect((await phone.get(`/v1/me/vouchers/${voucherId}`)).body.state).toBe('redeemed')
+    expect(await points(phone)).toMatchObject({ points: 1500, heldPoints: 0 })
+    const again = await till.scan(code)
+    expect(again.body).toMatchObject({ outcome: 'alreadyRedeemed', say: { zh: `已核销 ${time()} 本店` } })
+    expect((await till.today()).body.items[0]).toMatchObject({ voucherId })
+    expect((await showCode(phone, voucherId)).body.code).toBe('voucher.not-usable')
+    expect((await phone.send('POST', `/v1/me/vouchers/${voucherId}/refund`)).body.code).toBe(
+      'voucher.already-redeemed',
+    )
+    expect(await mallFaults(world)).toEqual([])
+  })
+
+  it('tells the winner’s retry that it won, also when its code is long spent', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const [code, key] = [await codeOf(phone, voucherId), randomUUID()]
+    const first = await till.scan(code, key)
+    world.clock.advanceSeconds(120)
+    expect((await till.scan(code, key)).body).toEqual(first.body)
+  })
+
+  it('succeeds at exactly one of many tills at once; the others hear the truth', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const second = await openTestShop(mall.owner, '二号店')
+    const elsewhere = await openTill(world, mall, second)
+    const code = await codeOf(phone, voucherId)
+    const tills = [till, await openTill(world, mall), await openTill(world, mall), elsewhere]
+    const answers = await Promise.all(
+      tills.flatMap((one) => Array.from({ length: 50 }, () => one.scan(code))),
+    )
+    const outcomes = answers.map(({ body }) => body.outcome as string)
+    expect(outcomes.filter((outcome) => outcome === 'redeemed')).toHaveLength(1)
+    expect(new Set(outcomes.slice(0, 150))).toEqual(new Set(['redeemed', 'alreadyRedeemed']))
+    for (const { body } of answers.slice(150)) {
+      expect(['alreadyRedeemed', 'notForShop']).toContain(body.outcome)
+      expect(body.redemption).toBeNull()
+    }
+    expect(await mallFaults(world)).toEqual([])
+  })
+
+  it('is refused elsewhere as not this shop’s, and says of a redeemed one that it was another shop', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const second = await openTestShop(mall.owner, '三号店')
+    const elsewhere = await openTill(world, mall, second)
+    const code = await codeOf(phone, voucherId)
+    expect((await elsewhere.scan(code)).body).toMatchObject({
+      outcome: 'notForShop',
+      say: { zh: '非本店券' },
+    })
+    await till.scan(code)
+    expect((await elsewhere.scan(code)).body.say.zh).toBe(`已核销 ${time()} 其他门店`)
+    expect((await elsewhere.today()).body.items).toEqual([])
+  })
+
+  it('pays the merchant of the shop out of the sponsor’s budget', async () => {
+    const { sql } = world.platform.deps
+    const merchant = await ownerOf(world, await registerTestInstitution(world, 'merchant'))
+    const shopId = await openTestShop(merchant, '街角面包')
+    const { phone, voucherId } = await withVoucher(world, mall, { shopIds: [shopId] })
+    const [bread] = [await tillOf(merchant, shopId)]
+    expect((await bread.scan(await codeOf(phone, voucherId))).body.outcome).toBe('redeemed')
+    const rows = await sql<{ book: string; balance: bigint }[]>`
+      SELECT book, balance FROM ledger_account WHERE book = 'payable' AND owner_id =
+        (SELECT institution_id FROM shop WHERE name_zh = '街角面包')`
+    expect(rows).toEqual([{ book: 'payable', balance: 1800n }])
+  })
+
+  it.each([
+    ['that is only held', 'hold' as const, 0],
+    ['whose last day is over', 'take' as const, 31 * 86_400],
+  ])('shows no code of one %s', async (_what, step, later) => {
+    const { phone } = await withVoucher(world, mall)
+    const other = await take(phone, await listed(mall, { pricePoints: 10 }), step)
+    world.clock.advanceSeconds(later)
+    const now = later === 0 ? phone : await world.signIn(phone.person)
+    expect((await showCode(now, other.body.voucherId as string)).body.code).toBe('voucher.not-usable')
+  })
+})
+
+describe('an online code', () => {
+  it('lives a minute and a quarter, and then asks for the newest', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const shown = await showCode(phone, voucherId)
+    expect(Date.parse(shown.body.expiresAt as string)).toBe(world.clock.now().getTime() + 60_000)
+    const code = shown.body.digits as string
+    world.clock.advanceSeconds(75)
+    expect((await till.scan(code)).body).toMatchObject({
+      outcome: 'codeRefreshed',
+      say: { zh: '码已刷新，请出示最新码' },
+      redemption: null,
+    })
+    const next = await codeOf(phone, voucherId)
+    world.clock.advanceSeconds(74)
+    expect((await till.scan(next)).body.outcome).toBe('redeemed')
+  })
+
+  it('rotates without taking away the one under the scanner, but a screenshot kills all before it', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const first = await codeOf(phone, voucherId)
+    const second = await codeOf(phone, voucherId)
+    const third = (await showCode(phone, voucherId, 'screenshot')).body.digits as string
+    for (const photographed of [first, second])
+      expect((await till.scan(photographed)).body.outcome).toBe('codeRefreshed')
+    const fourth = await codeOf(phone, voucherId)
+    expect(fourth).not.toBe(third)
+    expect((await till.scan(third)).body.outcome).toBe('redeemed')
+  })
+
+  it('is nowhere in the database as it is', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const code = await codeOf(phone, voucherId)
+    const [row] = await world.platform.deps.sql<{ text: string }[]>`
+      SELECT string_agg(voucher_code::text, '') || (SELECT string_agg(voucher::text, '') FROM voucher) AS text FROM voucher_code`
+    expect(row?.text).not.toContain(code.slice(1, 17))
+    expect(row?.text).not.toContain(Buffer.from(code).toString('hex'))
+  })
+
+  it('is hers alone to ask for', async () => {
+    const [one, two] = [await withVoucher(world, mall), await withVoucher(world, mall)]
+    expect((await showCode(two.phone, one.voucherId)).status).toBe(404)
+  })
+
+  it('that is guessed fails, and who guesses on is stopped for a minute', async () => {
+    const guess = () => onlineCodeOf(String(Math.floor(Math.random() * 1e16)).padStart(16, '0'))
+    for (let i = 0; i < 10; i += 1) expect((await till.scan(guess())).body.outcome).toBe('codeUnknown')
+    const stopped = await till.scan(guess())
+    expect([stopped.status, stopped.body.code, stopped.headers.get('retry-after')]).toEqual([
+      429,
+      'till.too-many-misses',
+      '60',
+    ])
+    const { phone, voucherId } = await withVoucher(world, mall)
+    expect((await till.scan(await codeOf(phone, voucherId))).status).toBe(429)
+    world.clock.advanceSeconds(60)
+    expect((await till.scan(await codeOf(phone, voucherId))).body.outcome).toBe('redeemed')
+  })
+
+  it('mistyped is no guess', async () => {
+    for (let i = 0; i < 12; i += 1) expect((await till.scan('12345')).body.outcome).toBe('codeUnknown')
+  })
+
+  it('is forgotten with the misses an hour after it told anything', async () => {
+    const { sql } = world.platform.deps
+    const { phone, voucherId } = await withVoucher(world, mall)
+    await codeOf(phone, voucherId)
+    world.clock.advanceSeconds(3 * 3600)
+    await world.platform.deps.jobs.runNow('till.forget-codes')
+    expect(await sql`SELECT FROM voucher_code`).toHaveLength(0)
+    expect(await sql`SELECT FROM till_miss`).toHaveLength(0)
+  })
+})
+
+describe('a phone without network', () => {
+  it('shows codes of its own that change, each good for its moment', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const { phoneKey } = (await showCode(phone, voucherId)).body as {
+      phoneKey: { voucherNo: string; secret: string }
+    }
+    const early = phoneCodeAt(phoneKey, world.clock.now())
+    world.clock.advanceSeconds(61)
+    expect((await till.scan(early)).body.outcome).toBe('codeUnknown')
+    const slow = phoneCodeAt(phoneKey, new Date(world.clock.now().getTime() - 25_000))
+    const done = await till.scan(slow)
+    expect(done.body.outcome).toBe('redeemed')
+    expect((await till.scan(slow)).body.outcome).toBe('alreadyRedeemed')
+  })
+
+  it('has a voucher’s codes closed by five wrong proofs, for the online one only', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const { phoneKey } = (await showCode(phone, voucherId)).body as {
+      phoneKey: { voucherNo: string; secret: string }
+    }
+    const forged = { ...phoneKey, secret: randomBytes(16).toString('base64url') }
+    for (let i = 0; i < 5; i += 1)
+      expect((await till.scan(phoneCodeAt(forged, world.clock.now()))).body.outcome).toBe('codeUnknown')
+    const other = await openTill(world, mall)
+    expect((await other.scan(phoneCodeAt(phoneKey, world.clock.now()))).body.outcome).toBe('codeUnknown')
+    expect((await other.scan(await codeOf(phone, voucherId))).body.outcome).toBe('redeemed')
+  })
+})
+
+describe('taking a redemption back', () => {
+  it('returns points, money and goods once, and the voucher stays dead', async () => {
+    const { phone, voucherId, goodsId } = await withVoucher(world, mall)
+    await till.scan(await codeOf(phone, voucherId))
+    const colleague = await openTill(world, mall)
+    const answers = await Promise.all([colleague.undo(voucherId), till.undo(voucherId), till.undo(voucherId)])
+    expect(new Set(answers.map(({ body }) => body.undoneAt as string)).size).toBe(1)
+    expect(await points(phone)).toMatchObject({ points: 2000, heldPoints: 0 })
+    expect((await phone.get(`/v1/me/vouchers/${voucherId}`)).body.state).toBe('refunded')
+    expect((await showCode(phone, voucherId)).body.code).toBe('voucher.not-usable')
+    const own = (await mall.owner.get('/v1/institution/goods')).body.items as {
+      goodsId: string
+      stockLeft: number
+    }[]
+    expect(own.find((goods) => goods.goodsId === goodsId)).toMatchObject({
+      stockLeft: 100,
+      budgetLeftFen: 1_000_000,
+    })
+    expect(await mallFaults(world)).toEqual([])
+  })
+
+  it('is too late after ten minutes, and no other shop’s to do', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    await till.scan(await codeOf(phone, voucherId))
+    const elsewhere = await openTill(world, mall, await openTestShop(mall.owner, '四号店'))
+    expect((await elsewhere.undo(voucherId)).status).toBe(404)
+    world.clock.advanceSeconds(601)
+    const late = await till.undo(voucherId)
+    expect([late.status, late.body.code]).toEqual([409, 'redemption.undo-too-late'])
+  })
+
+  it('of a closed account gives what came back to the public pool', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    await till.scan(await codeOf(phone, voucherId))
+    expect((await phone.send('POST', '/v1/me/closure', { disposal: 'publicPool' })).status).toBe(200)
+    expect((await till.undo(voucherId)).status).toBe(200)
+    expect(await mallFaults(world)).toEqual([])
+  })
+})
+
+describe('a till', () => {
+  it('is one device in one shop of its member; its key is registered once', async () => {
+    const key = randomBytes(32)
+    const cashier = await invited(world, mall.owner, 'cashier', [mall.shopId])
+    const first = await registerTill(cashier, mall.shopId, key)
+    expect((await registerTill(cashier, mall.shopId, key)).body).toEqual(first.body)
+    const other = await invited(world, mall.owner, 'cashier', [mall.shopId])
+    expect((await registerTill(other, mall.shopId, key)).body.code).toBe('till.key-reused')
+    const elsewhere = await openTestShop(mall.owner, '五号店')
+    expect((await registerTill(cashier, elsewhere)).status).toBe(404)
+    expect((await registerTill(mall.owner, elsewhere)).status).toBe(201)
+  })
+
+  it('of another member does not open for anybody else', async () => {
+    const other = await invited(world, mall.owner, 'manager')
+    const answer = await other.get(`/v1/tills/${till.tillId}/redemptions`)
+    expect([answer.status, answer.body.code]).toEqual([403, 'till.unknown'])
+  })
+
+  it('ends with its member, also for the voucher just shown, and with its shop', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const code = await codeOf(phone, voucherId)
+    await mall.owner.send('DELETE', `/v1/institution/members/${till.cashier.memberId}`)
+    expect((await till.scan(code)).status).toBe(401)
+    const tillId = decodeId('til', till.tillId) ?? null
+    const [row] = await world.platform.deps.sql`SELECT revoked_at FROM till WHERE till_id = ${tillId}`
+    expect(row?.['revoked_at']).toEqual(world.clock.now())
+    const shopId = await openTestShop(mall.owner, '六号店')
+    const closing = await openTill(world, mall, shopId)
+    await mall.owner.send('POST', `/v1/institution/shops/${shopId}/closure`)
+    expect((await closing.today()).body.code).toBe('till.unknown')
+  })
+})
+
+describe('turning collected points back', () => {
+  const turnBack = (key: string = randomUUID()) =>
+    mall.owner.send('POST', '/v1/institution/turn-backs', undefined, { 'idempotency-key': key })
+
+  it('gives the mall operator the very reductions behind them, once their undo window is over', async () => {
+    while ((await turnBack()).status === 201) continue
+    world.clock.advanceSeconds(700)
+    mall = await atWork(world, mall)
+    while ((await turnBack()).status === 201) continue
+    till = await openTill(world, mall)
+    const [one, two, three] = [
+      await withVoucher(world, mall),
+      await withVoucher(world, mall),
+      await withVoucher(world, mall),
+    ]
+    for (const { phone, voucherId } of [one, two, three]) await till.scan(await codeOf(phone, voucherId))
+    await till.undo(three.voucherId)
+    const early = await turnBack()
+    expect([early.status, early.body.code]).toEqual([409, 'turn-back.nothing-to-turn'])
+    world.clock.advanceSeconds(601)
+    const key = randomUUID()
+    const answers = await Promise.all([turnBack(key), turnBack(key)])
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+    expect(answers[0]?.body).toEqual(answers[1]?.body)
+    const {
+      points: turned,
+      vouchers,
+      serials,
+    } = answers[0]?.body as {
+      points: number
+      vouchers: number
+      serials: { from: string; to: string }[]
+    }
+    expect([turned, vouchers]).toEqual([1000, 2])
+    expect(serials.reduce((sum, { from, to }) => sum + BigInt(to) - BigInt(from) + 1n, 0n)).toBe(1_000_000n)
+    const [row] = await world.platform.deps.sql<{ milligrams: bigint }[]>`
+      SELECT sum(serial_to - serial_from + 1)::bigint AS milligrams FROM serial_block
+      WHERE book = 'holding' AND owner_id IN (SELECT institution_id FROM institution)`
+    expect(row?.milligrams).toBeGreaterThanOrEqual(1_000_000n)
+    expect((await turnBack()).body.code).toBe('turn-back.nothing-to-turn')
+    expect(await mallFaults(world)).toEqual([])
+  }, 60_000)
+
+  it('is for mall operators', async () => {
+    const merchant = await ownerOf(world, await registerTestInstitution(world, 'merchant'))
+    const answer = await merchant.send('POST', '/v1/institution/turn-backs', undefined, {
+      'idempotency-key': randomUUID(),
+    })
+    expect(answer.body.code).toBe('institution.not-mall-operator')
+  })
+})
+
+describe('the audit', () => {
+  it('names a redemption, a budget and a turn-back that somebody changed behind its back', async () => {
+    const { sql } = world.platform.deps
+    const { phone, voucherId } = await withVoucher(world, mall)
+    await till.scan(await codeOf(phone, voucherId))
+    expect(await mallFaults(world)).toEqual([])
+    await sql`
+      UPDATE redemption SET redeemed_at = redeemed_at + interval '1 second' WHERE voucher_id = ${decodeId('vch', voucherId) ?? null}`
+    await sql`UPDATE redemption SET turn_back_id = NULL WHERE turn_back_id IS NOT NULL`
+    const found = (await mallFaults(world)).map((fault) =>
+      /^(\w+) \S+ (?:book=[a-z-]+ )?(.*?):/.exec(fault)?.slice(1).join(': '),
+    )
+    expect([...new Set(found)].sort()).toEqual([
+      'ledger_account: milligrams behind her points',
+      'ledger_account: points collected, money owed, budget left',
+      'redemption: its voucher',
+      'redemption: points-collected',
+      'redemption: redemption',
+      'turn_back: vouchers, points, milligrams and serials',
+    ])
+  })
+})
