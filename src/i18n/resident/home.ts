@@ -8,7 +8,7 @@ export const homeWords = defineWords({
   month: ['本月', 'This month'],
   monthRides: ['{n} 趟', '{n} {n|ride|rides}'],
   pending: ['待入账', 'Being checked'],
-  pendingBesides: ['另有 {mass} 待入账', 'and {mass} being checked'],
+  pendingBesides: ['另有 {mass}待入账', 'and {mass} being checked'],
   pendingNote: ['核对完就入账', 'Credited once checked'],
   first: ['等你的第一趟', 'Waiting for your first ride'],
   cutNote: [

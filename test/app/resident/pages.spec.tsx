@@ -206,8 +206,8 @@ describe('home', () => {
   it('keeps what waits apart from what is credited, in the month and by scene', async () => {
     await open(<HomePage />, hers)
     await screen.findByText('怎么少排的')
-    expect(text()).toContain('本月 · 2 趟422克另有 500 克 待入账')
-    expect(document.querySelector('.share')).toHaveTextContent('公交2 趟另有 500 克 待入账422克')
+    expect(text()).toContain('本月 · 2 趟422克另有 500 克待入账')
+    expect(document.querySelector('.share')).toHaveTextContent('公交2 趟另有 500 克待入账422克')
   })
 })
 
