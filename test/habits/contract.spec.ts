@@ -5,6 +5,11 @@ import { ROOT, textOf } from './source-tree'
 
 const DOCUMENT = 'docs/openapi.json'
 
+interface Operation {
+  readonly summary?: string
+  readonly tags?: readonly string[]
+}
+
 /** Keys in order, so that a difference between two documents is a difference of the contract and of nothing else. */
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted)
@@ -29,5 +34,21 @@ describe('the contract', () => {
     } finally {
       await platform.close()
     }
+  })
+  it('says of every route in one line what it is for, and groups it by who calls it: server/platform/route-words.ts', () => {
+    const { tags, paths } = JSON.parse(textOf(DOCUMENT)) as {
+      tags: { name: string }[]
+      paths: Record<string, Record<string, Operation>>
+    }
+    const groups = tags.map(({ name }) => name)
+    const bare = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations)
+        .filter(
+          ([, operation]) =>
+            !operation.summary || operation.tags?.length !== 1 || !groups.includes(operation.tags[0] ?? ''),
+        )
+        .map(([method]) => `${method} ${path}`),
+    )
+    expect(bare).toEqual([])
   })
 })
