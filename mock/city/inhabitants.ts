@@ -40,7 +40,7 @@ export const operatorOf = (
 
 /** A ride this inhabitant sets out on at this moment, in real time: its end lies ahead. */
 export const nextRide = (resident: Resident, at: Date, random: Random): InhabitantRide | undefined => {
-  const card = random.pick(resident.wallet)
+  const card = random.pick(resident.wallet.filter((one) => !resident.sold?.includes(one)))
   const mode =
     card.scheme === 'bike-user'
       ? 'bike'

@@ -23,6 +23,8 @@ export interface Resident {
   readonly storyEn: string
   readonly locale: 'zh-CN' | 'en'
   readonly wallet: readonly WalletCard[]
+  /** Cards of the wallet that somebody else carries by now: the host still lists them. */
+  readonly sold?: readonly WalletCard[]
   readonly commute: { readonly from: string; readonly to: string }
   /** `newcomer`: somebody to be in the shell. `inhabitant`: holds an account from the first start and rides on her own. */
   readonly part: 'newcomer' | 'inhabitant'
@@ -161,6 +163,7 @@ const PEOPLE: readonly Resident[] = [
     storyEn: '65, sold his old phone and forgot to unlink its card.',
     locale: 'zh-CN',
     wallet: [SECOND_HAND_CARD, busCode('BC99000000007065')],
+    sold: [SECOND_HAND_CARD],
     commute: { from: '徐家汇', to: '上海南站' },
     part: 'inhabitant',
   },

@@ -41,6 +41,9 @@ function printH5(): void {
   row('all scripts', scripts)
 }
 
+/** What npm run build makes; a target missing in dist/ is said to be missing. */
+const TARGETS = ['weapp', 'alipay', 'suishenban', 'h5']
+
 const targets = existsSync(DIST) ? readdirSync(DIST).sort() : []
 if (targets.length === 0) {
   console.error('dist/ is empty: run npm run build first')
@@ -53,3 +56,5 @@ for (const target of targets) {
   else if (['app.json', 'embed.json'].some((file) => existsSync(path.join(DIST, target, file))))
     printMiniProgram(target)
 }
+for (const target of TARGETS.filter((one) => !targets.includes(one)))
+  console.log(`${target.padEnd(18)} not built: npm run build:${target}`)

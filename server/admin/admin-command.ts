@@ -9,10 +9,12 @@ import {
   retireInstitutionKey,
   suspendInstitution,
 } from './institutions'
+import { newKeyText } from './new-key'
 import { registerOperatorKey, retireOperatorKey } from './operator-keys'
 import { dismissStaff, registerStaff } from './staff-members'
 
 const USAGE = `npm run admin -- VERB …
+  make-key              (prints a new pair, stores and registers nothing)
   register-operator-key --operator ID --key-id ID --algorithm ed25519|sm2-sm3|hmac-sha256|hmac-sm3 --key BASE64 [--valid-from RFC3339] [--valid-to RFC3339]
   retire-operator-key   --key-id ID [--at RFC3339]
   register-staff        --staff ID --name NAME --role centre|exchange|bureau|district [--district NAME] --public-key BASE64
@@ -45,6 +47,7 @@ void main(process.argv.slice(2)).catch((error: unknown) => {
 async function main(words: string[]): Promise<void> {
   const [verb, ...rest] = words
   if (verb === 'help' || verb === '--help') return console.log(USAGE)
+  if (verb === 'make-key' && rest.length === 0) return console.log(newKeyText())
   if (!isVerb(verb)) throw new Error(USAGE)
   const options = await readOptions(rest)
   const platform = await openForCommand(process.env)

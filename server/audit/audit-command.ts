@@ -17,6 +17,10 @@ void main().then(
 
 /** `npm run audit`: exit 0 with one line when all is well, 1 with every fault by row, 2 when it could not be done. */
 async function main(): Promise<number> {
+  if (process.argv.length > 2) {
+    console.error('The audit takes no arguments: npm run audit')
+    return 2
+  }
   const config = readConfig(process.env)
   const database = await openAuditedDatabase(config)
   try {
@@ -31,11 +35,20 @@ async function main(): Promise<number> {
       secretOpener(config),
     )
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
-    const looked = `${seen.rides} rides, ${seen.runs} runs, ${seen.postings} postings, ${seen.transfers} transfers`
-    const verdict = faults === 0 ? 'audit: all holds' : `audit: ${faults} faults`
+    const looked = [
+      counted(seen.rides, 'ride'),
+      counted(seen.runs, 'run'),
+      counted(seen.postings, 'posting'),
+      counted(seen.transfers, 'transfer'),
+    ].join(', ')
+    const verdict = faults === 0 ? 'audit: all holds' : `audit: ${counted(faults, 'fault')}`
     console.log(`${verdict} – ${looked}, ${seen.issuedMilligrams} mg issued, ${seconds} s`)
     return faults === 0 ? 0 : 1
   } finally {
     await database.close()
   }
 }
+
+/** 1 ride, 2 rides */
+const counted = (count: number | bigint, word: string): string =>
+  `${count} ${word}${Number(count) === 1 ? '' : 's'}`

@@ -1,3 +1,4 @@
+import { decodeId } from '#domain/id'
 import { readConfig } from '#server/platform/index'
 
 import { explainRide } from './explain-ride'
@@ -11,11 +12,15 @@ void main().then(
   },
 )
 
-/** `npm run explain -- RIDE_ID`: the way of one ride from metres to balance. Exit 1 when there is no such ride. */
+/** `npm run explain -- RIDE_ID`: the way of one ride from metres to balance. Exit 1 when there is no such ride, 2 when that is no id of a ride. */
 async function main(): Promise<number> {
   const [rideId] = process.argv.slice(2)
   if (rideId === undefined) {
     console.error('Say which ride: npm run explain -- ride_…')
+    return 2
+  }
+  if (decodeId('ride', rideId) === undefined) {
+    console.error(`${rideId} is no ride id: one is ride_ and 26 letters and digits, as the module shows it.`)
     return 2
   }
   const database = await openAuditedDatabase(readConfig(process.env))

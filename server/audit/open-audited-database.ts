@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { LockHeldError } from '#server/platform/exclusive-lock'
 import { createCryptoModule, openDatabase, type Config, type Sql } from '#server/platform/index'
 import { DATABASE_NAME, runningDatabaseUrl } from '#server/platform/running-database'
-import { keptSecret } from '#server/platform/state-folder'
+import { knownMasterKey } from '#server/platform/state-folder'
 
 import type { OpenSecret } from './report-checks'
 
@@ -34,8 +34,7 @@ export async function openAuditedDatabase(config: Config): Promise<AuditedDataba
 
 /** Opens operators' shared secrets with the service's master key: the configured one, or that of the demo; undefined without one. */
 export function secretOpener(config: Config): OpenSecret | undefined {
-  const kept = join(config.stateFolder, 'master-key')
-  const masterKeyHex = config.masterKeyHex ?? (existsSync(kept) ? keptSecret(kept, 32) : null)
+  const masterKeyHex = knownMasterKey(config)
   if (masterKeyHex === null) return undefined
   const crypto = createCryptoModule(config.cryptoSuite, Buffer.from(masterKeyHex, 'hex'))
   return (keyId, sealed) => crypto.open('operator-key', sealed, keyId)

@@ -64,9 +64,17 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set(
   ]),
 )
 
-/** A field we do not know is a stranger's text and may be a person's: only the place it stands in is named and kept. */
+/** A key somebody gave a name in a program. Digits are left out: a phone number must not be kept as one. */
+const PROGRAM_NAME = /^[A-Za-z]{1,32}$/
+
+/**
+ * A field we do not know is a stranger's text and may be a person's: it is named and kept where it looks like a programmer's word,
+ * otherwise only the place it stands in.
+ */
 function knownField(path: string): string {
   if (KNOWN_FIELDS.has(path)) return path
-  const parent = path.slice(0, path.indexOf('/', 1))
+  const last = path.lastIndexOf('/')
+  const parent = path.slice(0, last)
+  if ((parent === '' || KNOWN_FIELDS.has(parent)) && PROGRAM_NAME.test(path.slice(last + 1))) return path
   return KNOWN_FIELDS.has(parent) ? parent : '/'
 }

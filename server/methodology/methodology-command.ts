@@ -37,7 +37,7 @@ async function main(words: string[]): Promise<void> {
     console.log(
       outcome.kind === 'unchanged'
         ? `${name} was here already, with the same text.`
-        : `${name} is published: ${sceneId} counts from ${validFrom} on. ${outcome.told} people asked to be told.`,
+        : `${name} is published: ${sceneId} counts from ${validFrom} on. ${outcome.told === 1 ? '1 person' : `${outcome.told} people`} asked to be told.`,
     )
   } finally {
     await platform.close()

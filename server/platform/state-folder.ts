@@ -63,6 +63,14 @@ export function databaseHome(stateFolder: string, user: UnprivilegedUser | null)
   return outside
 }
 
+/** The master key in hex: the configured one, or the one an earlier start of the demo left in the state folder; null without one. */
+export function knownMasterKey(config: { masterKeyHex: string | null; stateFolder: string }): string | null {
+  const kept = join(config.stateFolder, 'master-key')
+  return config.masterKeyHex ?? (existsSync(kept) ? keptSecret(kept, MASTER_KEY_BYTES) : null)
+}
+
+export const MASTER_KEY_BYTES = 32
+
 /** A secret of `bytes` random bytes in hex, made on first use and kept in the file `path` with mode 600. */
 export function keptSecret(path: string, bytes: number): string {
   if (!existsSync(path)) writeFileSync(path, randomBytes(bytes).toString('hex'), { mode: 0o600, flag: 'wx' })

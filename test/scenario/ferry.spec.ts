@@ -49,7 +49,7 @@ it('a scene without a methodology collects nothing, and counts from the moment o
   expect((await as('PUT', '/v1/me/scene-watches/ferry')).status).toBe(204)
 
   const said = await publishMethodologyByCommand(city.platform, INVENTED_FERRY)
-  expect(said).toContain('1 people asked to be told')
+  expect(said).toContain('1 person asked to be told')
 
   // The command has a clock of its own, the real one.
   if (city.clock.now() < new Date()) city.clock.set(new Date().toISOString())

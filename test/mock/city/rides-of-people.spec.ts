@@ -83,4 +83,11 @@ describe('the people of the city', () => {
       }
     }
   })
+
+  it('ride no more with a phone they sold', () => {
+    const wu = people.find(({ residentId }) => residentId === 'wu-jianguo') as Resident
+    const random = createRandom('sold')
+    const used = Array.from({ length: 40 }, () => nextRide(wu, boardedAt, random)?.row.subject.value)
+    expect(new Set(used)).toEqual(new Set(['BC99000000007065']))
+  })
 })

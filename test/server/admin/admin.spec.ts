@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,8 +21,15 @@ beforeAll(async () => {
 afterAll(() => platform.close())
 
 /** Runs a command as an administrator does, beside the running service. */
-const command = async (file: string, ...words: string[]): Promise<{ code: number; text: string }> => {
-  const env = { ...process.env, DATABASE_URL: platform.databaseUrl, SUITAN_MASTER_KEY: '5b'.repeat(32) }
+const command = (file: string, ...words: string[]): Promise<{ code: number; text: string }> =>
+  commandWith({ SUITAN_MASTER_KEY: '5b'.repeat(32) }, file, ...words)
+
+const commandWith = async (
+  extra: Readonly<Record<string, string>>,
+  file: string,
+  ...words: string[]
+): Promise<{ code: number; text: string }> => {
+  const env = { ...process.env, DATABASE_URL: platform.databaseUrl, ...extra }
   try {
     const { stdout } = await run(process.execPath, [TSX, join(SERVER, file), ...words], { env })
     return { code: 0, text: stdout }
@@ -34,6 +41,43 @@ const command = async (file: string, ...words: string[]): Promise<{ code: number
 const admin = (...words: string[]) => command('admin/admin-command.ts', ...words)
 
 const key = randomBytes(32).toString('base64')
+
+describe('a command without a master key in its environment', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'suitan-key-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const retire = ['admin/admin-command.ts', 'retire-operator-key', '--key-id', 'nobodys'] as const
+  const bare = { SUITAN_STATE: folder, SUITAN_MASTER_KEY: '', SUITAN_DEMO: '' }
+
+  it('makes none, and reads the one that lies in the state folder', async () => {
+    expect((await commandWith(bare, ...retire)).text).toContain('SUITAN_MASTER_KEY is not set')
+    writeFileSync(join(folder, 'master-key'), '5b'.repeat(32), { mode: 0o600 })
+    expect((await commandWith(bare, ...retire)).text).toBe('There is no key nobodys.\n')
+  })
+})
+
+it('a new pair is printed whole, needs nothing of the service, and its public half can be registered', async () => {
+  const bare = { DATABASE_URL: '', SUITAN_MASTER_KEY: '', SUITAN_DEMO: '' }
+  const { code, text } = await commandWith(bare, 'admin/admin-command.ts', 'make-key')
+  const [seed = '', half = ''] = [...text.matchAll(/^ {2}([\w-]{43})$/gm)].map(([, key]) => key)
+  const der = Buffer.concat([
+    Buffer.from('302e020100300506032b657004220420', 'hex'),
+    Buffer.from(seed, 'base64url'),
+  ])
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  expect([code, createPublicKey(privateKey).export({ format: 'jwk' }).x]).toEqual([0, half])
+  const staff = [
+    'register-staff',
+    '--staff',
+    'made',
+    '--name',
+    '新钥',
+    '--role',
+    'centre',
+    '--public-key',
+    half,
+  ]
+  expect((await admin(...staff)).text).toBe('made is registered as centre.\n')
+})
 
 describe("an operator's key", () => {
   const register = [

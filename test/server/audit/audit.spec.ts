@@ -418,5 +418,14 @@ describe('the commands', () => {
   it('explain prints the ride and ends with 0, or with 1 when there is none', async () => {
     expect(await run('explain-command.ts', encodeId('ride', rideKey))).toMatchObject({ code: 0 })
     expect(await run('explain-command.ts', 'ride_00000000000000000000000000')).toMatchObject({ code: 1 })
+    const malformed = await run('explain-command.ts', 'ride_0')
+    expect(malformed).toMatchObject({ code: 2, out: expect.stringContaining('is no ride id') })
   }, 60_000)
+
+  it('audit refuses an argument it does not know', async () => {
+    expect(await run('audit-command.ts', '--bogus')).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('npm run audit'),
+    })
+  })
 })

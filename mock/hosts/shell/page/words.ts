@@ -21,8 +21,8 @@ const WORDS = {
   scan: ['扫一扫', 'scanner'],
   ride: ['现在出门', 'Go out now'],
   rideHint: [
-    '现在上车，等几秒就到；记录里写的是正常的车程。公司随后用真实的签名接口推送。三分钟内再坐同样的一趟，会被认作同一趟合并。',
-    'You board now and wait a few seconds; the record tells the time such a ride takes. The operator then pushes over its real signed interface. The same ride again within three minutes is taken for the same trip and merged.',
+    '现在上车，等几秒就到；记录里写的是正常的车程。公司随后用真实的签名接口推送。车程还没走完又坐同样的一趟，两条记录的时间重叠，会被认作同一趟合并。',
+    'You board now and wait a few seconds; the record tells the time such a ride takes. The operator then pushes over its real signed interface. The same ride again before that time is over overlaps with it, is taken for the same trip and merged.',
   ],
   metro: ['坐地铁', 'Metro'],
   bus: ['坐公交', 'Bus'],
