@@ -44,7 +44,7 @@ export type Guardianship = Static<typeof Guardianship>
 export const GuardianshipList = Type.Object({ items: Type.Array(Guardianship) })
 export type GuardianshipList = Static<typeof GuardianshipList>
 
-/** Closing asks first what shall happen to what is left; in this version: give it to the public pool, where it can only be cancelled. */
+/** Closing asks her first to confirm what happens to what is left: it goes to the public pool, where it can only be cancelled. */
 export const ClosureRequest = Type.Object(
   { disposal: Type.Union([Type.Literal('publicPool'), Type.Literal('nothingLeft')]) },
   { additionalProperties: false },

@@ -153,8 +153,8 @@ export const REFUSALS = {
     status: 409,
     zh: '还有减排量没有处理',
     en: 'Reductions remain and what to do with them was not chosen',
-    nextZh: '请先选择如何处理剩余减排量',
-    nextEn: 'Choose a disposal for what remains',
+    nextZh: '请先确认把剩余的减排量归入公共池',
+    nextEn: 'Confirm that what remains goes to the public pool',
   },
   'guardian.code-unknown': {
     status: 404,

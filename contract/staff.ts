@@ -155,6 +155,18 @@ export const StaffAppeal = Type.Intersect([
     sceneId: SceneId,
     operator: Name,
     district: Type.String(),
+    /** What is held about the ride: what an answer rests on. Stations are gone once its appeal period is over. */
+    ride: Type.Object({
+      boardedAt: Instant,
+      alightedAt: Nullable(Instant),
+      from: Nullable(Type.String()),
+      to: Nullable(Type.String()),
+      distanceMeters: Nullable(Meters),
+      reductionMilligrams: Milligrams,
+      /** False for one that was merged with another record or taken back by its operator. */
+      counts: Type.Boolean(),
+      runId: WireId('run'),
+    }),
     overdue: Type.Boolean(),
     /** The answer that is reviewed; null for a first appeal. */
     firstAnswer: Nullable(Type.Object({ answer: Type.String(), answeredAt: Instant })),

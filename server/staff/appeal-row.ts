@@ -22,6 +22,14 @@ export interface AppealRow {
   operator_zh: string
   operator_en: string
   district: string | null
+  boarded_at: Date
+  alighted_at: Date | null
+  board_station: string | null
+  alight_station: string | null
+  distance_meters: number | null
+  reduction_milligrams: bigint
+  counts: boolean
+  run_id: string
 }
 
 /**
@@ -32,11 +40,15 @@ export const selectAppeal = (sql: Queryable) => sql`
   SELECT appeal.appeal_id, appeal.account_id, appeal.ride_key, appeal.reason, appeal.text,
     coalesce(appeal.stage, 'review') AS stage, appeal.state, appeal.opened_at, appeal.answer_due_at, appeal.answer,
     appeal.answered_at, coalesce(appeal.first_answered_by, heard.answered_by) AS first_answered_by, heard.answer AS first_answer, heard.answered_at AS first_answered_at,
-    scene.scene_id, operator.name_zh AS operator_zh, operator.name_en AS operator_en, account.district
+    scene.scene_id, operator.name_zh AS operator_zh, operator.name_en AS operator_en, account.district,
+    ride.boarded_at, ride.alighted_at, ride.board_station, ride.alight_station, ride.distance_meters, ride.reduction_milligrams,
+    ride.state = 0 AS counts, run.run_id
   FROM appeal
   LEFT JOIN appeal AS heard ON heard.operator_day = appeal.operator_day AND heard.ride_key = appeal.ride_key
     AND heard.stage = 'first' AND appeal.stage IS DISTINCT FROM 'first'
   JOIN ride ON ride.operator_day = appeal.operator_day AND ride.ride_key = appeal.ride_key
+  JOIN run ON run.operator_day = ride.operator_day AND run.operator_no = ride.operator_no
+    AND run.scene_no = ride.scene_no AND run.run_no = ride.run_no
   JOIN scene ON scene.scene_no = ride.scene_no
   JOIN operator ON operator.operator_no = ride.operator_no
   JOIN account ON account.account_id = appeal.account_id`
@@ -60,6 +72,16 @@ export const presentAppeal = (row: AppealRow, { staffId }: StaffPrincipal, now: 
   sceneId: row.scene_id,
   operator: { zh: row.operator_zh, en: row.operator_en },
   district: row.district ?? '',
+  ride: {
+    boardedAt: row.boarded_at.toISOString(),
+    alightedAt: row.alighted_at?.toISOString() ?? null,
+    from: row.board_station,
+    to: row.alight_station,
+    distanceMeters: row.distance_meters,
+    reductionMilligrams: Number(row.reduction_milligrams),
+    counts: row.counts,
+    runId: encodeId('run', row.run_id),
+  },
   overdue: row.state === 'open' && row.answer_due_at <= now,
   firstAnswer:
     row.first_answer === null || row.first_answered_at === null

@@ -14,11 +14,12 @@ interface Problem {
 }
 
 const words = defineWords({
-  offline: ['现在没有网络', 'You are offline'],
+  offline: ['现在没有网络，或者连不上服务', 'You are offline, or the service cannot be reached'],
   offlineNext: [
-    '连上网络后会自动更新，也可以再试一次',
-    'It refreshes once you are connected; you can also try again',
+    '请看看网络。连上后会自动更新，也可以再试一次',
+    'Check your connection. It refreshes once you are connected; you can also try again',
   ],
+  offlineAct: ['请看看网络，连上后再试一次', 'Check your connection, then try again'],
   unread: ['这里的内容还没有读到', 'Nothing has been read here yet'],
   timeout: ['等太久了，还没有回音', 'No answer for too long'],
   timeoutNext: ['网络可能不稳，请再试一次', 'The network may be weak; please try again'],
@@ -40,15 +41,26 @@ export function failureText(failure: Failure, locale: Locale): { message: string
   return { message: words[failure.kind][side], next: words[`${failure.kind}Next`][side] }
 }
 
+/** Why an act was not done, in one line: unlike a page it is not done by itself later. */
+export function actFailureLine(failure: Failure, locale: Locale): string {
+  const { message, next } = failureText(failure, locale)
+  const side = locale === 'zh' ? 0 : 1
+  return inOneLine(message, failure.kind === 'offline' ? words.offlineAct[side] : next, locale)
+}
+
 /** The same under a line that says already that there is no network. */
 export function unreadText(locale: Locale): { message: string; next: string } {
   const side = locale === 'zh' ? 0 : 1
   return { message: words.unread[side], next: words.offlineNext[side] }
 }
 
-/** The same in one line. */
+/** What went wrong and what to do next in one line. */
 export function failureLine(failure: Failure, locale: Locale): string {
   const { message, next } = failureText(failure, locale)
+  return inOneLine(message, next, locale)
+}
+
+function inOneLine(message: string, next: string, locale: Locale): string {
   if (next === '') return message
   return locale === 'zh' ? `${message}。${next}` : `${message}. ${next}`
 }

@@ -1,5 +1,5 @@
 /** What the pages read: one plain class per subject, collaborators handed in, one set of them for the whole app. */
 export { createStores, type Stores } from './create-stores'
 export { StoresProvider, useStores } from './stores-context'
-export { shownOf, type Remote } from './remote'
+export { loadTogether, shownOf, type Remote } from './remote'
 export type { PageName } from './page-path'

@@ -77,10 +77,14 @@ export class ScenesStore {
     this.chosen = [...this.chosen.filter((other) => !isSame(choice, other)), ...(isOn ? [choice] : [])]
   }
 
+  /** What she switched on has been dealt with. */
+  forgetChosen(): void {
+    this.chosen = []
+  }
+
   /** Gives a consent for each choice, now that the account is open; whether all were given. */
   async allowChosen(): Promise<boolean> {
     const { chosen } = this
-    this.setChosen([])
     const given = await Promise.all(
       chosen.map(({ sceneId, operatorId }) => this.setConsent(sceneId, operatorId, true)),
     )
@@ -130,10 +134,6 @@ export class ScenesStore {
     const result = await work()
     this.setPending(this.pending.filter((other) => other !== key))
     return result
-  }
-
-  private setChosen(chosen: readonly Choice[]): void {
-    this.chosen = chosen
   }
 
   private setPending(pending: readonly string[]): void {

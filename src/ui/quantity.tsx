@@ -52,13 +52,13 @@ export function useMassName(): (mass: MassText) => string {
 }
 
 /**
- * A city's mass, which may pass what a number holds exactly: decimal digits of milligrams, shown in whole kilograms; a city that has
- * not come to the first one yet is shown in grams.
+ * A city's mass, which may pass what a number holds exactly: decimal digits of milligrams, shown in whole kilograms once there are ten
+ * thousand of them, before that like anybody's.
  */
 export function CityQuantity({ milligramsText }: { milligramsText: string }) {
   const say = useWords(uiWords)
   const kilograms = milligramsText.slice(0, -KILOGRAM_DIGITS)
-  if (kilograms === '') return <Quantity mass={milligrams(Number(milligramsText))} size={5} />
+  if (kilograms.length < WHOLE_DIGITS) return <Quantity mass={milligrams(Number(milligramsText))} size={5} />
   return (
     <View className="qty qty-5">
       <Text className="qty-n">{kilograms.replace(/\B(?=(\d{3})+$)/g, ',')}</Text>
@@ -68,3 +68,4 @@ export function CityQuantity({ milligramsText }: { milligramsText: string }) {
 }
 
 const KILOGRAM_DIGITS = 6
+const WHOLE_DIGITS = 5

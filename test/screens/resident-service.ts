@@ -239,7 +239,7 @@ const INSTRUMENTS: InstrumentList = {
   ],
 }
 
-const [notice] = notices
+const notice = notices.at(-1)
 if (!notice) throw new Error('the city has no notice')
 const NOTICE: Notice = notice
 

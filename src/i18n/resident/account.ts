@@ -36,9 +36,18 @@ export const closureWords = defineWords({
   left: ['账户里还有', 'Still in the account'],
   effect1: [
     '这些减排量会归入公共池，从此谁也不能再用、再转。',
-    'It goes to the public pool, where it can only be cancelled, never used or passed on.',
+    'What is left goes to the public pool, where it can only be cancelled, never used or passed on.',
+  ],
+  effectConvert: [
+    '想留住的话，先到“碳积分”换成积分用掉，再来关闭。',
+    'To make use of it, convert it under Points and spend the points before closing.',
   ],
   effect2: ['还在核对的行程不再入账。', 'Rides still being checked are not credited.'],
+  effectPending: ['还在核对的 {mass} 不再入账。', '{mass} still being checked is not credited any more.'],
+  effectAppeals: [
+    '还没答复的 {n} 条异议不再答复。',
+    '{n} {n|objection|objections} without an answer will get none.',
+  ],
   effect3: ['所有授权和卡码立即失效。', 'All consents and cards end at once.'],
   effect4: [
     '你的身份和行程细节会删除，只留下无法认出你的账目。',

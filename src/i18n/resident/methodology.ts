@@ -13,6 +13,7 @@ export const methodologyWords = defineWords({
   disabled: ['未启用', 'Not in use'],
   retired: ['已停用', 'Retired'],
   version: ['{code} · 第 {version} 版', '{code} · version {version}'],
+  waiting: ['{from}公布框架，还没有启用', 'Framework of {from}, not in use yet'],
   valid: ['{from}起有效', 'In force from {from}'],
   validTo: ['{from}至{to}有效', 'In force from {from} to {to}'],
   example: ['举个例子', 'An example'],

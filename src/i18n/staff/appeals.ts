@@ -20,7 +20,11 @@ export const staffAppealWords = defineWords({
   about: ['{operator} · {scene}', '{operator} · {scene}'],
   district: ['所在区', 'District'],
   opened: ['提出', 'Opened'],
-  ride: ['行程编号', 'Ride id'],
+  ride: ['这趟行程', 'The ride'],
+  noStations: ['没有站点记录', 'No stations recorded'],
+  recorded: ['记录的里程和减排量', 'Distance and reduction on record'],
+  notCounted: ['没有计入', 'Not counted'],
+  toRun: ['看它所在的批次', 'See the run it lies in'],
   review: ['复核 · {reason}', 'Review · {reason}'],
   firstAnswer: ['第一次的答复', 'The first answer'],
   answeredByYou: [

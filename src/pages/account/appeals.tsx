@@ -22,7 +22,7 @@ export default observer(function Appeals() {
             items.map((appeal) => (
               <AppealCard appeal={appeal} head={<AppealedRide appeal={appeal} />} key={appeal.appealId}>
                 <LinkButton onTap={() => void navigation.open('ride', { rideId: appeal.rideId })}>
-                  {say('toRide')}
+                  {say(appeal.reviewUntil ? 'toReview' : 'toRide')}
                 </LinkButton>
               </AppealCard>
             ))

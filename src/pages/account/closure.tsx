@@ -1,24 +1,26 @@
-import { milligrams } from '#domain/measure'
+import { massText, milligrams } from '#domain/measure'
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { useWords } from '../../i18n'
 import { closureWords } from '../../i18n/resident/account'
-import { useStores } from '../../stores'
-import { Button, Heading, Quantity, Row, Sheet, Switch, Tip } from '../../ui'
+import { loadTogether, useStores } from '../../stores'
+import { Button, Heading, Quantity, Row, Sheet, Switch, Tip, useMassName } from '../../ui'
 import { Loaded, ResidentPage, useFailureNotice, useShown } from '../resident/parts'
 
 /** The way out, with what it costs before it is taken. */
 export default observer(function ClosurePage() {
-  const { home, navigation } = useStores()
+  const { home, ride, navigation } = useStores()
+  const nameMass = useMassName()
   const say = useWords(closureWords)
   const [isRead, setRead] = useState(false)
   const [isAsking, setAsking] = useState(false)
-  useShown(() => home.home.load())
+  useShown(() => loadTogether(home.home, ride.appeals))
+  const openAppeals = ride.appeals.shown?.items.filter(({ state }) => state === 'open').length ?? 0
   return (
     <ResidentPage title={say('title')}>
       <Loaded remote={home.home.remote} onRetry={() => home.home.load()}>
-        {({ balanceMilligrams }) => (
+        {({ balanceMilligrams, pendingMilligrams }) => (
           <>
             <View className="hero">
               <Text className="note">{say('left')}</Text>
@@ -27,7 +29,14 @@ export default observer(function ClosurePage() {
             <Heading>{say('first')}</Heading>
             <Tip kind="refuse">
               {balanceMilligrams > 0 && <View>{say('effect1')}</View>}
-              {(['effect2', 'effect3', 'effect4', 'effect5'] as const).map((effect) => (
+              {balanceMilligrams > 0 && <View className="para">{say('effectConvert')}</View>}
+              <View className="para">
+                {pendingMilligrams > 0
+                  ? say('effectPending', { mass: nameMass(massText(milligrams(pendingMilligrams))) })
+                  : say('effect2')}
+              </View>
+              {openAppeals > 0 && <View className="para">{say('effectAppeals', { n: openAppeals })}</View>}
+              {(['effect3', 'effect4', 'effect5'] as const).map((effect) => (
                 <View className="para" key={effect}>
                   {say(effect)}
                 </View>

@@ -1,4 +1,2 @@
 /** What the mall's pages read: points, and what they buy. Apart from the daily stores, so that it stays in its subpackage. */
-export { createMallStores, type MallStores } from './create-mall-stores'
-export { PointsStore } from './points-store'
 export { useMallStores } from './use-mall-stores'

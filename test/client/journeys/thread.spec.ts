@@ -80,7 +80,7 @@ describe.each(TARGETS)('%s', (target) => {
     await app.back()
 
     await app.tap(/^Close the account/)
-    await app.see('It goes to the public pool')
+    await app.see('What is left goes to the public pool')
     await app.tap('I have read this', 'switch')
     await app.tap('Close the account', 'button')
     await app.tap('Yes, close it')

@@ -1,4 +1,5 @@
 import type { AppealRequest, RideDetail } from '#contract'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { dayText, useLocale, useWords } from '../../../i18n'
 import { rideWords } from '../../../i18n/resident/ride'
@@ -20,9 +21,12 @@ export function AppealSheet({ detail, onClose }: { detail: RideDetail; onClose: 
     ? ['refusedWrongly', 'other']
     : ['wrongDistance', 'notMine', 'other']
   // Asked again, it is about the same unless she says otherwise.
-  const [reason, setReason] = useState<Reason>(detail.appeal?.reason ?? reasons[0] ?? 'other')
+  const [reason, setReason] = useState<Reason | ''>(detail.appeal?.reason ?? '')
+  const [isChecked, setChecked] = useState(false)
   const [text, setText] = useState('')
   const send = async () => {
+    setChecked(true)
+    if (reason === '') return
     const result = await ride.appeal({ reason, text })
     if (!result.ok) return sayFailure(result)
     ui.say(say('sent', { when: dayText(result.value.answerDueAt, locale, now()) }))
@@ -30,12 +34,15 @@ export function AppealSheet({ detail, onClose }: { detail: RideDetail; onClose: 
   }
   return (
     <Sheet title={say(detail.appeal ? 'reviewTitle' : 'appealTitle')} onClose={onClose}>
-      <Chips
+      <Chips<Reason | ''>
         label={say('reason')}
         options={reasons.map((value) => ({ value, name: say(value) }))}
         chosen={reason}
         onChoose={setReason}
       />
+      <View role="alert">
+        {isChecked && reason === '' && <View className="note refuse">{say('reasonFault')}</View>}
+      </View>
       <Field kind="long" label={say('text')} value={text} onChange={setText} lengthMax={TEXT_MAX} />
       <Button onTap={send}>{say('send')}</Button>
     </Sheet>

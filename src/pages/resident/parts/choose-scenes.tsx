@@ -83,8 +83,10 @@ function useOpening(): () => Promise<void> {
       return sayFailure(opened)
     }
     const isWhole = await scenes.allowChosen()
-    if (instruments.canLink) await instruments.link()
+    // Cards are of use only where some ride may be recorded.
+    if (scenes.chosen.length > 0 && instruments.canLink) await instruments.link()
     ui.say(say(isWhole ? 'opened' : 'partly'))
     await navigation.restart('home')
+    scenes.forgetChosen()
   }
 }

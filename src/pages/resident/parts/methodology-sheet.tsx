@@ -33,9 +33,11 @@ export function MethodologySheet({ methodology }: { methodology: Methodology }) 
         <View className="lead accent">{rate}</View>
         <View className="note">{say('version', { code, version })}</View>
         <View className="note">
-          {validTo
-            ? say('validTo', { from: day(validFrom), to: day(validTo) })
-            : say('valid', { from: day(validFrom) })}
+          {disabledReason
+            ? say('waiting', { from: day(validFrom) })
+            : validTo
+              ? say('validTo', { from: day(validFrom), to: day(validTo) })
+              : say('valid', { from: day(validFrom) })}
         </View>
       </Card>
       {disabledReason && <Tip kind="wait">{named(disabledReason)}</Tip>}

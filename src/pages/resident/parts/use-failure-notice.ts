@@ -1,6 +1,6 @@
 import type { ApiFailure } from '../../../api'
 import type { HostRefusal } from '../../../host'
-import { failureLine, useLocale, useWords } from '../../../i18n'
+import { actFailureLine, useLocale, useWords } from '../../../i18n'
 import { hostWords } from '../../../i18n/resident/scenes'
 import { useStores } from '../../../stores'
 
@@ -10,6 +10,6 @@ export function useFailureNotice(): (why: { failure: ApiFailure } | { refusal: H
   const locale = useLocale()
   const say = useWords(hostWords)
   return (why) => {
-    ui.say('refusal' in why ? say(why.refusal) : failureLine(why.failure, locale))
+    ui.say('refusal' in why ? say(why.refusal) : actFailureLine(why.failure, locale))
   }
 }

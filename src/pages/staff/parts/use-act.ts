@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { failureLine, useLocale } from '../../../i18n'
+import { actFailureLine, useLocale } from '../../../i18n'
 
-type Failure = Parameters<typeof failureLine>[0]
+type Failure = Parameters<typeof actFailureLine>[0]
 type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
 /** An act that can be refused: why it was, in words that stay until it is tried again. */
@@ -14,5 +14,5 @@ export function useAct<T>(act: () => Promise<Outcome<T>>, onDone: (value: T) => 
     if (outcome.ok) onDone(outcome.value)
     else setFailure(outcome.failure)
   }
-  return { perform, fault: failure && failureLine(failure, locale) }
+  return { perform, fault: failure && actFailureLine(failure, locale) }
 }
