@@ -32,6 +32,8 @@ export const Goods = Type.Object({
   /** Whole days after its day of issue a voucher can be shown. */
   voucherDays: Type.Integer({ minimum: 1 }),
   sponsor: Name,
+  /** Whether its vouchers can be shown to a till without network. */
+  isOffline: Type.Boolean(),
 })
 export type Goods = Static<typeof Goods>
 export const GoodsList = Type.Object({ items: Type.Array(Goods) })
@@ -65,6 +67,8 @@ export const GoodsTerms = Type.Object({
   soldFrom: Instant,
   soldTo: Nullable(Instant),
   voucherDays: Type.Integer({ minimum: 1, maximum: 366 }),
+  /** Whether tills without network take a signed form of its vouchers; only up to 2,000 fen. */
+  isOffline: Type.Boolean(),
 })
 export type GoodsTerms = Static<typeof GoodsTerms>
 

@@ -98,11 +98,16 @@ export {
   StaffSessionRequest,
 } from './staff'
 export {
+  OfflineForm,
+  OfflineSnapshot,
   Redemption,
   RedemptionList,
   RedemptionRequest,
   Till,
   TillAnswer,
+  TillLogEntry,
+  TillLogOutcomes,
+  TillLogRequest,
   TillOutcome,
   TillRequest,
   TurnBack,

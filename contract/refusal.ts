@@ -588,6 +588,27 @@ export const REFUSALS = {
     nextZh: '请看券的状态；还没确认的先确认',
     nextEn: 'Confirm a hold first; an ended voucher shows no code',
   },
+  'voucher.not-offline': {
+    status: 409,
+    zh: '这种券要联网出示',
+    en: 'Vouchers of these goods have no offline form',
+    nextZh: '请打开网络，出示动态码',
+    nextEn: 'Show the online code; see isOffline of the goods',
+  },
+  'voucher.form-out': {
+    status: 409,
+    zh: '这张券的离线码还有效，暂时不能退',
+    en: 'A signed form of it is out; a till without network may have taken it',
+    nextZh: '离线码一天内失效，之后就能退',
+    nextEn: 'Give it back once the form has ended, within a day',
+  },
+  'till.log-broken': {
+    status: 409,
+    zh: '收银记录接不上，没有收下这一条和后面的',
+    en: 'The entry does not follow on the one before, or is not signed by this device',
+    nextZh: '请保留这台设备上的记录，联系平台核对',
+    nextEn: 'Keep the log as it is; entries before the one in where were taken',
+  },
   'till.unknown': {
     status: 403,
     zh: '这台收银设备没有登记，或者已停用',

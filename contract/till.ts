@@ -88,3 +88,63 @@ export const TurnBack = Type.Object({
   serials: Type.Array(Type.Object({ from: Type.String(), to: Type.String() })),
 })
 export type TurnBack = Static<typeof TurnBack>
+
+/** A voucher a till can take without network: Base45 of 45 bytes and their Ed25519 signature. */
+export const OfflineForm = Type.Object({ form: Type.String({ maxLength: 200 }), until: Instant })
+export type OfflineForm = Static<typeof OfflineForm>
+
+const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' })
+
+/** What a till relies on while it has no network. */
+export const OfflineSnapshot = Type.Object({
+  takenAt: Instant,
+  /** It takes nothing without network after this. */
+  until: Instant,
+  /** base64url of the Ed25519 key forms are signed with. */
+  publicKey: Type.String(),
+  goodsIds: Type.Array(WireId('gds')),
+  /** Vouchers with a form that is out and worthless. */
+  endedVoucherIds: Type.Array(WireId('vch')),
+  takesMax: Type.Integer({ minimum: 0 }),
+  fenMax: Type.Integer({ minimum: 0 }),
+  /** Where its log stands here. */
+  logSequence: Type.Integer({ minimum: 0 }),
+  logDigest: Digest,
+})
+export type OfflineSnapshot = Static<typeof OfflineSnapshot>
+
+/** One entry of a till's log; its text and chain are in docs/decisions/offline-tills.md. */
+export const TillLogEntry = Type.Object(
+  {
+    sequence: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    previousDigest: Digest,
+    snapshotAt: Instant,
+    occurredAt: Instant,
+    form: Type.String({ minLength: 1, maxLength: 400 }),
+    signature: Type.String({
+      pattern: '^[A-Za-z0-9_-]{86}$',
+      description: 'base64url of the Ed25519 signature',
+    }),
+  },
+  { additionalProperties: false },
+)
+export type TillLogEntry = Static<typeof TillLogEntry>
+export const TillLogRequest = Type.Object(
+  { entries: Type.Array(TillLogEntry, { minItems: 1, maxItems: 50 }) },
+  { additionalProperties: false },
+)
+export type TillLogRequest = Static<typeof TillLogRequest>
+
+export const TillLogOutcomes = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      sequence: Type.Integer({ minimum: 1 }),
+      /** `clash`: used elsewhere first, paid by the sponsor; `refused`: not paid. */
+      outcome: Type.Union([Type.Literal('redeemed'), Type.Literal('clash'), Type.Literal('refused')]),
+      say: Name,
+    }),
+  ),
+  logSequence: Type.Integer({ minimum: 0 }),
+  logDigest: Digest,
+})
+export type TillLogOutcomes = Static<typeof TillLogOutcomes>

@@ -31,7 +31,7 @@ export type VoucherRequest = Static<typeof VoucherRequest>
 export const Voucher = Type.Object({
   voucherId: WireId('vch'),
   state: VoucherState,
-  goods: Type.Pick(Goods, ['goodsId', 'kind', 'name', 'pictureDigest', 'sponsor']),
+  goods: Type.Pick(Goods, ['goodsId', 'kind', 'name', 'pictureDigest', 'sponsor', 'isOffline']),
   pricePoints: Points,
   /** What it took from which lots, as they expire; exactly that comes back. */
   lots: Type.Array(PointsExpiry),

@@ -12,3 +12,12 @@ export {
 } from './code'
 export { decideRedemption, decideUndo, UNDO_MINUTES } from './redemption'
 export { decideConfirmation, decideReturn, HOLD_SECONDS, type VoucherState } from './voucher-steps'
+export { base45Of, readBase45 } from './base45'
+export { OFFLINE_FORM_HOURS, readOfflineForm, writeOfflineForm, type OfflineForm } from './offline-form'
+export {
+  judgeOfflineTake,
+  OFFLINE_FEN_MAX,
+  OFFLINE_TAKES_MAX,
+  tillLogText,
+  type OfflineFault,
+} from './offline-take'

@@ -26,16 +26,20 @@ export const decideConfirmation = (
   }
 }
 
-/** How a voucher ends that its resident gives back; once it has ended it stays so. */
+/**
+ * How a voucher ends that its resident gives back; once it has ended it stays so. While a signed form of it is out a till without
+ * network may have taken it, so it waits.
+ */
 export const decideReturn = (
-  voucher: { readonly state: VoucherState; readonly validTo: Date },
+  voucher: { readonly state: VoucherState; readonly validTo: Date; readonly offlineUntil: Date | null },
   now: Date,
-): 'released' | 'refunded' | 'expired' | 'alreadyEnded' | 'voucher.already-redeemed' => {
+): 'released' | 'refunded' | 'expired' | 'alreadyEnded' | 'voucher.already-redeemed' | 'voucher.form-out' => {
   switch (voucher.state) {
     case 'held':
       return 'released'
     case 'issued':
-      return voucher.validTo > now ? 'refunded' : 'expired'
+      if (voucher.validTo <= now) return 'expired'
+      return voucher.offlineUntil !== null && voucher.offlineUntil > now ? 'voucher.form-out' : 'refunded'
     case 'redeemed':
       return 'voucher.already-redeemed'
     case 'refunded':

@@ -17,6 +17,7 @@ import { rideFaults } from './ride-checks'
 import { RUN_CHECKS, runFaults } from './run-checks'
 import { SERIAL_CHECKS } from './serial-checks'
 import { faultsOf } from './sql-check'
+import { tillLogFaults } from './till-log-checks'
 
 /** What was looked at. */
 export interface AuditSummary {
@@ -76,6 +77,7 @@ async function* allFaults(sql: Transaction, openSecret?: OpenSecret): AsyncGener
   yield* actionFaults(sql)
   yield* pushFaults(sql)
   yield* institutionFaults(sql)
+  yield* tillLogFaults(sql)
   const broken = await findAuditBreak(sql)
   if (broken !== null) {
     const [expected, found] = ['the digest of the entry and of those before it', 'another']

@@ -60,14 +60,20 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
         'points collected, money owed, budget left' AS what, coalesce(derived.sum, 0)::text AS expected,
         coalesce(book.balance, 0)::text AS found
       FROM (SELECT owner_id, book, balance FROM ledger_account
-        WHERE book IN ('points-collected', 'payable', 'sponsor-budget')) AS book
+        WHERE book IN ('points-collected', 'payable', 'sponsor-budget', 'sponsor-risk')) AS book
       FULL JOIN (
         SELECT goods.institution_id AS owner_id, 'points-collected' AS book, sum(voucher.price_points) AS sum
         FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
         WHERE reversed_at IS NULL AND turn_back_id IS NULL GROUP BY goods.institution_id
         UNION ALL
-        SELECT shop.institution_id, 'payable', sum(payable_fen) FROM redemption JOIN voucher USING (voucher_id) JOIN shop USING (shop_id)
-        WHERE reversed_at IS NULL GROUP BY shop.institution_id
+        SELECT institution_id, 'payable', sum(fen) FROM (
+          SELECT shop_id, payable_fen AS fen FROM redemption JOIN voucher USING (voucher_id) WHERE reversed_at IS NULL
+          UNION ALL
+          SELECT shop_id, loss_fen FROM till_log JOIN till USING (till_id) WHERE outcome = 'clash') AS owed
+        JOIN shop USING (shop_id) GROUP BY institution_id
+        UNION ALL
+        SELECT sponsor_id, 'sponsor-risk', -sum(loss_fen) FROM till_log JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
+        WHERE outcome = 'clash' GROUP BY sponsor_id
         UNION ALL
         SELECT goods_id, 'sponsor-budget', budget_fen - (SELECT coalesce(sum(payable_fen), 0) FROM voucher
           WHERE voucher.goods_id = goods.goods_id AND state = 'redeemed') FROM goods
@@ -92,5 +98,19 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
         WHERE cause_id = turn_back_id AND to_owner_id = institution_id AND to_book = 'holding') AS of_serials
       WHERE (turn_back.points, turn_back.points, 1000 * turn_back.points, 1000 * turn_back.points)
         <> (of_vouchers.points, moved.points, moved.milligrams, of_serials.serials)`,
+  },
+  {
+    table: 'till_log',
+    query: (sql) => sql`
+      SELECT format('till_id=%s, sequence=%s', till_id, sequence) AS key, 'outcome' AS what,
+        CASE outcome WHEN 'redeemed' THEN 'the redemption of this entry' ELSE format('%s fen lost', payable_fen) END AS expected,
+        CASE outcome WHEN 'redeemed' THEN coalesce(redemption.request_key, 'none') ELSE format('%s fen lost', loss_fen) END AS found
+      FROM till_log LEFT JOIN voucher USING (voucher_id) LEFT JOIN redemption USING (voucher_id, till_id)
+      WHERE outcome = 'redeemed' AND redemption.request_key IS DISTINCT FROM 'log/' || sequence
+        OR outcome = 'clash' AND (loss_fen <> payable_fen OR redemption.voucher_id IS NOT NULL)
+      UNION ALL
+      SELECT format('voucher_id=%s', voucher_id), 'redeemed without network', 'an entry of its till''s log', 'none'
+      FROM redemption WHERE channel = 'offline' AND NOT EXISTS (SELECT FROM till_log
+        WHERE till_log.till_id = redemption.till_id AND till_log.voucher_id = redemption.voucher_id AND outcome = 'redeemed')`,
   },
 ]

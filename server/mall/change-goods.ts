@@ -1,5 +1,6 @@
 import { refuse, type GoodsRequest, type OwnGoods, type Refusal } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
+import { OFFLINE_FEN_MAX } from '#domain/voucher'
 import { postTransfers } from '#server/ledger/index'
 import {
   appendAudit,
@@ -31,11 +32,11 @@ export const listGoods = (
     await transaction`
       INSERT INTO goods (goods_id, institution_id, sponsor_id, kind, name_zh, name_en, detail_zh, detail_en, picture_digest,
         price_points, payable_fen, stock_total, stock_left, budget_fen, budget_left_fen, per_person_max, sold_from, sold_to,
-        voucher_days, listed_at)
+        voucher_days, is_offline, listed_at)
       VALUES (${goodsId}, ${member.institutionId}, ${decodeId('org', asked.sponsorId) ?? null}, ${asked.kind}, ${asked.name.zh},
         ${asked.name.en}, ${asked.detail.zh}, ${asked.detail.en}, ${digestBytes(asked.pictureDigest)}, ${asked.pricePoints},
         ${asked.payableFen}, ${asked.stockTotal}, ${asked.stockTotal}, 0, 0, ${asked.perPersonMax}, ${asked.soldFrom},
-        ${asked.soldTo}, ${asked.voucherDays}, ${now})`
+        ${asked.soldTo}, ${asked.voucherDays}, ${asked.isOffline}, ${now})`
     await transaction`
       INSERT INTO goods_shop (goods_id, shop_id)
       SELECT ${goodsId}::uuid, shop_id FROM unnest(${shopIdsOf(asked)}::text[]::uuid[]) AS asked (shop_id)`
@@ -66,6 +67,8 @@ const refusalOf = async (
   if (!known.sponsor) return refuse('request.invalid', '/body/sponsorId')
   if (known.shops < shopIds.length) return refuse('request.invalid', '/body/shopIds')
   if (!known.picture) return refuse('request.invalid', '/body/pictureDigest')
+  if (asked.isOffline && asked.payableFen > OFFLINE_FEN_MAX)
+    return refuse('request.invalid', '/body/isOffline')
   const isOver = asked.soldTo !== null && Date.parse(asked.soldTo) <= Date.parse(asked.soldFrom)
   return isOver ? refuse('request.invalid', '/body/soldTo') : undefined
 }

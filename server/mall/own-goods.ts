@@ -16,6 +16,7 @@ export interface OwnGoodsRow {
   sold_from: Date
   sold_to: Date | null
   voucher_days: number
+  is_offline: boolean
   mall_zh: string
   mall_en: string
   sponsor_id: string
@@ -63,6 +64,7 @@ export const presentOwnGoods = (row: OwnGoodsRow): OwnGoods => ({
   soldFrom: row.sold_from.toISOString(),
   soldTo: row.sold_to?.toISOString() ?? null,
   voucherDays: row.voucher_days,
+  isOffline: row.is_offline,
   mallOperator: { zh: row.mall_zh, en: row.mall_en },
   sponsorId: encodeId('org', row.sponsor_id),
   sponsor: { zh: row.sponsor_zh, en: row.sponsor_en },

@@ -16,6 +16,7 @@ interface ShelfRow {
   per_person_max: number
   sold_to: Date | null
   voucher_days: number
+  is_offline: boolean
   sponsor_zh: string
   sponsor_en: string
 }
@@ -29,7 +30,7 @@ interface DetailRow extends ShelfRow {
 
 /** What anybody may see of goods; how many are left is what stock and budget both allow. */
 const shelfColumns = (sql: Queryable) => sql`
-  goods_id, kind, goods.name_zh, goods.name_en, picture_digest, price_points, per_person_max, sold_to, voucher_days,
+  goods_id, kind, goods.name_zh, goods.name_en, picture_digest, price_points, per_person_max, sold_to, voucher_days, is_offline,
   CASE payable_fen WHEN 0 THEN stock_left ELSE least(stock_left, budget_left_fen / payable_fen) END AS left_now,
   sponsor.name_zh AS sponsor_zh, sponsor.name_en AS sponsor_en`
 
@@ -80,5 +81,6 @@ const presentGoods = (row: ShelfRow): Goods => ({
   perPersonMax: row.per_person_max,
   soldTo: row.sold_to?.toISOString() ?? null,
   voucherDays: row.voucher_days,
+  isOffline: row.is_offline,
   sponsor: { zh: row.sponsor_zh, en: row.sponsor_en },
 })

@@ -9,7 +9,7 @@ export type MessageWords = Pick<Message, 'title' | 'text' | 'opens'>
 /** A message as it is kept, with what its words need. */
 export type MessageFacts =
   | { readonly kind: 'sceneOpened'; readonly scene: Words }
-  | { readonly kind: 'appealAnswered' | 'guardianNeeded' | 'ofAge' | 'wardOfAge' }
+  | { readonly kind: 'appealAnswered' | 'guardianNeeded' | 'ofAge' | 'wardOfAge' | 'voucherTwice' }
   | { readonly kind: `pointsEnd${ReminderDays}` }
 
 /** Words that may stand on a locked screen: no place, no amount, no name, no number. */
@@ -26,6 +26,15 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
         text: {
           zh: `你要我们告诉你的：${facts.scene.zh}怎么算已经公布。想记的话，到“场景”里打开。`,
           en: `As you asked: how ${facts.scene.en} counts has been published. Switch it on under Scenes if you like.`,
+        },
+      }
+    case 'voucherTwice':
+      return {
+        opens: 'points',
+        title: { zh: '你的一张券被出示了两次', en: 'A voucher of yours was shown twice' },
+        text: {
+          zh: '积分只扣一次，你不用做什么。要是只用过一次，看看有没有人拍下过你的券。',
+          en: 'It costs you once, and there is nothing to do. If you used it once only, somebody may have a picture of it.',
         },
       }
     case 'guardianNeeded':

@@ -2,11 +2,15 @@ import { Type } from '@sinclair/typebox'
 
 import {
   isRefusal,
+  OfflineForm,
+  OfflineSnapshot,
   Redemption,
   RedemptionList,
   RedemptionRequest,
   Till,
   TillAnswer,
+  TillLogOutcomes,
+  TillLogRequest,
   TillRequest,
   TurnBack,
   VoucherCode,
@@ -20,7 +24,10 @@ import type { App, Dependencies } from '#server/platform/index'
 
 import { forgetSpentCodes, issueCode } from './issue-code'
 import { redeem } from './redeem'
+import { issueOfflineForm } from './offline-form'
+import { takeSnapshot } from './offline-snapshot'
 import { listToday, undoRedemption } from './redemptions'
+import { takeLog } from './take-log'
 import { registerTill } from './tills'
 import { turnBack } from './turn-back'
 
@@ -44,7 +51,20 @@ export const tillRoutes = async (app: App, deps: Dependencies): Promise<void> =>
       return isRefusal(code) ? reply.refuse(code) : reply.status(201).send(code)
     },
   )
+  app.post(
+    '/v1/me/vouchers/:voucherId/offline-form',
+    {
+      config: { access: 'resident', idempotency: 'off' },
+      schema: { params: VoucherParams, response: { 201: OfflineForm } },
+    },
+    async (request, reply) => {
+      const asked = { ...request.params, accountId: residentOf(request).accountId }
+      const form = await issueOfflineForm(deps, asked)
+      return isRefusal(form) ? reply.refuse(form) : reply.status(201).send(form)
+    },
+  )
   workRoutes(app, deps)
+  offlineRoutes(app, deps)
   app.post(
     '/v1/institution/turn-backs',
     {
@@ -97,6 +117,33 @@ const workRoutes = (app: App, deps: Dependencies): void => {
     async (request, reply) => {
       const redemption = await undoRedemption(deps, actingMember(request), request.params)
       return isRefusal(redemption) ? reply.refuse(redemption) : redemption
+    },
+  )
+}
+
+const offlineRoutes = (app: App, deps: Dependencies): void => {
+  const access = { access: 'member', roles: rolesThatMay('workTill') } as const
+  app.post(
+    '/v1/tills/:tillId/snapshots',
+    {
+      config: { ...access, idempotency: 'off' },
+      schema: { params: TillParams, response: { 201: OfflineSnapshot } },
+    },
+    async (request, reply) => {
+      const snapshot = await takeSnapshot(deps, actingMember(request), request.params.tillId)
+      return isRefusal(snapshot) ? reply.refuse(snapshot) : reply.status(201).send(snapshot)
+    },
+  )
+  app.post(
+    '/v1/tills/:tillId/log',
+    {
+      // An entry is known by its place: telling it again is answered as the first time.
+      config: { ...access, idempotency: 'off' },
+      schema: { params: TillParams, body: TillLogRequest, response: { 200: TillLogOutcomes } },
+    },
+    async (request, reply) => {
+      const outcomes = await takeLog(deps, actingMember(request), { ...request.params, ...request.body })
+      return isRefusal(outcomes) ? reply.refuse(outcomes) : outcomes
     },
   )
 }

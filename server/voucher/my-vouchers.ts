@@ -65,15 +65,18 @@ export const confirmVoucher = (
     return undefined
   })
 
-/** She gives it back or lets a hold go: the points return, once. Refuses request.not-found, voucher.already-redeemed. */
+/** She gives it back or lets a hold go: the points return, once. Refuses request.not-found, voucher.already-redeemed, voucher.form-out. */
 export const returnVoucher = (
   deps: Dependencies,
   accountId: string,
   wireId: string,
 ): Promise<Voucher | Refusal> =>
   onHerVoucher(deps, accountId, wireId, async (transaction, row, now) => {
-    const decision = decideReturn({ state: row.state, validTo: row.valid_to }, now)
-    if (decision === 'voucher.already-redeemed') return refuse(decision)
+    const decision = decideReturn(
+      { state: row.state, validTo: row.valid_to, offlineUntil: row.offline_until },
+      now,
+    )
+    if (decision === 'voucher.already-redeemed' || decision === 'voucher.form-out') return refuse(decision)
     if (decision !== 'alreadyEnded')
       await giveBack(transaction, { voucherIds: [row.voucher_id], from: [row.state], ending: decision, now })
     return undefined

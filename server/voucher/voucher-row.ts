@@ -11,6 +11,8 @@ export interface VoucherRow {
   issued_at: Date | null
   valid_to: Date
   ended_at: Date | null
+  offline_until: Date | null
+  is_offline: boolean
   goods_id: string
   kind: GoodsKind
   name_zh: string
@@ -23,7 +25,8 @@ export interface VoucherRow {
 
 /** Select list and tables of a VoucherRow; a condition on `voucher` follows. */
 export const selectVoucher = (sql: Queryable) => sql`
-  SELECT voucher.voucher_id, voucher.state, voucher.price_points, held_at, held_until, issued_at, valid_to, ended_at,
+  SELECT voucher.voucher_id, voucher.state, voucher.price_points, held_at, held_until, issued_at, valid_to, ended_at, offline_until,
+    is_offline,
     goods.goods_id, goods.kind, goods.name_zh, goods.name_en, goods.picture_digest, sponsor.name_zh AS sponsor_zh,
     sponsor.name_en AS sponsor_en,
     (SELECT json_agg(json_build_object('points', points, 'expiresAt', lot.expires_at) ORDER BY n)
@@ -40,6 +43,7 @@ export const presentVoucher = (row: VoucherRow, now: Date): Voucher => ({
     name: { zh: row.name_zh, en: row.name_en },
     pictureDigest: row.picture_digest?.toString('hex') ?? null,
     sponsor: { zh: row.sponsor_zh, en: row.sponsor_en },
+    isOffline: row.is_offline,
   },
   pricePoints: Number(row.price_points),
   lots: row.lots.map(({ points, expiresAt }) => ({ points, expiresAt: new Date(expiresAt).toISOString() })),

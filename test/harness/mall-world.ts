@@ -43,7 +43,7 @@ export const coffee = ({ owner, shopId }: TestMall, changes: object = {}): objec
   detail: { zh: '堂食外带都可以。', en: 'To drink here or to take away.' },
   pictureDigest: null,
   ...{ pricePoints: 500, payableFen: 1800, perPersonMax: 2 },
-  ...{ soldFrom: '2026-05-01T00:00:00+08:00', soldTo: null, voucherDays: 30 },
+  ...{ soldFrom: '2026-05-01T00:00:00+08:00', soldTo: null, voucherDays: 30, isOffline: false },
   ...{ sponsorId: owner.institutionId, shopIds: [shopId], stockTotal: 100 },
   ...changes,
 })

@@ -106,6 +106,19 @@ export const samplesOf = async (
       path: `/v1/me/vouchers/${voucherId}/codes`,
       body: { reason: 'shown' },
     },
+    'POST /v1/me/vouchers/{voucherId}/offline-form': { path: `/v1/me/vouchers/${voucherId}/offline-form` },
+    'POST /v1/tills/{tillId}/snapshots': { path: `/v1/tills/${tillId}/snapshots` },
+    'POST /v1/tills/{tillId}/log': {
+      path: `/v1/tills/${tillId}/log`,
+      body: {
+        entries: [
+          {
+            ...{ sequence: 1, previousDigest: '00'.repeat(32), form: 'A', signature: 'A'.repeat(86) },
+            ...{ snapshotAt: '2026-05-04T09:00:00Z', occurredAt: '2026-05-04T09:00:00Z' },
+          },
+        ],
+      },
+    },
     'POST /v1/tills': { path: '/v1/tills', body: { shopId, publicKey: 'A'.repeat(43) } },
     'GET /v1/tills/{tillId}/redemptions': { path: `/v1/tills/${tillId}/redemptions` },
     'POST /v1/tills/{tillId}/redemptions': { path: `/v1/tills/${tillId}/redemptions`, body: { code: '1' } },

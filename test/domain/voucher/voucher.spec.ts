@@ -77,7 +77,7 @@ describe('a voucher', () => {
   })
 
   it('is given back once, unless it was redeemed', () => {
-    const decisions = STATES.map((state) => decideReturn({ state, validTo: after }, now))
+    const decisions = STATES.map((state) => decideReturn({ state, validTo: after, offlineUntil: now }, now))
     expect(decisions).toEqual([
       'released',
       'refunded',
@@ -86,7 +86,10 @@ describe('a voucher', () => {
       'alreadyEnded',
       'alreadyEnded',
     ])
-    expect(decideReturn({ state: 'issued', validTo: now }, now)).toBe('expired')
+    expect(decideReturn({ state: 'issued', validTo: now, offlineUntil: after }, now)).toBe('expired')
+    expect(decideReturn({ state: 'issued', validTo: after, offlineUntil: after }, now)).toBe(
+      'voucher.form-out',
+    )
   })
 
   it('is redeemed in its shops, in time, once', () => {

@@ -1,0 +1,43 @@
+import { refuse, type OfflineSnapshot, type Refusal } from '#contract'
+import { encodeId } from '#domain/id'
+import { OFFLINE_FEN_MAX, OFFLINE_FORM_HOURS, OFFLINE_TAKES_MAX } from '#domain/voucher'
+import type { Dependencies, MemberPrincipal } from '#server/platform/index'
+
+import { formPublicKey } from './offline-form'
+import { findOpenTill } from './tills'
+
+/**
+ * What a till needs to know before its network goes: the key forms are signed with, goods its shop takes, vouchers whose form is out but
+ * which have ended, its limits, and where its log stands. Refuses till.unknown.
+ */
+export const takeSnapshot = async (
+  { sql, clock, crypto }: Dependencies,
+  member: MemberPrincipal,
+  wireId: string,
+): Promise<OfflineSnapshot | Refusal> => {
+  const till = await findOpenTill(sql, member, wireId)
+  if (till === undefined) return refuse('till.unknown')
+  const now = clock.now()
+  await sql`
+    INSERT INTO till_snapshot (till_id, taken_at) VALUES (${till.tillId}, ${now}) ON CONFLICT DO NOTHING`
+  const goods = await sql<{ goods_id: string }[]>`
+    SELECT goods_id FROM goods_shop JOIN goods USING (goods_id) WHERE shop_id = ${till.shopId} AND is_offline ORDER BY goods_id`
+  const ended = await sql<{ voucher_id: string }[]>`
+    SELECT voucher_id FROM voucher
+    WHERE goods_id = ANY (${goods.map(({ goods_id: id }) => id)}::text[]::uuid[]) AND offline_until > ${now} AND state <> 'issued'
+    ORDER BY voucher_id`
+  const [log] = await sql<{ log_sequence: bigint; log_digest: Buffer }[]>`
+    SELECT log_sequence, log_digest FROM till WHERE till_id = ${till.tillId}`
+  if (log === undefined) throw new Error('a till that was just found is gone')
+  return {
+    takenAt: now.toISOString(),
+    until: new Date(now.getTime() + OFFLINE_FORM_HOURS * 3_600_000).toISOString(),
+    publicKey: formPublicKey(crypto).toString('base64url'),
+    goodsIds: goods.map(({ goods_id: id }) => encodeId('gds', id)),
+    endedVoucherIds: ended.map(({ voucher_id: id }) => encodeId('vch', id)),
+    takesMax: OFFLINE_TAKES_MAX,
+    fenMax: OFFLINE_FEN_MAX,
+    logSequence: Number(log.log_sequence),
+    logDigest: log.log_digest.toString('hex'),
+  }
+}

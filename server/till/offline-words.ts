@@ -1,0 +1,39 @@
+import type { TillLogOutcomes } from '#contract'
+import type { OfflineFault } from '#domain/voucher'
+
+type Outcome = TillLogOutcomes['items'][number]
+
+/** What became of something a till took without network, in one sentence. */
+export const sayOfflineOutcome = (
+  outcome: Outcome['outcome'],
+  reason: OfflineFault | null,
+): Outcome['say'] => {
+  if (outcome === 'redeemed') return { zh: '已核销', en: 'Redeemed' }
+  if (outcome === 'clash')
+    return {
+      zh: '这张券在别处先用了，赞助方照付给本店',
+      en: 'Used elsewhere first; the sponsor pays this shop all the same',
+    }
+  return FAULTS[reason ?? 'formForged']
+}
+
+const FAULTS: Readonly<Record<OfflineFault, Outcome['say']>> = {
+  tillRevoked: { zh: '这台收银设备已停用，不能入账', en: 'This till was revoked; not paid' },
+  formForged: { zh: '不是平台签发的券，不能入账', en: 'Not a form we signed; not paid' },
+  notForShop: { zh: '非本店券，不能入账', en: 'Not a voucher for this shop; not paid' },
+  tooValuable: {
+    zh: '金额超过断网可收的上限，不能入账',
+    en: 'Worth more than may be taken without network; not paid',
+  },
+  snapshotUnknown: {
+    zh: '断网前没有同步过，不能入账',
+    en: 'The till had not been synchronised before; not paid',
+  },
+  clockWrong: { zh: '收银设备的时间不对，不能入账', en: 'The till’s clock was wrong; not paid' },
+  formEnded: { zh: '收券时已过期，不能入账', en: 'The form had ended when it was taken; not paid' },
+  tooMany: {
+    zh: '断网期间收得太多，超出的不能入账',
+    en: 'More than may be taken between two synchronisations; not paid',
+  },
+  takenBefore: { zh: '这张券本机已收过，只算一次', en: 'This till had taken it already; counts once' },
+}
