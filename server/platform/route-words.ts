@@ -16,6 +16,7 @@ const PUBLIC_DOORS: readonly (readonly [prefix: string, tag: RouteTag])[] = [
   ['/v1/sessions', 'Residents'],
   ['/v1/staff/', 'Staff'],
   ['/v1/mandates', 'Institutions'],
+  ['/v1/tills', 'Institutions'],
 ]
 
 /** The group of a route, from who may call it and, where that is anybody, from its path. */
@@ -105,6 +106,12 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/institution/goods/:goodsId/withdrawal': 'Withdraw goods',
   'GET /v1/institution/partners': 'Institutions it can work with',
   'POST /v1/institution/pictures': 'Upload a picture',
+  'POST /v1/institution/turn-backs': 'Turn a redeemed voucher back',
+  'POST /v1/me/vouchers/:voucherId/codes': 'A code that shows a voucher at a till for a minute',
+  'POST /v1/tills': 'Open a till',
+  'GET /v1/tills/:tillId/redemptions': 'What a till has redeemed',
+  'POST /v1/tills/:tillId/redemptions': 'Redeem a voucher at a till',
+  'POST /v1/tills/:tillId/redemptions/:voucherId/undo': 'Take a redemption back',
   'GET /v1/goods': 'Goods that can be had for points',
   'GET /v1/goods/:goodsId': 'One of the goods',
   'GET /v1/pictures/:digest': 'A picture of goods',
