@@ -90,10 +90,10 @@ function timeFault(fault: InstantFault, field: string): RowFault {
 }
 
 /** Control characters and halves of surrogate pairs. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /**
- * No station, line or card is called by a control character. The database keeps none of code 0, and half a surrogate pair is no
+ * No station, line or card is called by a control character, nor by one that turns the direction of what is read. The database keeps none of code 0, and half a surrogate pair is no
  * text at all: every one of them would be written and digested as the same replacement character. A ride number is ASCII anyway.
  */
 function unprintableField({ subject, board, alight }: RideRow): string | undefined {

@@ -4,11 +4,16 @@ export interface LineShape {
   depth: number
   /** Colons outside strings: in valid JSON, the number of members written, duplicates included. */
   members: number
+  /** A point or an e outside strings: a number may be written as no whole one. */
+  hasPoint: boolean
 }
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COLON = 0x3a
+const POINT = 0x2e
+const EXPONENT_SMALL = 0x65
+const EXPONENT_LARGE = 0x45
 const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
 const OPEN_BRACKET = 0x5b
@@ -19,6 +24,7 @@ const CLOSE_BRACKET = 0x5d
  * last of two equal keys in silence: only the count as written can tell.
  */
 export function scanLine(bytes: Uint8Array, from: number, to: number, shape: LineShape): void {
+  shape.hasPoint = false
   let depth = 0
   let deepest = 0
   let members = 0
@@ -28,6 +34,7 @@ export function scanLine(bytes: Uint8Array, from: number, to: number, shape: Lin
       at += 1
       while (at < to && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
     } else if (byte === COLON) members += 1
+    else if (byte === POINT || byte === EXPONENT_SMALL || byte === EXPONENT_LARGE) shape.hasPoint = true
     else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       depth += 1
       if (depth > deepest) deepest = depth

@@ -54,7 +54,7 @@ const lastReplay = async (sql: Sql, runId: string): Promise<RunDetail['replay']>
     { equal: boolean; evidence_digest: Buffer; reduction_milligrams: bigint; replayed_at: Date }[]
   >`
     SELECT equal, evidence_digest, reduction_milligrams, replayed_at FROM run_replay WHERE run_id = ${runId}
-    ORDER BY replayed_at DESC, replay_id DESC LIMIT 1`
+    ORDER BY replay_no DESC LIMIT 1`
   if (last === undefined) return null
   return {
     equal: last.equal,

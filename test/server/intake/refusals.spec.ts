@@ -236,6 +236,18 @@ describe('A bad row is refused by name and field, and leaves no ride', () => {
     ['no metres at all', () => withDistance('0'), 'row.distance-implausible', '/distanceMeters'],
     ['minus nothing', () => withDistance('-0'), 'row.distance-implausible', '/distanceMeters'],
     ['metres beyond the scene', () => withDistance('150001'), 'row.distance-implausible', '/distanceMeters'],
+    [
+      'metres that only a float takes for whole',
+      () => withDistance('12345.00000000000000000001'),
+      'row.distance-implausible',
+      '/distanceMeters',
+    ],
+    [
+      'metres just under a whole one',
+      () => withDistance('12344.9999999999999999'),
+      'row.distance-implausible',
+      '/distanceMeters',
+    ],
     ['overflowing metres', () => withDistance('1e400'), 'row.distance-implausible', '/distanceMeters'],
     [
       'metres past 2^53',
