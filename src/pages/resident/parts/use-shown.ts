@@ -32,17 +32,17 @@ export function useShown(onShow: () => unknown, onHide: () => void = nothing): v
       ),
     [session, ui, show],
   )
-  const leave = () => {
+  const leave = useCallback(() => {
     isShown.current = false
     leaving.current()
     ui.leavePage()
-  }
+  }, [ui])
   useDidHide(leave)
   usePullDownRefresh(() => {
     void Promise.resolve(onShow()).finally(() => void Taro.stopPullDownRefresh())
   })
   // A page that is closed, not covered, gets no hide.
-  useEffect(() => () => leave(), [])
+  useEffect(() => leave, [leave])
 }
 
 const nothing = () => {}
