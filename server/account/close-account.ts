@@ -8,6 +8,7 @@ import { forgetMessages } from '#server/message/index'
 import { giveBackAll, heldPointsOf } from '#server/voucher/index'
 import {
   inTransaction,
+  meetPushes,
   newId,
   principalKey,
   type Dependencies,
@@ -48,9 +49,11 @@ export const closeAccount = (
       { accountId, personIndex: open[0].person_index },
       'account closed',
     )
-    // Last, because the public pool is everybody's.
+    // Late, because the public pool is everybody's.
     const disposedMilligrams =
       decision === 'disposeAndClose' ? await dispose(deps, transaction, accountId, now) : milligrams(0)
+    await meetPushes(transaction)
+    await eraseStations(transaction, accountId)
     return { closedAt: now.toISOString(), disposedMilligrams }
   })
 
@@ -108,9 +111,7 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
   await transaction`
     UPDATE consent SET withdrawn_at = greatest(granted_at, ${now}::timestamptz)
     WHERE account_id = ${accountId} AND withdrawn_at IS NULL`
-  await transaction`
-    UPDATE ride SET board_station = NULL, alight_station = NULL
-    WHERE account_id = ${accountId} AND (board_station IS NOT NULL OR alight_station IS NOT NULL)`
+  await eraseStations(transaction, accountId)
   await transaction`
     UPDATE appeal SET text = '', answer = CASE WHEN state = 'open' OR answer IS NOT NULL THEN '' END,
       answered_by = CASE WHEN state = 'open' THEN 'account closed' ELSE answered_by END,
@@ -120,4 +121,11 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
   await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId}`
   await forgetMessages(transaction, accountId)
   await transaction`DELETE FROM data_read WHERE account_id = ${accountId}`
+}
+
+/** Done twice: nearly all of it before the public pool is taken, and at the very end what pushes have written meanwhile. */
+const eraseStations = async (transaction: Transaction, accountId: string): Promise<void> => {
+  await transaction`
+    UPDATE ride SET board_station = NULL, alight_station = NULL
+    WHERE account_id = ${accountId} AND (board_station IS NOT NULL OR alight_station IS NOT NULL)`
 }

@@ -6,6 +6,7 @@ import { inTransaction, type Dependencies, type Transaction } from '#server/plat
 
 import { arrangeRides } from './arrange-rides'
 import { digestArray } from './column-arrays'
+import { forgetClosed } from './forget-closed'
 import { holdOpenRun, prepareGroup } from './open-runs'
 import { findPush, type StoredPush } from './stored-push'
 import type { RideColumns, RideGroup } from './ride-columns'
@@ -56,7 +57,9 @@ export async function storePush(deps: Dependencies, push: PushToStore): Promise<
       )
       await quarantine(transaction, push, conflicts)
       await keepRefusals(transaction, push)
-      return keepOutcome(transaction, push)
+      const stored = await keepOutcome(transaction, push)
+      await forgetClosed(transaction, push)
+      return stored
     },
   )
 }

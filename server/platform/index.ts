@@ -4,6 +4,7 @@ export { installAccess, isRead } from './access'
 export { appendAudit, findAuditBreak, type AuditAction } from './audit-log'
 export { type App, type Context } from './app-type'
 export { systemClock, type Clock } from './clock'
+export { meetClosings, meetPushes } from './closing-lock'
 export { CONFIG_FIELDS, readConfig, type Config, type HostConnection } from './config'
 export {
   canonicalJson,
