@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+
 import type { FastifyRequest } from 'fastify'
 
 import { isRefusal, refuse, type Refusal, type SignedParts } from '#contract'
@@ -38,7 +40,13 @@ export async function verifyOperatorRequest(
   return { kind: 'operator', operatorId, operatorNo, keyId, signed }
 }
 
-/** Every body of an operator's request passes the digest check, whoever parses it afterwards. */
+/** An answer that comes before its body lets the rest flow away for so long; then the connection ends. Our own figure. */
+const REST_MILLISECONDS_MAX = 10_000
+
+/**
+ * Every body of an operator's request passes the digest check, whoever parses it afterwards. What is left of one that was answered
+ * unread flows away, so that the sender hears the answer and its connection serves the next request.
+ */
 export function installDigestCheck(app: App): void {
   app.addHook('preParsing', async (request, _reply, payload) => {
     if (request.principal?.kind !== 'operator' || !hasBody(request)) return payload
@@ -48,6 +56,16 @@ export function installDigestCheck(app: App): void {
     payload.once('error', (error) => checked.destroy(error))
     return payload.pipe(checked)
   })
+  app.addHook('onResponse', async ({ principal, raw }) => {
+    if (principal?.kind === 'operator' && !raw.complete && !raw.destroyed) letFlowAway(raw)
+  })
+}
+
+function letFlowAway(rest: IncomingMessage): void {
+  const giveUp = setTimeout(() => rest.socket.destroy(), REST_MILLISECONDS_MAX)
+  rest.once('close', () => clearTimeout(giveUp))
+  rest.unpipe()
+  rest.resume()
 }
 
 /** The nonce is remembered until any signature that bears it is stale: `created` may lie a window ahead of us. */

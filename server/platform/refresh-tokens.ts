@@ -7,6 +7,9 @@ const REFRESH_TOKEN_BYTES = 32
 /** Who lost an answer in a tunnel asks again within this; later the old token counts as stolen. Our own figure. */
 const ASK_AGAIN_MILLISECONDS_MAX = 5 * 60_000
 
+/** Refreshes of one module that set out together are answered within this of each other. Our own figure. */
+const SIDE_BY_SIDE_MILLISECONDS_MAX = 10_000
+
 export async function newRefreshToken(sql: Queryable, sessionId: string, now: Date): Promise<string> {
   const token = randomBytes(REFRESH_TOKEN_BYTES).toString('base64url')
   await sql`
@@ -23,23 +26,45 @@ export async function sessionOfToken(sql: Queryable, token: string): Promise<str
 
 /**
  * The token that takes the place of this one; the caller holds its session's row. Each is exchanged once, and once more within
- * five minutes where the answer was lost: its successor, which nobody has used, is worthless from then on. Null for a token used
- * twice, which means that two hands hold it (RFC 9700, section 4.14.2).
+ * five minutes where the answer was lost: its successor, which nobody has used, is worthless from then on. `stolen` for a token
+ * used twice, which means that two hands hold it (RFC 9700, section 4.14.2); `overtaken` for one of several answers to refreshes
+ * that ran side by side, which is worthless and proves nothing.
  */
-export async function exchangeToken(sql: Transaction, token: string, now: Date): Promise<string | null> {
+export async function exchangeToken(
+  sql: Transaction,
+  token: string,
+  now: Date,
+): Promise<{ next: string } | 'stolen' | 'overtaken'> {
   const digest = digestOf(token)
-  const [row] = await sql<{ session_id: string; used_at: Date | null; replaced_by: Buffer | null }[]>`
-    SELECT session_id, used_at, replaced_by FROM refresh_token WHERE token_digest = ${digest}`
-  if (row === undefined) return null
+  const [row] = await sql<TokenRow[]>`
+    SELECT session_id, issued_at, used_at, replaced_by FROM refresh_token WHERE token_digest = ${digest}`
+  if (row === undefined) return 'stolen'
   if (row.used_at !== null) {
+    if (isOvertaken(row)) return 'overtaken'
     const isLate = now.getTime() - row.used_at.getTime() > ASK_AGAIN_MILLISECONDS_MAX
-    if (isLate || row.replaced_by === null || !(await takeBack(sql, row.replaced_by, now))) return null
+    if (isLate || row.replaced_by === null || !(await takeBack(sql, row.replaced_by, now))) return 'stolen'
   }
   const next = await newRefreshToken(sql, row.session_id, now)
   await sql`
     UPDATE refresh_token SET used_at = coalesce(used_at, ${now}), replaced_by = ${digestOf(next)}
     WHERE token_digest = ${digest}`
-  return next
+  return { next }
+}
+
+interface TokenRow {
+  session_id: string
+  issued_at: Date
+  used_at: Date | null
+  replaced_by: Buffer | null
+}
+
+/** Taken back so soon after it was given that both were asked for at once; one taken back later lay in somebody's hands. */
+function isOvertaken({ issued_at: issuedAt, used_at: usedAt, replaced_by: replacedBy }: TokenRow): boolean {
+  return (
+    usedAt !== null &&
+    replacedBy === null &&
+    usedAt.getTime() - issuedAt.getTime() <= SIDE_BY_SIDE_MILLISECONDS_MAX
+  )
 }
 
 /** False when it has been used. Taken back it has no successor, so whoever comes with it has no second try. */

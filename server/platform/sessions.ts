@@ -37,7 +37,7 @@ export interface Sessions {
   start(subject: SessionSubject, within?: Transaction): Promise<IssuedSession>
   /**
    * Exchanges a refresh token for a new pair. Refuses `session.refresh-refused`; a token used before ends its session, unless
-   * its answer was lost a moment ago: see `exchangeToken`.
+   * its answer was lost a moment ago or others were asked for beside it: see `exchangeToken`.
    */
   refresh(refreshToken: string): Promise<IssuedSession | Refusal>
   /**
@@ -200,8 +200,9 @@ async function refresh(
       WHERE session_id = ${sessionId ?? null} FOR UPDATE`
     if (row === undefined || row.revoked_at !== null || row.expires_at <= now)
       return refuse('session.refresh-refused')
-    const next = await exchangeToken(transaction, refreshToken, now)
-    if (next !== null) return { row, next }
+    const exchanged = await exchangeToken(transaction, refreshToken, now)
+    if (exchanged === 'overtaken') return refuse('session.refresh-refused')
+    if (exchanged !== 'stolen') return { row, next: exchanged.next }
     await transaction`
       UPDATE session SET revoked_at = ${now}, revoked_reason = 'refresh token used twice', subject_sealed = NULL,
         person_index = NULL

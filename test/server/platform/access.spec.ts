@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 
 import { isRefusal } from '#contract'
 import { type Access, type Context, type IssuedSession, type Sessions } from '#server/platform/index'
@@ -47,7 +47,7 @@ const visitor = (): Promise<IssuedSession> =>
   sessions.start({ kind: 'visitor', hostId: 'suishenban', subject: '{"n":1}' })
 const resident = (accountId: string = randomUUID()): Promise<IssuedSession> =>
   sessions.start({ kind: 'resident', hostId: 'suishenban', accountId })
-const refreshed = async ({ refreshToken }: IssuedSession): Promise<IssuedSession> => {
+const refreshed = async ({ refreshToken }: Pick<IssuedSession, 'refreshToken'>): Promise<IssuedSession> => {
   const next = await sessions.refresh(refreshToken)
   if (isRefusal(next)) throw new Error(next.refused)
   return next
@@ -168,6 +168,7 @@ describe('a session', () => {
   it('ends when somebody comes with an answer that was given again since: two hands hold it', async () => {
     const first = await resident()
     const lost = await refreshed(first)
+    platform.clock.advanceSeconds(11)
     const taken = await refreshed(first)
     expect(await sessions.refresh(lost.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
     expect(await sessions.refresh(taken.refreshToken)).toEqual({ refused: 'session.refresh-refused' })
@@ -188,6 +189,32 @@ describe('a session', () => {
     const living = await platform.deps.sql`
       SELECT 1 FROM refresh_token WHERE session_id = ${sessionId} AND used_at IS NULL`
     expect(living).toHaveLength(1)
+  })
+
+  it('goes on with the one successor that is left after parallel refreshes, in whatever order they are used', async () => {
+    const statuses = async (order: (tokens: readonly string[], living: string) => readonly string[]) => {
+      const { refreshToken, sessionId } = await resident()
+      const answers = await Promise.all([1, 2, 3, 4].map(() => refreshed({ refreshToken })))
+      const tokens = answers.map((answer) => answer.refreshToken)
+      const [row] = await platform.deps.sql<{ token_digest: Buffer }[]>`
+        SELECT token_digest FROM refresh_token WHERE session_id = ${sessionId} AND used_at IS NULL`
+      const living = tokens.find((token) =>
+        createHash('sha256').update(token).digest().equals(row!.token_digest),
+      )!
+      const given: boolean[] = []
+      for (const token of order(tokens, living)) given.push(!isRefusal(await sessions.refresh(token)))
+      const last = await ask(answers[0]!.accessToken, '/v1/resident', 'POST')
+      return [given, last]
+    }
+    const othersThen = (tokens: readonly string[], living: string) => tokens.filter((one) => one !== living)
+    expect(await statuses((tokens, living) => [...othersThen(tokens, living), living])).toEqual([
+      [false, false, false, true],
+      'ok',
+    ])
+    expect(await statuses((tokens, living) => [living, ...othersThen(tokens, living)])).toEqual([
+      [true, false, false, false],
+      'ok',
+    ])
   })
 
   it('ends, and waits for nobody, when the old token and its successor are used at the same moment and then the old again', async () => {
