@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { appendAudit, brokenConstraint, inTransaction, type Dependencies } from '#server/platform/index'
 
 import { keyBytesOf, oneOf, optionOf, type Options } from './options'
@@ -34,7 +36,7 @@ export const registerStaff = async (deps: Dependencies, options: Options): Promi
       actor: 'admin',
       action: 'staff.registered',
       subject: staffId,
-      detail: { role, district },
+      detail: { role, district, publicKeyDigest: createHash('sha256').update(publicKey).digest('hex') },
     })
     return `${staffId} is registered as ${role}${district === null ? '' : ` of ${district}`}.`
   }).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { faultLine } from '#domain/audit'
 import { readConfig } from '#server/platform/index'
 
 import { auditEverything } from './audit-everything'
-import { openAuditedDatabase, secretOpener } from './open-audited-database'
+import { auditedCrypto, openAuditedDatabase } from './open-audited-database'
 
 /** More faults than this are counted, not printed: by then the first ones have said what happened. */
 const FAULTS_PRINTED_MAX = 1_000
@@ -32,7 +32,7 @@ async function main(): Promise<number> {
         faults += 1
         if (faults <= FAULTS_PRINTED_MAX) console.log(faultLine(fault))
       },
-      secretOpener(config),
+      auditedCrypto(config),
     )
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     const looked = [
@@ -41,8 +41,12 @@ async function main(): Promise<number> {
       counted(seen.postings, 'posting'),
       counted(seen.transfers, 'transfer'),
     ].join(', ')
+    const unchecked =
+      seen.instrumentsUnchecked === 0n
+        ? ''
+        : `; no SUITAN_MASTER_KEY, so ${counted(seen.instrumentsUnchecked, 'card number')} not compared`
     const verdict = faults === 0 ? 'audit: all holds' : `audit: ${counted(faults, 'fault')}`
-    console.log(`${verdict} – ${looked}, ${seen.issuedMilligrams} mg issued, ${seconds} s`)
+    console.log(`${verdict} – ${looked}, ${seen.issuedMilligrams} mg issued, ${seconds} s${unchecked}`)
     return faults === 0 ? 0 : 1
   } finally {
     await database.close()

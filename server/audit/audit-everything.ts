@@ -1,5 +1,5 @@
 import type { AuditFault } from '#domain/audit'
-import { findAuditBreak, type Sql, type Transaction } from '#server/platform/index'
+import { findAuditBreak, type CryptoModule, type Sql, type Transaction } from '#server/platform/index'
 
 import { actionFaults } from './action-checks'
 import { ANOMALY_CHECKS } from './anomaly-checks'
@@ -10,10 +10,12 @@ import { MALL_CHECKS } from './mall-checks'
 import { MONTH_CHECKS } from './month-checks'
 import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
-import { pushFaults } from './push-checks'
-import { reportFaults, type OpenSecret } from './report-checks'
+import { PUSH_CHECKS, pushFaults } from './push-checks'
+import { reportFaults } from './report-checks'
+import { REFERENCE_CHECKS } from './reference-checks'
 import { REDEMPTION_CHECKS } from './redemption-checks'
 import { rideFaults } from './ride-checks'
+import { instrumentFaults, ROUTE_CHECKS } from './route-checks'
 import { RUN_CHECKS, runFaults } from './run-checks'
 import { SERIAL_CHECKS } from './serial-checks'
 import { faultsOf } from './sql-check'
@@ -27,6 +29,8 @@ export interface AuditSummary {
   transfers: bigint
   ledgerAccounts: bigint
   issuedMilligrams: bigint
+  /** Card numbers that were not compared with their index, for want of the master key. */
+  instrumentsUnchecked: bigint
 }
 
 /**
@@ -34,21 +38,22 @@ export interface AuditSummary {
  * rides from metres and methodology, links, consents and overlaps; runs from rides; postings from rides; transfers from postings;
  * entries from transfers; balances from entries; serials from postings; months from postings; districts and anomalies from
  * rides; what operators reported from their signatures; who did what to a run from the chain of staff actions, and that chain;
- * counts of a push from its answer; members and shops of institutions from that chain, mandates from their signatures.
- * Changes nothing. `openSecret` is needed where an operator signs with a shared secret. Returns what was looked at.
+ * counts of a push from its answer; members and shops of institutions from that chain, mandates from their signatures;
+ * the way of the next ride from links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret,
+ * and to compare card numbers with their index. Returns what was looked at.
  */
 export const auditEverything = async (
   sql: Sql,
   report: (fault: AuditFault) => void,
-  openSecret?: OpenSecret,
+  crypto?: CryptoModule,
 ): Promise<AuditSummary> => {
   const rolledBack = new Error('the audit leaves nothing behind')
   let summary: AuditSummary | undefined
   try {
     // Not read only: looking for overlaps needs a temporary table. The snapshot is one, and nothing is committed.
     await sql.begin('isolation level repeatable read', async (transaction) => {
-      for await (const fault of allFaults(transaction, openSecret)) report(fault)
-      summary = await summaryOf(transaction)
+      for await (const fault of allFaults(transaction, crypto)) report(fault)
+      summary = await summaryOf(transaction, crypto !== undefined)
       throw rolledBack
     })
   } catch (error) {
@@ -58,10 +63,10 @@ export const auditEverything = async (
   return summary
 }
 
-async function* allFaults(sql: Transaction, openSecret?: OpenSecret): AsyncGenerator<AuditFault> {
+async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerator<AuditFault> {
   yield* rideFaults(sql)
   yield* runFaults(sql)
-  yield* reportFaults(sql, openSecret)
+  yield* reportFaults(sql, crypto && ((keyId, sealed) => crypto.open('operator-key', sealed, keyId)))
   yield* faultsOf(sql, [
     ...RUN_CHECKS,
     ...DISTRICT_CHECKS,
@@ -73,7 +78,11 @@ async function* allFaults(sql: Transaction, openSecret?: OpenSecret): AsyncGener
     ...POINTS_CHECKS,
     ...MALL_CHECKS,
     ...REDEMPTION_CHECKS,
+    ...ROUTE_CHECKS,
+    ...PUSH_CHECKS,
+    ...REFERENCE_CHECKS,
   ])
+  if (crypto !== undefined) yield* instrumentFaults(sql, crypto)
   yield* actionFaults(sql)
   yield* pushFaults(sql)
   yield* institutionFaults(sql)
@@ -85,12 +94,13 @@ async function* allFaults(sql: Transaction, openSecret?: OpenSecret): AsyncGener
   }
 }
 
-const summaryOf = async (sql: Transaction): Promise<AuditSummary> => {
+const summaryOf = async (sql: Transaction, hasKey: boolean): Promise<AuditSummary> => {
   const [row] = await sql<AuditSummary[]>`
     SELECT (SELECT count(*) FROM ride) AS "rides", (SELECT count(*) FROM run) AS "runs",
       (SELECT count(*) FROM run_posting) AS "postings", (SELECT count(*) FROM ledger_transfer) AS "transfers",
       (SELECT count(*) FROM ledger_account) AS "ledgerAccounts",
-      (SELECT coalesce(sum(reduction_milligrams), 0)::bigint FROM run WHERE state = 'issued') AS "issuedMilligrams"`
+      (SELECT coalesce(sum(reduction_milligrams), 0)::bigint FROM run WHERE state = 'issued') AS "issuedMilligrams",
+      (SELECT count(*) FROM instrument WHERE number_sealed <> '' AND NOT ${hasKey}) AS "instrumentsUnchecked"`
   if (row === undefined) throw new Error('a query without a table returned no row')
   return row
 }

@@ -1,4 +1,16 @@
+import type { Transaction } from '#server/platform/index'
+
 import type { SqlCheck } from './sql-check'
+
+/**
+ * The books that may go below zero, by name: three of the scheme, and the risk book of each sponsor. What an account's own row says of
+ * itself proves nothing. Expects `ledger_account` in scope.
+ */
+const isNamedSource = (sql: Transaction) => sql`(
+  ledger_account.kind = 'scheme' AND ledger_account.owner_id = scheme_owner()
+    AND (ledger_account.book, ledger_account.unit) IN (('issuance', 'mgCO2e'), ('points-issuer', 'point'), ('outside-money', 'fen'))
+  OR ledger_account.kind = 'institution' AND ledger_account.book = 'sponsor-risk' AND ledger_account.unit = 'fen'
+    AND EXISTS (SELECT FROM institution WHERE institution_id = ledger_account.owner_id))`
 
 /** Entries from transfers, running balances from entries, balances from entries, and nothing made or lost in any unit. */
 export const LEDGER_CHECKS: readonly SqlCheck[] = [
@@ -51,7 +63,14 @@ export const LEDGER_CHECKS: readonly SqlCheck[] = [
       SELECT format('ledger_account_id=%s', ledger_account_id) AS key, 'balance' AS what, 'not below zero' AS expected,
         min(balance_after)::text AS found
       FROM ledger_account JOIN ledger_entry USING (ledger_account_id)
-      WHERE NOT is_source GROUP BY ledger_account_id HAVING min(balance_after) < 0`,
+      WHERE NOT ${isNamedSource(sql)} GROUP BY ledger_account_id HAVING min(balance_after) < 0`,
+  },
+  {
+    table: 'ledger_account',
+    query: (sql) => sql`
+      SELECT format('ledger_account_id=%s', ledger_account_id) AS key, 'is_source' AS what,
+        (NOT is_source)::text AS expected, format('%s of book %s of %s', is_source, book, owner_id) AS found
+      FROM ledger_account WHERE is_source <> ${isNamedSource(sql)}`,
   },
   {
     table: 'ledger_transfer',

@@ -3,11 +3,15 @@ import { join } from 'node:path'
 
 import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
 import { LockHeldError } from '#server/platform/exclusive-lock'
-import { createCryptoModule, openDatabase, type Config, type Sql } from '#server/platform/index'
+import {
+  createCryptoModule,
+  openDatabase,
+  type Config,
+  type CryptoModule,
+  type Sql,
+} from '#server/platform/index'
 import { DATABASE_NAME, runningDatabaseUrl } from '#server/platform/running-database'
 import { knownMasterKey } from '#server/platform/state-folder'
-
-import type { OpenSecret } from './report-checks'
 
 export interface AuditedDatabase {
   sql: Sql
@@ -32,12 +36,11 @@ export async function openAuditedDatabase(config: Config): Promise<AuditedDataba
   }
 }
 
-/** Opens operators' shared secrets with the service's master key: the configured one, or that of the demo; undefined without one. */
-export function secretOpener(config: Config): OpenSecret | undefined {
+/** What opens and indexes as the service does, by its master key: the configured one, or that of the demo; undefined without one. */
+export function auditedCrypto(config: Config): CryptoModule | undefined {
   const masterKeyHex = knownMasterKey(config)
   if (masterKeyHex === null) return undefined
-  const crypto = createCryptoModule(config.cryptoSuite, Buffer.from(masterKeyHex, 'hex'))
-  return (keyId, sealed) => crypto.open('operator-key', sealed, keyId)
+  return createCryptoModule(config.cryptoSuite, Buffer.from(masterKeyHex, 'hex'))
 }
 
 function connect(url: string, stop: () => Promise<void>): AuditedDatabase {

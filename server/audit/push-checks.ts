@@ -5,6 +5,8 @@ import type { AuditFault } from '#domain/audit'
 import type { PushOutcome } from '#contract'
 import type { Transaction } from '#server/platform/index'
 
+import type { SqlCheck } from './sql-check'
+
 const PUSHES_A_ROUND = 20
 const VERDICTS = ['accepted', 'duplicate', 'conflict', 'unmatched', 'rejected'] as const
 
@@ -14,13 +16,33 @@ interface KeptPush extends Record<(typeof VERDICTS)[number], number> {
   operator_no: number
   push_id: string
   row_count: number
+  received_at: Date
   outcome: Buffer
 }
+
+/** A ride carries the moment of the push it first came with: that push is there, and its moment is in its own stored answer. */
+export const PUSH_CHECKS: readonly SqlCheck[] = [
+  {
+    table: 'push',
+    query: (sql) => sql`
+      SELECT format('operator_no=%s, received_at=%s', operator_no, received_at) AS key, 'the push of its rides' AS what,
+        'a push of that moment' AS expected, format('none for %s rides', count(*)) AS found
+      FROM ride LEFT JOIN push USING (operator_no, received_at)
+      WHERE push.push_id IS NULL GROUP BY operator_no, received_at`,
+  },
+  {
+    table: 'ride',
+    query: (sql) => sql`
+      SELECT format('operator_day=%s, ride_key=%s', operator_day, ride_key) AS key, 'received_at' AS what,
+        'the moment of a push of its operator' AS expected, ride.received_at::text AS found
+      FROM ride LEFT JOIN push USING (operator_no, received_at) WHERE push.push_id IS NULL`,
+  },
+]
 
 /** What a push was counted as must be what its stored answer says, verdict by verdict. */
 export async function* pushFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const rounds = sql<KeptPush[]>`
-    SELECT operator_no, push_id, row_count, accepted, duplicate, conflict, unmatched, rejected, outcome FROM push
+    SELECT operator_no, push_id, received_at, row_count, accepted, duplicate, conflict, unmatched, rejected, outcome FROM push
     ORDER BY operator_no, push_id`.cursor(PUSHES_A_ROUND)
   for await (const pushes of rounds) {
     for (const push of pushes) yield* faultsOfPush(push)
@@ -33,6 +55,11 @@ async function* faultsOfPush(push: KeptPush): AsyncGenerator<AuditFault> {
   if (answer === undefined) {
     yield { ...row, what: 'outcome', expected: 'the gzip of an answer', found: 'something else' }
     return
+  }
+  const answered = new Date(answer.receivedAt)
+  if (answered.getTime() !== push.received_at.getTime()) {
+    const [expected, found] = [answer.receivedAt, push.received_at.toISOString()]
+    yield { ...row, what: 'received_at', expected, found }
   }
   const counted = new Map<string, number>()
   for (const { verdict } of answer.verdicts) counted.set(verdict, (counted.get(verdict) ?? 0) + 1)

@@ -27,9 +27,9 @@ export const SERIAL_CHECKS: readonly SqlCheck[] = [
     table: 'serial_counter',
     query: (sql) => sql`
       SELECT 'only_row=true' AS key, 'next_serial' AS what, (issued.sum + 1)::text AS expected, next_serial::text AS found
-      FROM serial_counter
-      CROSS JOIN (SELECT coalesce(sum(reduction_milligrams), 0) AS sum FROM run_posting) AS issued
-      WHERE next_serial <> issued.sum + 1`,
+      FROM (SELECT coalesce(sum(reduction_milligrams), 0) AS sum FROM run_posting) AS issued
+      LEFT JOIN serial_counter ON true
+      WHERE next_serial IS DISTINCT FROM issued.sum + 1`,
   },
   {
     table: 'run_posting',

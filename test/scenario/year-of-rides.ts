@@ -29,10 +29,11 @@ export async function rideForAYear(city: SimulatedCity, { wallet: [card] }: Resi
   await city.workThroughQueues()
 }
 
-/** The accounts here were opened just now; their links and consents are dated back, since rides before them do not count. */
+/** The accounts here were opened just now; they, their links and consents are dated back, since rides before them do not count. */
 async function beResidentForLong({ platform }: SimulatedCity): Promise<void> {
   const { sql } = platform.deps
   await sql`UPDATE instrument_link SET linked_at = linked_at - interval '400 days'`
+  await sql`UPDATE account SET opened_at = opened_at - interval '400 days'`
   await sql`UPDATE consent SET granted_at = granted_at - interval '400 days'`
 }
 

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-import type { AuditFault } from '#domain/audit'
+import { faultLine, type AuditFault } from '#domain/audit'
 import { encodeId } from '#domain/id'
 import { auditEverything, explainRide } from '#server/audit/index'
 import { issuanceRoutes } from '#server/issuance/index'
 import { giveToPublicPool } from '#server/ledger/index'
 import { closeDueWindows } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
-import type { Sql, Transaction } from '#server/platform/index'
+import { appendAudit, type CryptoModule, type Sql, type Transaction } from '#server/platform/index'
 import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/index'
 
 import {
@@ -103,9 +103,9 @@ const keepPush = async (): Promise<void> => {
     FROM operator WHERE operator_id = 'sptcc'`
 }
 
-const audit = async (): Promise<AuditFault[]> => {
+const audit = async (crypto?: CryptoModule): Promise<AuditFault[]> => {
   const faults: AuditFault[] = []
-  await auditEverything(sql, (fault) => void faults.push(fault))
+  await auditEverything(sql, (fault) => void faults.push(fault), crypto)
   return faults
 }
 
@@ -305,9 +305,111 @@ describe('the audit', () => {
     whole('push SET accepted = accepted + 7', 'push', 'push-1'),
     whole('push SET row_count = row_count + 7', 'push', 'push-1'),
     whole("push SET outcome = 'x'", 'push', 'push-1'),
+    whole("push SET received_at = received_at - interval '1 year'", 'push', 'push-1'),
+    whole(
+      "ride SET received_at = received_at - interval '1 year' WHERE distance_meters = 5000",
+      'ride',
+      'ride_key=',
+    ),
+    whole("consent SET granted_at = '2020-01-01'", 'consent', 'account_id='),
+    whole("methodology SET class = 'another'", 'methodology', 'methodology_no='),
+    whole("methodology SET valid_to = '2030-01-01'", 'methodology', 'methodology_no='),
+    whole('ride_route SET account_id = gen_random_uuid()', 'ride_route', 'blind_index='),
+    whole("ride_route SET since = since - interval '7 hours'", 'ride_route', 'blind_index='),
+    whole(
+      'ride_route SET blind_index = gen_random_uuid() WHERE operator_no = 1',
+      'ride_route',
+      'blind_index=',
+    ),
+    whole(
+      "ledger_account SET is_source = true WHERE kind = 'resident'",
+      'ledger_account',
+      'ledger_account_id=',
+    ),
   ])('names the row after UPDATE $statement', async ({ statement, table, key }) => {
     const faults = await auditAfter(`UPDATE ${statement}`)
     expect(faults.filter((fault) => fault.table === table && fault.key.includes(key))).not.toEqual([])
+  })
+
+  it.each([
+    ['a route is gone', 'DELETE FROM ride_route WHERE operator_no = 1', 'ride_route', 'found nothing'],
+    [
+      'a route is too many',
+      `INSERT INTO ride_route SELECT gen_random_uuid(), operator_no, scene_no, instrument_id, account_id, since FROM ride_route LIMIT 1`,
+      'ride_route',
+      'expected nothing',
+    ],
+    ['every push is gone', 'DELETE FROM push', 'push', 'none for 1 rides'],
+    ['the counter of serials is gone', 'DELETE FROM serial_counter', 'serial_counter', 'found nothing'],
+    [
+      'a book of the scheme that is none may go below zero',
+      "SELECT ledger_open(scheme_owner(), 'mint', 'scheme', 'mgCO2e', is_source => true)",
+      'ledger_account',
+      'of book mint',
+    ],
+    [
+      'somebody calls her own book the issuance',
+      "SELECT ledger_open(gen_random_uuid(), 'issuance', 'scheme', 'mgCO2e', is_source => true)",
+      'ledger_account',
+      'of book issuance',
+    ],
+  ])('names the row when %s', async (_what, change, table, said) => {
+    const lines = (await auditAfter(change)).filter((fault) => fault.table === table).map(faultLine)
+    expect(lines.join('\n')).toContain(said)
+  })
+
+  it('holds staff against the entry that registered them, and their key where the entry seals it', async () => {
+    const { clock } = platform.deps
+    const registered = (detail: Record<string, string | null>) =>
+      sql.begin((transaction) =>
+        appendAudit(transaction, {
+          ...{ occurredAt: clock.now(), actor: 'admin', action: 'staff.registered', subject: 'bureau-wu' },
+          detail: { role: 'bureau', district: null, ...detail },
+        }),
+      )
+    const blamed = async (change: string): Promise<string> =>
+      (await auditAfter(`UPDATE staff SET ${change} WHERE staff_id = 'bureau-wu'`))
+        .filter(({ table }) => table === 'staff')
+        .map(({ key }) => key)
+        .join()
+    const newKey = "public_key = sha256('another')"
+    await registered({})
+    expect(await blamed(newKey)).toBe('')
+    expect(await blamed("role = 'centre'")).toBe('staff_id=bureau-wu')
+    const [row] = await sql<{ digest: string }[]>`
+      SELECT encode(sha256(public_key), 'hex') AS digest FROM staff WHERE staff_id = 'bureau-wu'`
+    await registered({ publicKeyDigest: row!.digest })
+    expect(await audit()).toEqual([])
+    for (const change of [newKey, "role = 'centre'", 'active = false'])
+      expect(await blamed(change)).toBe('staff_id=bureau-wu')
+  })
+
+  it('compares card numbers with their index where it has the master key, and only there', async () => {
+    const { crypto } = platform.deps
+    const cards = await sql<{ instrument_id: string; number_sealed: Buffer; blind_index: string }[]>`
+      SELECT * FROM instrument`
+    const blamed = async () => (await audit(crypto)).map(({ key, what }) => `${key} ${what}`)
+    const keep = (column: 'number_sealed' | 'blind_index', values: (string | Buffer)[]) =>
+      sql.begin(async (transaction) => {
+        for (const [at, card] of cards.entries())
+          await transaction`
+            UPDATE instrument SET ${transaction({ [column]: values[at]! })} WHERE instrument_id = ${card.instrument_id}`
+      })
+    expect(await blamed()).toEqual(
+      expect.arrayContaining(cards.map((card) => `instrument_id=${card.instrument_id} number_sealed`)),
+    )
+    expect(await audit()).toEqual([])
+    await keep(
+      'number_sealed',
+      cards.map((card, at) => crypto.seal('instrument', `7000${at}`, card.instrument_id)),
+    )
+    await keep(
+      'blind_index',
+      cards.map((_card, at) => crypto.blindIndex('instrument', `sptcc-card\n7000${at}`).toString('hex')),
+    )
+    expect(await blamed()).toEqual([])
+    await sql`UPDATE instrument SET blind_index = gen_random_uuid() WHERE instrument_id = ${mei.instrumentId}`
+    expect(await blamed()).toEqual([`instrument_id=${mei.instrumentId} blind_index`])
   })
 
   it('does not blame a run for the districts of accounts that closed since, yet for more than theirs', async () => {
@@ -394,7 +496,7 @@ describe('the commands', () => {
       const path = join(ROOT, 'server/audit', command)
       const child = spawn(process.execPath, ['--import', 'tsx', path, ...given], {
         cwd: ROOT,
-        env: { ...process.env, DATABASE_URL: platform.databaseUrl },
+        env: { ...process.env, DATABASE_URL: platform.databaseUrl, SUITAN_STATE: join(ROOT, 'none') },
       })
       let out = ''
       child.stdout.on('data', (text: Buffer) => (out += text.toString()))
@@ -405,7 +507,7 @@ describe('the commands', () => {
   it('audit ends with 0 and one line, and with 1 and the row after a change by hand', async () => {
     const well = await run('audit-command.ts')
     expect(well).toMatchObject({ code: 0 })
-    expect(well.out.trim()).toMatch(/^audit: all holds – 7 rides, 3 runs/)
+    expect(well.out.trim()).toMatch(/^audit: all holds – 7 rides, 3 runs.* 2 card numbers not compared$/)
     await sql`UPDATE ride SET reduction_milligrams = 1197466 WHERE ride_key = ${rideKey}`
     const ill = await run('audit-command.ts')
     await sql`UPDATE ride SET reduction_milligrams = 1197465 WHERE ride_key = ${rideKey}`

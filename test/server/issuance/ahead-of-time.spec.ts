@@ -8,6 +8,7 @@ import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/i
 import {
   asOperator,
   foundSmallCity,
+  keepPushOf,
   runOf,
   SETTLED_AT,
   settleResident,
@@ -35,6 +36,7 @@ async function replayAfterUnlinking(unlinkedAfterSeconds: number): Promise<unkno
   const mei = await settleResident(sql)
   const rideKey = await takeRide(sql, { resident: mei, operator: 'sptcc', board: '09:02' })
   await sql`UPDATE ride SET received_at = boarded_at - INTERVAL '2 minutes' WHERE ride_key = ${rideKey}`
+  await keepPushOf(sql, rideKey)
   await sql`
     UPDATE instrument_link SET unlinked_at = ride.received_at + ${unlinkedAfterSeconds} * INTERVAL '1 second'
     FROM ride WHERE ride.ride_key = ${rideKey} AND instrument_link.instrument_id = ride.instrument_id`

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 import type { StaffRole } from '#contract'
 import { addDays, dayNumber, parseCityDay, startOfCityDay, type CityDay } from '#domain/calendar'
@@ -142,7 +143,32 @@ export const takeRide = async (sql: Sql, ride: RideToTake): Promise<string> => {
     VALUES (${day}, ${rideKey}, ${resident.accountId}, ${resident.instrumentId}, ${boardedAt}, ${alightedAt},
       ${new Date(boardedAt.getTime() + 3_600_000)}, ${Number(milligrams)}, ${ride.operatorMilligrams ?? null}, ${metres},
       ${run.operator_no}, ${run.scene_no}, ${run.methodology_no}, ${run.run_no}, ${randomUUID()}, ${stations})`
+  await keepPushOf(sql, rideKey)
   return rideKey
+}
+
+/** The push of one line that a ride came with, as intake keeps it. */
+export const keepPushOf = async (sql: Sql, rideKey: string): Promise<void> => {
+  const [push] = await sql<{ operator_no: number; operator_id: string; received_at: Date }[]>`
+    SELECT operator_no, operator_id, received_at FROM ride JOIN operator USING (operator_no) WHERE ride_key = ${rideKey}`
+  if (push === undefined) throw new Error(`no ride ${rideKey}`)
+  const pushId = `push-${randomUUID()}`
+  const answer = {
+    ...{
+      pushId,
+      operatorId: push.operator_id,
+      receivedAt: push.received_at.toISOString(),
+      rows: 1,
+      breaks: 0,
+    },
+    counts: { accepted: 1, duplicate: 0, conflict: 0, unmatched: 0, rejected: 0 },
+    verdicts: [{ line: 1, verdict: 'accepted' }],
+  }
+  await sql`
+    INSERT INTO push (operator_no, push_id, content_digest, received_at, row_count, accepted, duplicate, conflict, unmatched,
+      rejected, outcome)
+    VALUES (${push.operator_no}, ${pushId}, ${randomBytes(32)}, ${push.received_at}, 1, 1, 0, 0, 0, 0,
+      ${gzipSync(JSON.stringify(answer))})`
 }
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
