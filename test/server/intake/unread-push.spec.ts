@@ -1,5 +1,4 @@
-import { Agent, request } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 
 import { intakeRoutes } from '#server/intake/index'
 import { signedHeaders, startTestPlatform, type RequestToSign, type TestPlatform } from '#test/harness/index'
@@ -11,36 +10,39 @@ const BODY = Buffer.alloc(30 * 1024 * 1024, '\n')
 
 let platform: TestPlatform
 let city: IntakeCity
-let agent: Agent
+let socket: Socket
+let heard: string
+let closed: Promise<void>
 beforeAll(async () => {
   platform = await startTestPlatform({ contexts: [intakeRoutes] })
   city = await buildIntakeCity(platform.deps)
 })
 beforeEach(() => {
-  agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const { hostname, port } = new URL(platform.url)
+  heard = ''
+  socket = connect(Number(port), hostname)
+  socket.setEncoding('utf8').on('data', (part: string) => (heard += part))
+  socket.on('error', () => undefined)
+  closed = new Promise((resolve) => socket.once('close', () => resolve()))
 })
-afterEach(() => agent.destroy())
+afterEach(() => socket.destroy())
 afterAll(() => platform.close())
 
-interface Answer {
-  readonly status: number | undefined
-  readonly text: string
-  readonly isReused: boolean
+function sendHead(toSign: RequestToSign): void {
+  const { method, target, body } = toSign
+  const headers = { host: new URL(platform.url).host, ...signedHeaders(city.card, toSign) }
+  const length = body === undefined ? {} : { 'content-length': String(body.length) }
+  const lines = Object.entries({ ...headers, ...length }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.write(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`)
 }
 
-/** Sends over the one connection of the agent. */
-function send(toSign: RequestToSign): Promise<Answer> {
-  const headers = signedHeaders(city.card, toSign)
-  const { body, method, target: path } = toSign
-  return new Promise((resolve, reject) => {
-    const sent = request(platform.url + path, { agent, method, headers }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (part: string) => (text += part))
-      response.on('end', () => resolve({ status: response.statusCode, text, isReused: sent.reusedSocket }))
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
+/** The heads of the answers so far, as soon as there are so many. */
+async function statuses(count: number): Promise<string[]> {
+  for (;;) {
+    const found = [...heard.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status!)
+    if (found.length >= count) return found
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
 }
 
 let pushes = 0
@@ -53,38 +55,26 @@ const bigPush = (bend: Partial<RequestToSign>): RequestToSign => {
 describe('a push that is refused before its body was read', () => {
   it.each<[string, Partial<RequestToSign>]>([
     ['Content-Encoding', { contentEncoding: 'br' }],
-    ['Content-Type', { contentType: 'application/x-ndjson; charset=gbk' }],
-    ['another media type', { contentType: 'text/csv' }],
+    ['charset', { contentType: 'application/x-ndjson; charset=gbk' }],
   ])(
-    'is answered, and its connection serves the next request at once: %s',
+    'leaves its connection to the next request at once: %s',
     async (_what, bend) => {
-      const refused = await send(bigPush(bend))
-      expect(refused).toMatchObject({ status: 415, isReused: false })
-      const next = await send({ method: 'GET', target: '/v1/operators/sptcc/pushes/never-sent' })
-      expect(next).toMatchObject({ status: 404, isReused: true })
+      sendHead(bigPush(bend))
+      socket.write(BODY)
+      sendHead({ method: 'GET', target: '/v1/operators/sptcc/pushes/never-sent' })
+      expect(await statuses(2)).toEqual(['415', '404'])
     },
-    10_000,
+    9_000,
   )
 
-  it('holds its connection no longer than ten seconds when the rest does not come', async () => {
-    const { hostname, port, host } = new URL(platform.url)
-    const unread = bigPush({ contentEncoding: 'br' })
-    const headers = { host, 'content-length': String(BODY.length), ...signedHeaders(city.card, unread) }
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-    const socket = connect(Number(port), hostname)
-    const closed = new Promise((resolve) => socket.once('close', resolve))
-    const answered = new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))))
-    socket.on('error', () => undefined)
+  it('holds its connection for ten seconds and no longer while the rest trickles in', async () => {
+    sendHead(bigPush({ contentEncoding: 'br' }))
     const trickle = setInterval(() => socket.write('\n'), 200)
-    socket.write(`POST ${unread.target} HTTP/1.1\r\n${lines.join('')}\r\n`)
-    try {
-      expect(await answered).toMatch(/^HTTP\/1\.1 415 /)
-      const answeredAt = Date.now()
-      await closed
-      expect(Date.now() - answeredAt).toBeLessThan(12_000)
-    } finally {
-      clearInterval(trickle)
-      socket.destroy()
-    }
+    expect(await statuses(1)).toEqual(['415'])
+    const answered = Date.now()
+    await closed.finally(() => clearInterval(trickle))
+    const seconds = (Date.now() - answered) / 1000
+    expect(seconds).toBeGreaterThan(9)
+    expect(seconds).toBeLessThan(13)
   }, 20_000)
 })
