@@ -26,9 +26,10 @@ beforeAll(async () => {
     await client.linkWallet()
     await client.consentToAll()
   }
-  // They ride since the day before yesterday, so their links and consents are as old.
+  // They ride since the day before yesterday, so their accounts, links and consents are as old.
   await city.administer(async ({ deps: { sql } }) => {
     await sql`UPDATE instrument_link SET linked_at = linked_at - interval '2 days'`
+    await sql`UPDATE account SET opened_at = opened_at - interval '2 days'`
     await sql`UPDATE consent SET granted_at = granted_at - interval '2 days'`
   })
 })
