@@ -36,11 +36,11 @@ function sendHead(toSign: RequestToSign): void {
   socket.write(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`)
 }
 
-/** The heads of the answers so far, as soon as there are so many. */
+/** The statuses of the answers so far, as soon as there are so many or nothing more will come. */
 async function statuses(count: number): Promise<string[]> {
   for (;;) {
     const found = [...heard.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status!)
-    if (found.length >= count) return found
+    if (found.length >= count || socket.destroyed) return found
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
