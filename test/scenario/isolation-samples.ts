@@ -184,6 +184,7 @@ export const REACH: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/staff/runs/{runId}/verification': ['rideId'],
   'POST /v1/staff/runs/{runId}/confirmations': ['rideId'],
   'POST /v1/staff/runs/{runId}/return': ['rideId'],
-  'GET /v1/staff/appeals': ['rideId', 'appealId', 'appealText'],
-  'POST /v1/staff/appeals/{appealId}/answer': ['rideId', 'appealId', 'appealText'],
+  // Whoever answers an objection sees the ride it is about; each look is listed for its resident.
+  'GET /v1/staff/appeals': ['rideId', 'appealId', 'appealText', 'station'],
+  'POST /v1/staff/appeals/{appealId}/answer': ['rideId', 'appealId', 'appealText', 'station'],
 }
