@@ -2,7 +2,7 @@ import { Text } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { instrumentWords } from '../../i18n/resident/scenes'
-import { useStores } from '../../stores'
+import { loadTogether, useStores } from '../../stores'
 import { Button, Empty, Heading, List, Tip } from '../../ui'
 import { Loaded, ResidentPage, useFailureNotice, useShown } from './parts'
 import { InstrumentRow } from './parts/instrument-row'
@@ -15,7 +15,8 @@ export default observer(function Instruments() {
   const say = useWords(instrumentWords)
   const load = () => instruments.list.load()
   useShown(
-    () => Promise.all([load(), session.standing === 'open' && scenes.load(true)]),
+    () =>
+      loadTogether(instruments.list, ...(session.standing === 'open' ? [scenes.scenes, scenes.mine] : [])),
     () => instruments.forgetOutcomes(),
   )
   return (

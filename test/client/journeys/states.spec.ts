@@ -164,7 +164,7 @@ it('a scene that is not open says why and promises to tell; published as data, i
   await app.see('开通时会告诉你')
 
   expect(await publishMethodologyByCommand(city.platform, INVENTED_FERRY)).toContain(
-    '1 people asked to be told',
+    '1 person asked to be told',
   )
 
   // The command has a clock of its own, the real one.
