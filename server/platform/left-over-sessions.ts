@@ -2,7 +2,7 @@ import { type Transaction } from './database'
 
 /**
  * A phone and a tablet in each of her hosts, and some to spare. A host gives no name to the device a ticket comes from, so a module
- * that starts anew leaves a session behind; of more than these the one not used for longest ends. Our own figure.
+ * that starts anew leaves a session behind; of more than these the one not used for longest ends, never the one just begun. Our own figure.
  */
 const SESSIONS_OF_A_PERSON_MAX = 10
 
@@ -10,9 +10,10 @@ const SESSIONS_OF_A_PERSON_MAX = 10
 export async function endLeftOver(
   sql: Transaction,
   {
+    session_id: sessionId,
     account_id: accountId,
     person_index: personIndex,
-  }: { account_id: string | null; person_index: Buffer | null },
+  }: { session_id: string; account_id: string | null; person_index: Buffer | null },
   now: Date,
 ): Promise<void> {
   await sql`
@@ -21,7 +22,7 @@ export async function endLeftOver(
       SELECT session_id FROM session WHERE revoked_at IS NULL AND session_id IN (
         SELECT session_id FROM session
         WHERE (account_id = ${accountId} OR person_index = ${personIndex}) AND revoked_at IS NULL AND expires_at > ${now}
-        ORDER BY (SELECT max(issued_at) FROM refresh_token WHERE refresh_token.session_id = session.session_id) DESC,
+        ORDER BY session_id = ${sessionId} DESC, (SELECT max(issued_at) FROM refresh_token WHERE refresh_token.session_id = session.session_id) DESC,
           started_at DESC OFFSET ${SESSIONS_OF_A_PERSON_MAX})
       FOR UPDATE SKIP LOCKED)`
 }
