@@ -14,14 +14,10 @@ import { ReadNotice } from './parts/read-notice'
  * own in the host's history, so that the phone's back key goes one step back.
  */
 export default observer(function Welcome() {
-  const { me, scenes, session, navigation } = useStores()
+  const { me, scenes, navigation } = useStores()
   const { step } = useRouter().params
   const say = useWords(welcomeWords)
-  useShown(() => {
-    // Whom the network brought back is no newcomer.
-    if (step === undefined && session.accountId !== null) return navigation.replace('home')
-    return Promise.all([me.totals.load(), me.notice.load(), scenes.load(false)])
-  })
+  useShown(() => Promise.all([me.totals.load(), me.notice.load(), scenes.load(false)]))
   if (step === 'notice')
     return (
       <ResidentPage title={say('noticeStep')} isPublic>
