@@ -65,17 +65,21 @@ async function readOptions(words: string[]): Promise<ReadonlyMap<string, string>
   const { values } = parseArgs({
     args: words,
     options: {
-      ...{
-        operator: text,
-        'key-id': text,
-        algorithm: text,
-        key: text,
-        'valid-from': text,
-        'valid-to': text,
-        at: text,
-      },
-      ...{ staff: text, name: text, role: text, district: text, 'public-key': text },
-      ...{ 'credit-code': text, 'name-en': text, kinds: text },
+      operator: text,
+      'key-id': text,
+      algorithm: text,
+      key: text,
+      'valid-from': text,
+      'valid-to': text,
+      at: text,
+      staff: text,
+      name: text,
+      role: text,
+      district: text,
+      'public-key': text,
+      'credit-code': text,
+      'name-en': text,
+      kinds: text,
     },
   })
   const options = new Map<string, string>()

@@ -72,6 +72,9 @@ const confirmationsOf = async (sql: Sql, runId: string): Promise<RunDetail['conf
     SELECT staff_id, name, role, confirmed_at FROM run_confirmation JOIN staff USING (staff_id)
     WHERE run_id = ${runId} ORDER BY confirmed_at, staff_id`
   return rows.map(({ staff_id: staffId, name, role, confirmed_at: at }) => ({
-    ...{ staffId, name, role, at: at.toISOString() },
+    staffId,
+    name,
+    role,
+    at: at.toISOString(),
   }))
 }

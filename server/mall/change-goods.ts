@@ -131,7 +131,9 @@ export const setBudget = (
           unit: 'fen',
           amount: ids.more > 0n ? ids.more : -ids.more,
         },
-        ...{ kind: 'sponsor-budget', causeId: of.goodsId, occurredAt: of.now },
+        kind: 'sponsor-budget',
+        causeId: of.goodsId,
+        occurredAt: of.now,
       },
     ])
     await log(transaction, of, 'goods.budget-changed', { budgetFen })
@@ -172,14 +174,12 @@ const log = (
   detail: Record<string, unknown>,
 ): Promise<void> =>
   appendAudit(transaction, {
-    ...{
-      occurredAt: now,
-      actor: principalKey(member),
-      action,
-      subject: encodeId('gds', goodsId),
-      detail,
-      requestId,
-    },
+    occurredAt: now,
+    actor: principalKey(member),
+    action,
+    subject: encodeId('gds', goodsId),
+    detail,
+    requestId,
   })
 
 const ownGoods = async (sql: Transaction, goodsId: string): Promise<OwnGoods> => {

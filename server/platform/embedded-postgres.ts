@@ -123,7 +123,10 @@ async function startServer(
   ])
   // Its own session: a Ctrl-C in the terminal must reach the service only, which then stops the database last.
   const child = spawn(binaries.postgres, ['-D', dataFolder, ...flags], {
-    ...{ cwd: '/', detached: true, stdio: ['ignore', log, log], env: bareEnvironment() },
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: bareEnvironment(),
     ...user,
   })
   closeSync(log)

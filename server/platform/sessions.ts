@@ -145,7 +145,9 @@ async function start(
   const now = clock.now()
   const attested = 'subject' in subject ? subject.subject : undefined
   const row = {
-    ...{ session_id: sessionId, kind: subject.kind, started_at: now },
+    session_id: sessionId,
+    kind: subject.kind,
+    started_at: now,
     expires_at: new Date(now.getTime() + SESSION_SECONDS[subject.kind] * 1000),
     host_id: 'hostId' in subject ? subject.hostId : null,
     account_id: 'accountId' in subject ? subject.accountId : null,

@@ -60,12 +60,11 @@ export const issueOfflineForm = (
     await transaction`
       UPDATE voucher SET offline_until = greatest(offline_until, ${until}::timestamptz) WHERE voucher_id = ${voucherId}`
     const form = writeOfflineForm({
-      ...{
-        voucherId: voucher.voucher_id,
-        goodsId: voucher.goods_id,
-        payableFen: Number(voucher.payable_fen),
-      },
-      ...{ signedAt: now, until },
+      voucherId: voucher.voucher_id,
+      goodsId: voucher.goods_id,
+      payableFen: Number(voucher.payable_fen),
+      signedAt: now,
+      until,
     })
     const signed = Buffer.concat([form, sign(null, form, formKey(crypto))])
     return { form: base45Of(signed), until: until.toISOString() }

@@ -119,18 +119,16 @@ const judge = async (
       (SELECT max(occurred_at) FROM till_log WHERE till_id = ${till.till_id} AND outcome <> 'refused') AS previous_at`
   if (facts === undefined) throw new Error('a query without a table returned no row')
   const verdict = judgeOfflineTake({
-    ...{
-      form,
-      isTillRevoked: till.revoked_at !== null,
-      isForShop: facts.is_for_shop,
-      isSnapshotKnown: facts.is_known,
-    },
-    ...{
-      snapshotAt: new Date(entry.snapshotAt),
-      occurredAt: new Date(entry.occurredAt),
-      previousAt: facts.previous_at,
-    },
-    ...{ now, takenSinceSnapshot: facts.taken, isTakenBeforeHere: facts.before },
+    form,
+    isTillRevoked: till.revoked_at !== null,
+    isForShop: facts.is_for_shop,
+    isSnapshotKnown: facts.is_known,
+    snapshotAt: new Date(entry.snapshotAt),
+    occurredAt: new Date(entry.occurredAt),
+    previousAt: facts.previous_at,
+    now,
+    takenSinceSnapshot: facts.taken,
+    isTakenBeforeHere: facts.before,
   })
   if (verdict !== 'take') return { voucherId, outcome: 'refused', reason: verdict, lossFen: 0n }
   if (voucherId === null) throw new Error('only a signed form is taken')

@@ -52,8 +52,12 @@ export const registerTill = (
       INSERT INTO till (till_id, shop_id, member_id, public_key, registered_at)
       VALUES (${tillId}, ${shop.shop_id}, ${member.memberId}, ${key}, ${now})`
     await appendAudit(transaction, {
-      ...{ occurredAt: now, actor: principalKey(member), action: 'till.registered' },
-      ...{ subject: encodeId('til', tillId), detail: { shopId }, requestId },
+      occurredAt: now,
+      actor: principalKey(member),
+      action: 'till.registered',
+      subject: encodeId('til', tillId),
+      detail: { shopId },
+      requestId,
     })
     return onWire(tillId)
   }).catch((error: unknown) => {

@@ -47,11 +47,11 @@ export const turnBack = (
     await transaction`
       UPDATE redemption SET turn_back_id = ${turnBackId} WHERE voucher_id = ANY (${voucherIds}::text[]::uuid[])`
     await appendAudit(transaction, {
-      ...{ occurredAt: now, actor: principalKey(member), action: 'points.turned-back' },
-      ...{
-        subject: encodeId('tbk', turnBackId),
-        detail: { points: String(points), vouchers: vouchers.length },
-      },
+      occurredAt: now,
+      actor: principalKey(member),
+      action: 'points.turned-back',
+      subject: encodeId('tbk', turnBackId),
+      detail: { points: String(points), vouchers: vouchers.length },
       requestId: asked.requestId,
     })
     await moveBack(transaction, { turnBackId, institutionId, points, voucherIds, now })
@@ -100,19 +100,19 @@ const moveBack = async (sql: Transaction, turning: Turning): Promise<void> => {
   await postTransfers(
     sql,
     parts.map((part) => ({
-      ...{
-        transferId: part.transferId,
-        from: part.from,
-        to: part.to,
-        unit: 'mgCO2e' as const,
-        amount: amountOf(part),
-      },
+      transferId: part.transferId,
+      from: part.from,
+      to: part.to,
+      unit: 'mgCO2e' as const,
+      amount: amountOf(part),
       ...of,
     })),
   )
   for (const { transferId, accountId, serials } of parts)
     await moveSerials(sql, {
-      ...{ transferId, serials, movedAt: now },
+      transferId,
+      serials,
+      movedAt: now,
       from: { ownerId: accountId, book: 'points-backing' },
       to: { ownerId: institutionId, book: 'holding' },
     })
@@ -149,7 +149,11 @@ const partsOf = async (
     const row = rows.find((one) => one.run_id === runId && one.account_id === accountId)
     if (row === undefined) throw new Error(`run ${runId} is gone`)
     const part = parts.get(row.transfer) ?? {
-      ...{ transferId: row.transfer, accountId, from: row.backing, to: row.holding, serials: [] },
+      transferId: row.transfer,
+      accountId,
+      from: row.backing,
+      to: row.holding,
+      serials: [],
     }
     parts.set(row.transfer, { ...part, serials: [...part.serials, { runId, from, to }] })
   }
