@@ -19,7 +19,7 @@ import {
   wire,
 } from '#contract'
 import { createHosts } from '#server/gateways/index'
-import { refuseEndedSessions, residentOf, signedInOf } from '#server/identity/index'
+import { residentOf, signedInOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
 
 import { closeAccount } from './close-account'
@@ -45,7 +45,6 @@ const EXPORT_RATE = {
 const GuardianshipParams = Type.Object({ guardianshipId: wire.WireId('gua') })
 
 export const accountRoutes = async (app: App, deps: Dependencies): Promise<void> => {
-  refuseEndedSessions(app, deps)
   publicRoutes(app, deps)
   openingRoutes(app, deps)
   leavingRoutes(app, deps)

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 
 import { ConsentState, isRefusal, MySceneList, wire } from '#contract'
-import { refuseEndedSessions, residentOf } from '#server/identity/index'
+import { residentOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
 
 import { grantConsent, withdrawConsent } from './change-consent'
@@ -12,8 +12,6 @@ const ConsentParams = Type.Object({ sceneId: wire.SceneId, operatorId: wire.Oper
 const WatchParams = Type.Object({ sceneId: wire.SceneId })
 
 export const consentRoutes = async (app: App, deps: Dependencies): Promise<void> => {
-  refuseEndedSessions(app, deps)
-
   app.get(
     '/v1/me/scenes',
     { config: { access: 'resident' }, schema: { response: { 200: MySceneList } } },

@@ -6,7 +6,7 @@ import type { App, Dependencies } from '#server/platform/index'
 
 import { openSession, refreshSession } from './open-session'
 import { readMe } from './read-me'
-import { refuseEndedSessions, signedInOf } from './signed-in'
+import { signedInOf } from './signed-in'
 
 /** A mobile carrier shows thousands of people as one address; tickets are long and single-use, so this only stops a flood. */
 const SIGN_INS_PER_MINUTE_MAX = 3_000
@@ -14,7 +14,6 @@ const SIGN_INS_PER_MINUTE_MAX = 3_000
 export const identityRoutes = async (app: App, deps: Dependencies): Promise<void> => {
   const hosts = createHosts(deps.config.hosts)
   const rateLimit = { max: SIGN_INS_PER_MINUTE_MAX, timeWindow: '1 minute' }
-  refuseEndedSessions(app, deps)
 
   app.post(
     '/v1/sessions',

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 
 import { InstrumentList, isRefusal, LinkInstrumentsRequest, LinkOutcomeList, wire } from '#contract'
 import { createHosts } from '#server/gateways/index'
-import { refuseEndedSessions, residentOf } from '#server/identity/index'
+import { residentOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
 
 import { linkInstruments } from './link-instruments'
@@ -13,7 +13,6 @@ const InstrumentParams = Type.Object({ instrumentId: wire.WireId('ins') })
 
 export const instrumentRoutes = async (app: App, deps: Dependencies): Promise<void> => {
   const hosts = createHosts(deps.config.hosts)
-  refuseEndedSessions(app, deps)
 
   app.get(
     '/v1/me/instruments',

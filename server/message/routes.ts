@@ -3,7 +3,7 @@ import { Gauge } from 'prom-client'
 
 import { MessageList, wire } from '#contract'
 import { createHosts } from '#server/gateways/index'
-import { refuseEndedSessions, residentOf } from '#server/identity/index'
+import { residentOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
 
 import { deliverMessages } from './deliver-messages'
@@ -17,7 +17,6 @@ const MessageParams = Type.Object({ messageId: wire.WireId('msg') })
 
 /** Her unread messages, and the work that brings them to her phone. */
 export const messageRoutes = async (app: App, deps: Dependencies): Promise<void> => {
-  refuseEndedSessions(app, deps)
   app.get(
     '/v1/me/messages',
     { config: { access: 'resident' }, schema: { response: { 200: MessageList } } },

@@ -53,14 +53,9 @@ async function bearer(deps: Dependencies, request: FastifyRequest): Promise<Prin
   const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const principal = token === undefined ? undefined : await deps.tokens.read(token)
   if (principal === undefined) return refuse('access.not-signed-in')
-  // A resident's reads trust her token for its 15 minutes; whatever changes something, and all that staff and members do,
-  // asks the session, so that a closed account or a dismissed person is out at once.
-  if (principal.kind === 'resident' && isRead(request)) return principal
+  // Every request asks the session: a token dies with a sign-out, a closed account or a dismissal, not within its 15 minutes.
   return (await deps.sessions.current(principal)) ?? refuse('access.not-signed-in')
 }
-
-/** HEAD is answered wherever GET is, so it asks for the same (RFC 9110, section 9.3.2). */
-export const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
 
 /** Why a visitor may not hold: she has not opened an account yet, or her host knows no real name and she cannot. */
 async function visitorRefusal(deps: Dependencies, { sessionId }: VisitorPrincipal): Promise<Refusal> {

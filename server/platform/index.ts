@@ -1,6 +1,6 @@
 /** The platform every context stands on: HTTP, database, cryptography, sessions, jobs. Contexts enter it here only. */
 export { type AccessTokens, type TokenPrincipal } from './access-token'
-export { installAccess, isRead } from './access'
+export { installAccess } from './access'
 export { appendAudit, findAuditBreak, type AuditAction } from './audit-log'
 export { type App, type Context } from './app-type'
 export { systemClock, type Clock } from './clock'

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 
 import { Conversion, ConversionRequest, isRefusal, PointsBalance, UseOfGramsList } from '#contract'
-import { refuseEndedSessions, residentOf } from '#server/identity/index'
+import { residentOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
 
 import { compareUses } from './compare-uses'
@@ -13,7 +13,6 @@ import { remindOfExpiry } from './remind-expiry'
 const UsesQuery = Type.Object({ grams: ConversionRequest.properties.grams }, { additionalProperties: false })
 
 export const pointsRoutes = async (app: App, deps: Dependencies): Promise<void> => {
-  refuseEndedSessions(app, deps)
   // A minute after each midnight of the city; spending looks at the clock itself and does not wait for it.
   deps.jobs.register({
     name: 'points.expire-lots',

@@ -4,7 +4,7 @@ import { Type } from '@sinclair/typebox'
 
 import { AppealList, AppealRequest, Home, isRefusal, MyAppeal, RideDetail, RidePage, wire } from '#contract'
 import { cityMonthOf, parseCityMonth } from '#domain/calendar'
-import { refuseEndedSessions, residentOf } from '#server/identity/index'
+import { residentOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
 
 import { listAppeals, openAppeal } from './appeals'
@@ -25,7 +25,6 @@ const RideQuery = Type.Object({
 })
 
 export const rideRoutes = async (app: App, deps: Dependencies): Promise<void> => {
-  refuseEndedSessions(app, deps)
   homeRoute(app, deps)
   rideListRoutes(app, deps)
   appealRoutes(app, deps)

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 
 import { isRefusal, Voucher, VoucherList, VoucherRequest, wire } from '#contract'
-import { refuseEndedSessions, residentOf } from '#server/identity/index'
+import { residentOf } from '#server/identity/index'
 import type { App, Dependencies } from '#server/platform/index'
 
 import { endDueVouchers } from './end-due-vouchers'
@@ -15,7 +15,6 @@ const VoucherParams = Type.Object({ voucherId: wire.WireId('vch') })
 
 /** A resident's vouchers, and the work that ends those whose time is over. */
 export const voucherRoutes = async (app: App, deps: Dependencies): Promise<void> => {
-  refuseEndedSessions(app, deps)
   const queue = createTakeQueue(deps)
   deps.jobs.register({
     name: 'voucher.end-due',
