@@ -43,7 +43,7 @@ export const closureWords = defineWords({
     'To make use of it, convert it under Points and spend the points before closing.',
   ],
   effect2: ['还在核对的行程不再入账。', 'Rides still being checked are not credited.'],
-  effectPending: ['还在核对的 {mass} 不再入账。', '{mass} still being checked is not credited any more.'],
+  effectPending: ['还在核对的 {mass}不再入账。', '{mass} still being checked is not credited any more.'],
   effectAppeals: [
     '还没答复的 {n} 条异议不再答复。',
     '{n} {n|objection|objections} without an answer will get none.',

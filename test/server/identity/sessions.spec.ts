@@ -108,6 +108,12 @@ describe('a module that starts anew again and again', () => {
     expect(await living(phones)).toEqual(phones.map((_, start) => start !== 1))
   })
 
+  it('never ends the one just begun, also where all were used in the same instant', async () => {
+    const person = { ...bo, subject: 'kim', personId: 'SIM000000000000206' }
+    for (let start = 0; start < 30; start += 1)
+      expect(await living([await world.signIn(person)])).toEqual([true])
+  })
+
   it('ends nobody else', async () => {
     const other = await world.signIn({ ...bo, subject: 'ian', personId: 'SIM000000000000205' })
     const stranger = await world.signIn({ ...bo, subject: 'who', personId: null })
