@@ -54,8 +54,8 @@ export const runWords = defineWords({
   giveBackYes: ['是，退回', 'Yes, return it'],
   giveBackAsk: ['退回给运营单位？', 'Return it to the operator?'],
   giveBackEffect: [
-    '已有的确认作废，由运营单位更正后重新申报。',
-    'Names already put to it are void; the operator corrects and reports again.',
+    '已有的确认作废，由运营单位查明后重新申报；窗口关闭后行程不能再更正。',
+    'Names already put to it are void; the operator settles the reason and reports again; rides cannot be corrected once their window has closed.',
   ],
   reason: ['退回理由（运营单位看得到）', 'Reason (the operator reads it)'],
   reasonFault: ['请写明理由，至少 2 个字', 'Please give a reason of at least 2 characters'],
