@@ -9,12 +9,13 @@ const esmOnly = [
   'mobx',
   'mobx-react-lite',
   '@tarojs',
+  'qr',
 ]
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Several suites share two cores and one PostgreSQL; a wait this long is a hang, not a slow machine.
-  testTimeout: 30_000,
+  // Several suites share two cores, and a run's first spec also waits until its PostgreSQL is made; a wait this long is a hang.
+  testTimeout: 60_000,
   projects: [
     {
       displayName: 'node',

@@ -1,3 +1,4 @@
+import type { ChunkGraph, Module } from 'webpack'
 import type { WebpackChain } from './webpack-chain'
 
 interface WebpackModule {
@@ -5,6 +6,27 @@ interface WebpackModule {
 }
 
 const from = (pattern: RegExp) => (module: WebpackModule) => pattern.test(module.context ?? '')
+
+/** Folders of sub-packages, under src/pages, src/stores and src/i18n. */
+const ROLES = ['staff', 'mall', 'merchant', 'institution', 'member', 'signing']
+
+const ofRole = (role: string) => ({
+  name: role,
+  test: from(new RegExp(`src[\\\\/](pages|stores|i18n)[\\\\/]${role}`)),
+  minChunks: 2,
+  priority: 5,
+  reuseExistingChunk: true,
+})
+
+const FIRST_SCREEN = /src[\\/]pages[\\/]resident[\\/]home\.tsx$/
+
+/** Whether the page everybody opens first carries the module. */
+const isOnFirstScreen = (module: Module, { chunkGraph }: { chunkGraph: ChunkGraph }): boolean =>
+  [...chunkGraph.getModuleChunksIterable(module)].some((chunk) =>
+    [...chunkGraph.getChunkModulesIterable(chunk)].some((one) =>
+      FIRST_SCREEN.test(one.nameForCondition() ?? ''),
+    ),
+  )
 
 /** Without this every H5 page carries its own 30 kB copy of Taro's components. */
 export function shareH5Chunks(chain: WebpackChain): void {
@@ -15,15 +37,18 @@ export function shareH5Chunks(chain: WebpackChain): void {
     cacheGroups: {
       default: false,
       defaultVendors: false,
-      // What only the staff's pages share is none of a resident's first screen.
-      staff: {
-        name: 'staff',
-        test: from(/(src[\\/](pages|stores|i18n)[\\/]staff|node_modules[\\/]tweetnacl)/),
-        minChunks: 2,
-        priority: 5,
+      // What only the pages of one role share is none of a resident's first screen.
+      ...Object.fromEntries(ROLES.map((role) => [role, ofRole(role)])),
+      // Signs and checks on the device: for tills, vouchers and the staff desk.
+      signatures: {
+        name: 'signatures',
+        test: from(/node_modules[\\/]tweetnacl/),
+        priority: 6,
         reuseExistingChunk: true,
       },
-      // What only a few pages share is cheaper carried by each than loaded by everybody before the first screen.
+      // What the first screen needs itself costs it nothing to share.
+      first: { name: 'first', test: isOnFirstScreen, minChunks: 2, priority: 3, reuseExistingChunk: true },
+      // What only a few of the other pages share is cheaper carried by each.
       common: { name: 'common', minChunks: 6, priority: 1, reuseExistingChunk: true },
       vendors: {
         name: 'vendors',

@@ -2,9 +2,11 @@ import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import { isCompiledByBabel } from './compiled-packages'
 import developmentConfig from './dev'
+import { forgetDevice } from './forget-device'
 import { shareH5Chunks } from './h5-chunks'
 import productionConfig from './prod'
 import { pruneAxios } from './prune-axios'
+import { shareQrCodes } from './share-qr-codes'
 
 const plugin = (name: string) => path.resolve(__dirname, '../plugins', name)
 
@@ -61,7 +63,10 @@ export default defineConfig<'webpack5'>(async (merge) => {
       ...templateDepth,
       postcss,
       compile: { include: [isCompiledByBabel] },
-      webpackChain: pruneAxios,
+      webpackChain(chain) {
+        pruneAxios(chain)
+        shareQrCodes(chain)
+      },
     },
     h5: {
       publicPath: './',
@@ -77,6 +82,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
       compile: { include: [isCompiledByBabel] },
       webpackChain(chain) {
         pruneAxios(chain)
+        forgetDevice(chain)
         shareH5Chunks(chain)
         // plugins/budget and the tests weigh the output, in the measure that counts: gzipped, per route.
         chain.performance.hints(false)

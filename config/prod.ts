@@ -24,8 +24,14 @@ export default {
         switches: true,
         typeofs: true,
       },
-      // Chinese stays UTF-8: an escape would be twice the size.
-      output: { ecma: 2017, comments: false, ascii_only: false },
+      // Chinese stays UTF-8: an escape would be twice the size. Names of properties need no quotes.
+      output: {
+        ecma: 2017,
+        comments: false,
+        ascii_only: false,
+        quote_keys: false,
+        keep_quoted_props: false,
+      },
     },
   },
   // mini.minifyXML stays off: it drops </input>, which WeChat's template compiler refuses.

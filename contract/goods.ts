@@ -13,8 +13,15 @@ const PictureDigest = Type.String({
   description: 'SHA-256 of the picture, hexadecimal',
 })
 
-/** `coupon`: shown at a till of one of its shops. */
-export const GoodsKind = Type.Union([Type.Literal('coupon')])
+/**
+ * `coupon`: shown at a till of one of its shops. The others an outside system delivers: `redPacket` 数字人民币红包, `transportDiscount`
+ * 交通优惠.
+ */
+export const GoodsKind = Type.Union([
+  Type.Literal('coupon'),
+  Type.Literal('redPacket'),
+  Type.Literal('transportDiscount'),
+])
 export type GoodsKind = Static<typeof GoodsKind>
 
 /** Goods of the mall as residents see them. */
@@ -75,8 +82,11 @@ export type GoodsTerms = Static<typeof GoodsTerms>
 export const GoodsRequest = Type.Object(
   {
     ...GoodsTerms.properties,
+    /** Null for at once, by the service's own clock: a device's may be a day ahead. */
+    soldFrom: Nullable(Instant),
     sponsorId: WireId('org'),
-    shopIds: Type.Array(WireId('shp'), { minItems: 1, maxItems: 1000, uniqueItems: true }),
+    /** One at least for a coupon, none for what an outside system delivers. */
+    shopIds: Type.Array(WireId('shp'), { maxItems: 1000, uniqueItems: true }),
     stockTotal: StockCount,
   },
   { additionalProperties: false },
@@ -88,11 +98,15 @@ export type GoodsStockRequest = Static<typeof GoodsStockRequest>
 export const GoodsBudgetRequest = Type.Object({ budgetFen: Fen }, { additionalProperties: false })
 export type GoodsBudgetRequest = Static<typeof GoodsBudgetRequest>
 
+/** Null: not answered yet. Sold before and then no: no more are sold, vouchers out stay good. */
+const Answered = { isAgreed: Nullable(Type.Boolean()), answeredAt: Nullable(Instant) }
+
 /** Goods as the mall operator that lists them and the sponsor that pays for them see them. */
 export const OwnGoods = Type.Intersect([
   GoodsTerms,
   Type.Object({
     goodsId: WireId('gds'),
+    mallOperatorId: WireId('org'),
     mallOperator: Name,
     sponsorId: WireId('org'),
     sponsor: Name,
@@ -103,6 +117,8 @@ export const OwnGoods = Type.Intersect([
     budgetLeftFen: Fen,
     listedAt: Instant,
     withdrawnAt: Nullable(Instant),
+    /** What those said whom these goods name besides the mall operator; sold only once all have agreed. */
+    consents: Type.Array(Type.Object({ institutionId: WireId('org'), institution: Name, ...Answered })),
     /** Vouchers by where they stand. */
     held: Count,
     issued: Count,
@@ -113,12 +129,48 @@ export type OwnGoods = Static<typeof OwnGoods>
 export const OwnGoodsList = Type.Object({ items: Type.Array(OwnGoods) })
 export type OwnGoodsList = Static<typeof OwnGoodsList>
 
-/** Whom goods can be listed with: sponsors, and open shops of merchants. */
+/** Goods another institution lists that name this one, as their sponsor or for its shops, and what it said to that. */
+export const GoodsConsent = Type.Object({
+  goodsId: WireId('gds'),
+  ...Type.Pick(GoodsTerms, [
+    'kind',
+    'name',
+    'detail',
+    'pictureDigest',
+    'pricePoints',
+    'payableFen',
+    'soldFrom',
+    'soldTo',
+    'voucherDays',
+    'isOffline',
+  ]).properties,
+  mallOperator: Name,
+  sponsor: Name,
+  /** Whether this institution is that sponsor. */
+  isSponsor: Type.Boolean(),
+  /** Those of its own shops that would give the goods out. */
+  shops: Type.Array(ShopName),
+  ...Answered,
+})
+export type GoodsConsent = Static<typeof GoodsConsent>
+export const GoodsConsentList = Type.Object({ items: Type.Array(GoodsConsent) })
+export type GoodsConsentList = Static<typeof GoodsConsentList>
+export const GoodsConsentRequest = Type.Object({ isAgreed: Type.Boolean() }, { additionalProperties: false })
+export type GoodsConsentRequest = Static<typeof GoodsConsentRequest>
+
+/** Whom goods can be listed with: sponsors, open shops of merchants for coupons, and who delivers goods of another kind. */
 export const GoodsPartners = Type.Object({
   sponsors: Type.Array(Type.Object({ institutionId: WireId('org'), name: Name })),
   shops: Type.Array(Type.Intersect([ShopName, Type.Object({ merchant: Name })])),
+  /** One at most for a kind; a kind that is missing cannot be listed. */
+  deliveries: Type.Array(
+    Type.Object({
+      kind: Type.Union([Type.Literal('redPacket'), Type.Literal('transportDiscount')]),
+      deliveredBy: Name,
+    }),
+  ),
 })
 export type GoodsPartners = Static<typeof GoodsPartners>
 
-export const Picture = Type.Object({ pictureDigest: PictureDigest })
+export const Picture = Type.Object({ pictureDigest: PictureDigest }, { additionalProperties: false })
 export type Picture = Static<typeof Picture>

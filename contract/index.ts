@@ -38,6 +38,9 @@ export {
 export {
   Goods,
   GoodsBudgetRequest,
+  GoodsConsent,
+  GoodsConsentList,
+  GoodsConsentRequest,
   GoodsDetail,
   GoodsKind,
   GoodsList,
@@ -51,6 +54,7 @@ export {
 } from './goods'
 export {
   Invitation,
+  InvitationPreview,
   InvitationRequest,
   MandateRequest,
   Member,
@@ -66,7 +70,39 @@ export {
   ShopRequest,
 } from './institution'
 export { Message, MessageList } from './message'
+export { DeliveryReason, DeliveryRequest, DeliveryState, FarDelivery, FarDeliveryState } from './delivery'
 export { Methodology, MethodologyList } from './methodology'
+export { AskedOrder, OrderNo, OrderRequest, OrderState, PartnerOrder } from './partner'
+export {
+  Expert,
+  ExpertChallengeRequest,
+  ExpertList,
+  ExpertRequest,
+  ExpertReview,
+  ExpertReviewList,
+  ExpertSession,
+  OpinionRequest,
+  RecusalRequest,
+} from './expert'
+export {
+  AcceptProposalRequest,
+  DraftRun,
+  MethodologyDifferences,
+  MethodologyRegister,
+  OverdueList,
+  Proposal,
+  ProposalList,
+  ProposalRecordRequest,
+  ProposalRequest,
+  ProposalSummary,
+  PublicOpinion,
+  ReasonsRequest,
+  Retirement,
+  SeatRequest,
+  SignatureRequest,
+  StaffProposal,
+  SubstitutionRequest,
+} from './proposal'
 export {
   Appeal,
   AppealList,
@@ -98,19 +134,52 @@ export {
   StaffSessionRequest,
 } from './staff'
 export {
+  DayRedemptions,
+  RedemptionFigures,
+  RedemptionFiguresQuery,
+  ShopRedemptions,
+} from './redemption-figures'
+export {
+  Statement,
+  StatementAct,
+  StatementAnswerRequest,
+  StatementDispute,
+  StatementDisputeList,
+  StatementDisputeRequest,
+  StatementDue,
+  StatementDueList,
+  StatementLine,
+  StatementLineKind,
+  StatementLinePage,
+  StatementList,
+  StatementPayment,
+  StatementPaymentPage,
+  StatementPaymentRequest,
+  StatementShare,
+  StatementState,
+  StatementSummary,
+} from './statement'
+export {
+  Collected,
   OfflineForm,
   OfflineSnapshot,
   Redemption,
-  RedemptionList,
   RedemptionRequest,
   Till,
+  Today,
+  TodayShop,
+  TodayTake,
   TillAnswer,
   TillLogEntry,
   TillLogOutcomes,
   TillLogRequest,
   TillOutcome,
   TillRequest,
+  SerialBlock,
+  SerialBlockPage,
   TurnBack,
+  TurnBackPage,
+  TurnBackProgress,
   VoucherCode,
   VoucherCodeRequest,
 } from './till'

@@ -51,6 +51,17 @@ export type MembershipRequest = Static<typeof MembershipRequest>
 export const ShopName = Type.Object({ shopId: WireId('shp'), name: Name })
 export type ShopName = Static<typeof ShopName>
 
+/** What an invitation makes of whoever accepts it, read before she does. */
+export const InvitationPreview = Type.Object({
+  institution: Name,
+  role: MemberRole,
+  displayName: Type.String(),
+  /** Open shops she will work in: a cashier's own, all of them for owner and manager. */
+  shops: Type.Array(ShopName),
+  expiresAt: Instant,
+})
+export type InvitationPreview = Static<typeof InvitationPreview>
+
 /** For whom a signed-in person may act. */
 export const Membership = Type.Object({
   memberId: WireId('mem'),
@@ -106,6 +117,10 @@ export const Member = Type.Object({
   role: MemberRole,
   displayName: Type.String(),
   joinedAt: Instant,
+  /** The host she joined by, and the only one she acts through unless `isKnownEverywhere`; null for one who joined before it was noted. */
+  hostId: Nullable(Type.String()),
+  /** Hosts know who she is: she acts through every one of them, and removed she is removed from all. */
+  isKnownEverywhere: Type.Boolean(),
   shops: Type.Array(ShopName),
 })
 export type Member = Static<typeof Member>

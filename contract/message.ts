@@ -13,6 +13,7 @@ export const Message = Type.Object({
     Type.Literal('appeals'),
     Type.Literal('guardian'),
     Type.Literal('points'),
+    Type.Literal('vouchers'),
   ]),
 })
 export type Message = Static<typeof Message>

@@ -1,6 +1,18 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { CityDay, Name, Nullable, SceneId } from './primitives'
 
+/** What the official outline asks for beyond the sum; records from before the platform took applications have none. */
+const MethodologyOutline = Type.Object({
+  references: Type.Array(Name),
+  terms: Type.Array(Type.Object({ term: Name, meaning: Name })),
+  boundary: Name,
+  additionality: Name,
+  parameters: Type.Array(
+    Type.Object({ symbol: Type.String(), name: Name, unit: Name, source: Name, monitored: Type.Boolean() }),
+  ),
+  author: Type.Object({ name: Name, creditCode: Nullable(Type.String()) }),
+})
+
 /**
  * A published methodology as the public reads it. Factors are integers with their unit in the name: µg per metre (97 g/km =
  * 97,000 µg/m) or mg per boarding.
@@ -41,6 +53,7 @@ export const Methodology = Type.Object({
   uses: Type.Array(Type.String()),
   source: Name,
   confidence: Type.Union([Type.Literal('C'), Type.Literal('S'), Type.Literal('A'), Type.Literal('D')]),
+  outline: Type.Optional(MethodologyOutline),
 })
 export type Methodology = Static<typeof Methodology>
 export const MethodologyList = Type.Object({ items: Type.Array(Methodology) })

@@ -152,7 +152,9 @@ export const RideDetail = Type.Object({
 export type RideDetail = Static<typeof RideDetail>
 
 export const Home = Type.Object({
-  /** Issued and still held. */
+  /** All that was ever issued to her: using it takes nothing off. */
+  issuedMilligrams: Milligrams,
+  /** Of it, what she still holds and may use. */
   balanceMilligrams: Milligrams,
   /** Quantified, not yet issued. */
   pendingMilligrams: Milligrams,

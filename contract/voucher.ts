@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { DeliveryReason, DeliveryState } from './delivery'
 import { Goods } from './goods'
 import { PointsExpiry } from './points'
-import { Instant, Nullable, WireId } from './primitives'
+import { Cursor, Instant, Name, Nullable, WireId } from './primitives'
 import { Points } from './points'
 
 /**
@@ -41,7 +42,18 @@ export const Voucher = Type.Object({
   /** Until when it can be shown. */
   validTo: Instant,
   endedAt: Nullable(Instant),
+  /** The shop that redeemed it. */
+  shop: Nullable(Name),
+  /** A shop used it and took that back: it is dead, and its points are hers again. */
+  isUndone: Type.Boolean(),
+  /** While a till without network may have taken a signed form of it: until when that can be told, and until then it is not given back. */
+  formOutUntil: Nullable(Instant),
+  /** Who uses it instead of a till she would show it at: the partner she approved it for, or who delivers it. */
+  usedBy: Nullable(Name),
+  /** Of goods an outside system delivers. */
+  delivery: Nullable(Type.Object({ state: DeliveryState, reason: Nullable(DeliveryReason) })),
 })
 export type Voucher = Static<typeof Voucher>
-export const VoucherList = Type.Object({ items: Type.Array(Voucher) })
+/** Living ones first, then what ended last. */
+export const VoucherList = Type.Object({ items: Type.Array(Voucher), nextCursor: Nullable(Cursor) })
 export type VoucherList = Static<typeof VoucherList>

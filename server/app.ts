@@ -7,6 +7,8 @@ import fastify, { type FastifyBaseLogger } from 'fastify'
 import { accountRoutes } from '#server/account/index'
 import { cityContext } from '#server/city/index'
 import { consentRoutes } from '#server/consent/index'
+import { expertRoutes } from '#server/expert/index'
+import { deliveryRoutes } from '#server/delivery/index'
 import { identityRoutes } from '#server/identity/index'
 import { institutionRoutes } from '#server/institution/index'
 import { instrumentRoutes } from '#server/instrument/index'
@@ -15,6 +17,7 @@ import { issuanceRoutes } from '#server/issuance/index'
 import { mallRoutes } from '#server/mall/index'
 import { messageRoutes } from '#server/message/index'
 import { methodologyRoutes } from '#server/methodology/index'
+import { partnerRoutes } from '#server/partner/index'
 import {
   answerError,
   compileSchemaCheck,
@@ -33,10 +36,12 @@ import {
   type Dependencies,
 } from '#server/platform/index'
 import { pointsRoutes } from '#server/points/index'
+import { proposalRoutes } from '#server/proposal/index'
 import { rideRoutes } from '#server/ride/index'
 import { sceneRoutes } from '#server/scene/index'
 import { settlingJobs } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
+import { statementRoutes } from '#server/statement/index'
 import { tillRoutes } from '#server/till/index'
 import { voucherRoutes } from '#server/voucher/index'
 
@@ -45,6 +50,8 @@ const CONTEXTS: readonly Context[] = [
   cityContext,
   accountRoutes,
   consentRoutes,
+  deliveryRoutes,
+  expertRoutes,
   identityRoutes,
   institutionRoutes,
   instrumentRoutes,
@@ -53,11 +60,14 @@ const CONTEXTS: readonly Context[] = [
   mallRoutes,
   messageRoutes,
   methodologyRoutes,
+  partnerRoutes,
   pointsRoutes,
+  proposalRoutes,
   rideRoutes,
   sceneRoutes,
   settlingJobs,
   staffRoutes,
+  statementRoutes,
   tillRoutes,
   voucherRoutes,
 ]

@@ -1,4 +1,4 @@
-/** Bundles the service into dist/server/main.cjs with its migrations beside it; `node dist/server/main.cjs` starts it. */
+/** Bundles the service into dist/server/main.cjs with its migrations beside it; `npm run server` says with which flags of Node it is started. */
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -27,7 +27,7 @@ export function endWithReason(app: App, platform: OpenPlatform): void {
     if (isStopping) return
     isStopping = true
     void platform.deps.sql.end({ timeout: QUERY_SECONDS_MAX }).catch(() => undefined)
-    void stopInOrder(app, platform, FAULT_STOP_SECONDS_MAX).then(() => process.exit(1))
+    void stopInOrder(app, platform, FAULT_STOP_SECONDS_MAX)
   }
   process.on('SIGINT', stopOnSignal)
   process.on('SIGTERM', stopOnSignal)
@@ -40,7 +40,10 @@ export function endWithReason(app: App, platform: OpenPlatform): void {
   void platform.databaseDied.then(() => stopOnFault('the embedded database ended: the service ends'))
 }
 
-/** Stop accepting, finish what is in flight, stop the jobs, close the pool, stop the database. */
+/**
+ * Stop accepting, finish what is in flight, stop the jobs, close the pool, stop the database; then the process ends, whatever
+ * still ticks: the driver may keep the hour-long idle timer of a connection that was lost while it closed.
+ */
 async function stopInOrder(app: App, platform: OpenPlatform, secondsMax: number): Promise<void> {
   setTimeout(() => process.exit(1), secondsMax * 1000).unref()
   try {
@@ -50,4 +53,5 @@ async function stopInOrder(app: App, platform: OpenPlatform, secondsMax: number)
     platform.deps.log.error({ err: error }, 'stop failed')
     process.exitCode = 1
   }
+  process.exit()
 }

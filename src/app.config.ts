@@ -4,8 +4,21 @@ const residentPages = ['home', 'rides', 'scenes', 'me', 'welcome', 'ride', 'inst
 /** Subpackages: folder under pages/ → its page names. Each loads only when one of its pages is opened. */
 const subpackages: Record<string, string[]> = {
   account: ['my-data', 'appeals', 'guardian', 'closure'],
-  mall: ['points'],
-  staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal'],
+  mall: ['points', 'goods', 'goods-detail', 'vouchers', 'voucher', 'approval'],
+  institution: [
+    'own-goods',
+    'item',
+    'new-goods',
+    'figures',
+    'collected',
+    'budget',
+    'consents',
+    'dues',
+    'disputes',
+    'dispute',
+  ],
+  merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
+  staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal', 'disputes'],
 }
 
 export default defineAppConfig({

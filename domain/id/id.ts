@@ -18,6 +18,9 @@ export type IdPrefix =
   | 'gds'
   | 'til'
   | 'tbk'
+  | 'stm'
+  | 'pay'
+  | 'mpr'
 
 /** Crockford base 32, lower case: no i, l, o, u, so that an id can be read out over a telephone. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

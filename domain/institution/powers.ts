@@ -3,11 +3,26 @@ export type MemberRole = 'owner' | 'manager' | 'cashier'
 const MEMBER_ROLES: readonly MemberRole[] = ['owner', 'manager', 'cashier']
 
 /** What members do for their institution. */
-export type MemberAct = 'changeMembers' | 'changeShops' | 'changeGoods' | 'readFigures' | 'workTill'
+export type MemberAct =
+  | 'changeMembers'
+  | 'changeShops'
+  | 'changeGoods'
+  | 'readFigures'
+  | 'settleMoney'
+  | 'workTill'
+  | 'proposeMethodologies'
 
 const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
-  owner: ['changeMembers', 'changeShops', 'changeGoods', 'readFigures', 'workTill'],
-  manager: ['changeShops', 'changeGoods', 'readFigures', 'workTill'],
+  owner: [
+    'changeMembers',
+    'changeShops',
+    'changeGoods',
+    'readFigures',
+    'settleMoney',
+    'workTill',
+    'proposeMethodologies',
+  ],
+  manager: ['changeShops', 'changeGoods', 'readFigures', 'settleMoney', 'workTill', 'proposeMethodologies'],
   cashier: ['workTill'],
 }
 

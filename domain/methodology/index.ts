@@ -11,4 +11,26 @@ export {
   type RideQuantity,
   type Words,
 } from './methodology'
+export { methodologyDifferences } from './differences'
+export { addToDraftSums, NO_RIDES, type DraftSums } from './draft-run'
+export { comparePersonas } from './personas'
+export {
+  isStepRefusal,
+  stateOfVersion,
+  stepMethodology,
+  type MethodologyState,
+  type MethodologyStep,
+  type StepRefusal,
+} from './lifecycle'
+export { applicantPart, readProposed } from './proposed'
+export {
+  dueAfter,
+  isInConflict,
+  opinionText,
+  panelVerdict,
+  reviewTermsOn,
+  type PanelSeat,
+  type PanelVerdict,
+  type Verdict,
+} from './review'
 export { readMethodology, type MethodologyFaults } from './read-methodology'

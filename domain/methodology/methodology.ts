@@ -25,6 +25,27 @@ export interface Factor {
   readonly source: Words
 }
 
+/**
+ * What the official outline of a methodology asks for beyond the sum itself. Records published before the platform took
+ * applications do not have it.
+ */
+export interface Outline {
+  readonly references: readonly Words[]
+  readonly terms: readonly { readonly term: Words; readonly meaning: Words }[]
+  readonly boundary: Words
+  readonly additionality: Words
+  /** Data behind the formula: measured on every ride (`monitored`) or fixed beforehand. */
+  readonly parameters: readonly {
+    readonly symbol: string
+    readonly name: Words
+    readonly unit: Words
+    readonly source: Words
+    readonly monitored: boolean
+  }[]
+  /** As the author wishes to be named in public; the code of her institution tells experts who are too near. */
+  readonly author: { readonly name: Words; readonly creditCode: string | null }
+}
+
 /** Confidence of a figure: C read in the official text, S two second-hand sources agree, A analogue, D our own design. */
 export type Confidence = 'C' | 'S' | 'A' | 'D'
 
@@ -52,6 +73,7 @@ export interface Methodology {
   readonly uses: readonly string[]
   readonly source: Words
   readonly confidence: Confidence
+  readonly outline?: Outline
 }
 
 /** Baseline and project of a formula, whole numbers in its own unit: µg per metre or mg per boarding. */

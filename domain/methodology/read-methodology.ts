@@ -1,5 +1,14 @@
 import { parseCityDay } from '#domain/calendar'
-import { factorPartsOf, thousandthsOf, type Factor, type Formula, type Methodology } from './methodology'
+import { isCreditCode } from '#domain/institution'
+
+import {
+  factorPartsOf,
+  thousandthsOf,
+  type Factor,
+  type Formula,
+  type Methodology,
+  type Outline,
+} from './methodology'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -30,7 +39,43 @@ const isFactor = (value: unknown): value is Factor =>
 
 const isDay = (value: unknown): boolean => typeof value === 'string' && parseCityDay(value) !== undefined
 
-const RULES: Record<keyof Methodology, (value: unknown) => boolean> = {
+const isListOf = (value: unknown, holds: (one: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(holds)
+
+const OUTLINE_RULES: Record<keyof Outline, (value: unknown) => boolean> = {
+  references: (value) => isListOf(value, isWords),
+  terms: (value) =>
+    isListOf(value, (one) => isRecord(one) && isWords(one['term']) && isWords(one['meaning'])),
+  boundary: isWords,
+  additionality: isWords,
+  parameters: (value) =>
+    isListOf(
+      value,
+      (one) =>
+        isRecord(one) &&
+        isText(one['symbol']) &&
+        [one['name'], one['unit'], one['source']].every(isWords) &&
+        typeof one['monitored'] === 'boolean',
+    ),
+  author: (value) =>
+    isRecord(value) &&
+    isWords(value['name']) &&
+    (value['creditCode'] === null ||
+      (typeof value['creditCode'] === 'string' && isCreditCode(value['creditCode']))),
+}
+
+const outlineFaults = (outline: unknown): string[] => {
+  if (outline === undefined) return []
+  if (!isRecord(outline)) return ['outline is no object']
+  const wrong = Object.entries(OUTLINE_RULES).filter(([field, holds]) => !holds(outline[field]))
+  const strange = Object.keys(outline).filter((field) => !(field in OUTLINE_RULES))
+  return [
+    ...wrong.map(([field]) => `outline.${field} is missing or wrong`),
+    ...strange.map((field) => `outline.${field} is not a field of the outline`),
+  ]
+}
+
+const RULES: Record<Exclude<keyof Methodology, 'outline'>, (value: unknown) => boolean> = {
   code: isText,
   version: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 1,
   schemeId: isText,
@@ -53,6 +98,9 @@ const RULES: Record<keyof Methodology, (value: unknown) => boolean> = {
   confidence: (value) => value === 'C' || value === 'S' || value === 'A' || value === 'D',
 }
 
+/** Fields of a record and of its outline in the order people read them, whatever order a database keeps. */
+export const FIELDS: readonly string[] = [...Object.keys(RULES), ...Object.keys(OUTLINE_RULES)]
+
 /** What is wrong with a record, field by field. */
 export interface MethodologyFaults {
   readonly faults: readonly string[]
@@ -69,7 +117,8 @@ export const readMethodology = (value: unknown): Methodology | MethodologyFaults
     if (!holds(value[field])) faults.push(`${field} is missing or wrong`)
   }
   for (const field of Object.keys(value))
-    if (!(field in RULES)) faults.push(`${field} is not a field of a methodology`)
+    if (!(field in RULES) && field !== 'outline') faults.push(`${field} is not a field of a methodology`)
+  faults.push(...outlineFaults(value['outline']))
   if (value['status'] === 'published' && value['formula'] === null)
     faults.push('a published methodology needs a formula')
   if (value['status'] === 'published' && Array.isArray(value['factors']) && value['factors'].length === 0) {

@@ -20,6 +20,9 @@ const byExpiry = (a: Lot, b: Lot): number =>
 /**
  * Which lots a price is paid from at `now`: the first to expire first, the last one in part; a lot whose expiry has come is no
  * longer there. The shares sum exactly to the price. Refuses as `notEnough` when the living lots together hold less.
+ *
+ * The service takes for many at once and reckons it in SQL, `voucher_judge`; this is the rule, to which a property in
+ * `test/server/voucher/vouchers.spec.ts` holds it, and what the row lock of the bench is measured with.
  */
 export const spendFirstExpiring = (
   lots: readonly Lot[],

@@ -1,3 +1,5 @@
+import { hasCheckDigit, withCheckDigit } from './check-digit'
+
 /** A code as typed or scanned: eighteen digits, the first says which kind, the last checks the others. */
 export type PresentedCode =
   | { readonly channel: 'code'; readonly digits: string }
@@ -31,39 +33,35 @@ export const phoneCodeOf = (voucherNo: string, proof: string): string => {
 export const readCode = (text: string): PresentedCode | undefined => {
   const digits = text.replace(/[\s-]/g, '')
   if (!/^\d+$/.test(digits) || digits.length !== DIGITS) return undefined
-  if (luhnDigit(digits.slice(0, -1)) !== digits.slice(-1)) return undefined
+  if (!hasCheckDigit(digits)) return undefined
   if (digits.startsWith(ONLINE)) return { channel: 'code', digits }
   if (!digits.startsWith(PHONE)) return undefined
   return { channel: 'phoneCode', voucherNo: digits.slice(1, 11), proof: digits.slice(11, 17) }
 }
 
-/** The moving factor of a phone's code, as the eight bytes that are signed with HMAC-SHA-512. Source: RFC 6238, 4.2 and 1.2. */
+const WORD = 2 ** 32
+
+/**
+ * The moving factor of a phone's code, as the eight bytes that are signed with HMAC-SHA-512. In two halves: phones that run the module
+ * may know no BigInt. Source: RFC 6238, 4.2 and 1.2.
+ */
 export const phoneCounter = (step: number): Uint8Array => {
   const bytes = new Uint8Array(8)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(step))
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, Math.floor(step / WORD))
+  view.setUint32(4, step % WORD)
   return bytes
 }
 
 /** The step a phone signs now, and those a till's platform accepts. */
 export const phoneStep = (now: Date): number => Math.floor(now.getTime() / 1000 / PHONE_STEP_SECONDS)
+export const phoneStepEnd = (now: Date): Date => new Date((phoneStep(now) + 1) * PHONE_STEP_SECONDS * 1000)
 export const acceptedPhoneSteps = (now: Date): readonly number[] =>
   [-1, 0, 1].map((off) => phoneStep(now) + off)
 
 /** Six digits of an HMAC by dynamic truncation. Source: RFC 4226, 5.3. */
 export const phoneProof = (hmac: Uint8Array): string => {
-  const at = (hmac.at(-1) ?? 0) & 15
+  const at = (hmac[hmac.length - 1] ?? 0) & 15
   const number = new DataView(hmac.buffer, hmac.byteOffset).getUint32(at) & 0x7fffffff
   return String(number % 1_000_000).padStart(6, '0')
 }
-
-/** Check digit of a row of digits (ISO/IEC 7812-1 Annex B): finds every single wrong digit and most swaps. */
-const luhnDigit = (digits: string): string => {
-  let sum = 0
-  for (let index = digits.length - 1, isDoubled = true; index >= 0; index -= 1, isDoubled = !isDoubled) {
-    const digit = Number(digits[index]) * (isDoubled ? 2 : 1)
-    sum += digit > 9 ? digit - 9 : digit
-  }
-  return String((10 - (sum % 10)) % 10)
-}
-
-const withCheckDigit = (digits: string): string => digits + luhnDigit(digits)

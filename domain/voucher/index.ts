@@ -8,16 +8,30 @@ export {
   phoneCounter,
   phoneProof,
   phoneStep,
+  phoneStepEnd,
   readCode,
 } from './code'
+export { hasCheckDigit, withCheckDigit } from './check-digit'
 export { decideRedemption, decideUndo, UNDO_MINUTES } from './redemption'
 export { decideConfirmation, decideReturn, HOLD_SECONDS, type VoucherState } from './voucher-steps'
 export { base45Of, readBase45 } from './base45'
-export { OFFLINE_FORM_HOURS, readOfflineForm, writeOfflineForm, type OfflineForm } from './offline-form'
 export {
-  judgeOfflineTake,
-  OFFLINE_FEN_MAX,
-  OFFLINE_TAKES_MAX,
+  FORM_TELLING_HOURS,
+  formToldBy,
+  isFormOut,
+  OFFLINE_FORM_HOURS,
+  readOfflineForm,
+  writeOfflineForm,
+  type OfflineForm,
+} from './offline-form'
+export { judgeOfflineTake, OFFLINE_FEN_MAX, OFFLINE_TAKES_MAX, type OfflineFault } from './offline-take'
+export {
+  isTake,
+  judgeTake,
+  readTillLogText,
+  TAKEN_NOT_PAID,
   tillLogText,
-  type OfflineFault,
-} from './offline-take'
+  type PastTake,
+  type TillLogWords,
+  type ToldFault,
+} from './judge-take'

@@ -16,6 +16,17 @@ const SIGNATURE_BYTES = 64
 /** A form lives a day: what it says may be wrong by then. Our own figure. */
 export const OFFLINE_FORM_HOURS = 24
 
+/** After a form has ended tills have this long to tell that they took it. Our own figure. */
+export const FORM_TELLING_HOURS = 24
+
+/** By when tills have told what they took of forms that end at `offlineUntil`. */
+export const formToldBy = (offlineUntil: Date): Date =>
+  new Date(offlineUntil.getTime() + FORM_TELLING_HOURS * 3_600_000)
+
+/** Whether a till may have taken a form of this voucher and not told it yet; `offlineUntil`: when the last form of it ends, null without one. */
+export const isFormOut = (offlineUntil: Date | null, now: Date): boolean =>
+  offlineUntil !== null && formToldBy(offlineUntil) > now
+
 /** The bytes that are signed with Ed25519: version, voucher, goods (16 each), fen, signed at, until (big-endian 32 bits, unix seconds). */
 export const writeOfflineForm = (form: OfflineForm): Uint8Array => {
   const bytes = new Uint8Array(FORM_BYTES)

@@ -1,6 +1,6 @@
 import { OFFLINE_FORM_HOURS, type OfflineForm } from './offline-form'
 
-/** What a till may take between two times it has network. Our own figures. */
+/** How many a till may take until it has told them and has a new snapshot, and what one may be worth. Our own figures. */
 export const OFFLINE_TAKES_MAX = 20
 export const OFFLINE_FEN_MAX = 2000
 
@@ -19,29 +19,9 @@ export type OfflineFault =
   | 'tooMany'
   | 'takenBefore'
 
-/** The text a till's device signs for one entry of its log; each holds the digest of the one before. */
-export const tillLogText = (entry: {
-  readonly tillId: string
-  readonly sequence: number
-  /** First 32 bytes of the SHA-512 of the text before, hexadecimal; 64 zeros for the first. */
-  readonly previousDigest: string
-  readonly snapshotAt: string
-  readonly occurredAt: string
-  readonly form: string
-}): string =>
-  [
-    'suitan till log 1',
-    entry.tillId,
-    entry.sequence,
-    entry.previousDigest,
-    entry.snapshotAt,
-    entry.occurredAt,
-    entry.form,
-  ].join('\n')
-
 /**
  * Whether what a till says it took without network may count. Its clock must go on: after the snapshot it rests on, after the entry
- * before, not ahead of us; the form must have been alive then.
+ * before, not ahead of us; the form must have been alive then. Each is asked as what must hold, so that a moment that is none never does.
  */
 export const judgeOfflineTake = (take: {
   readonly form: OfflineForm | undefined
@@ -52,8 +32,8 @@ export const judgeOfflineTake = (take: {
   readonly occurredAt: Date
   readonly previousAt: Date | null
   readonly now: Date
-  /** Takes before this one that count and rest on the same snapshot. */
-  readonly takenSinceSnapshot: number
+  /** Takes before this one that count: on this snapshot, or not told yet when it was given. */
+  readonly takenSinceSync: number
   readonly isTakenBeforeHere: boolean
 }): 'take' | OfflineFault => {
   const { form, occurredAt, snapshotAt, previousAt, now } = take
@@ -63,11 +43,11 @@ export const judgeOfflineTake = (take: {
   if (!take.isForShop) return 'notForShop'
   if (form.payableFen > OFFLINE_FEN_MAX) return 'tooValuable'
   if (!take.isSnapshotKnown) return 'snapshotUnknown'
-  const isBack = occurredAt < snapshotAt || (previousAt !== null && occurredAt < previousAt)
-  const isAhead = occurredAt.getTime() > now.getTime() + CLOCK_SECONDS_MAX * 1000
-  const isStale = occurredAt.getTime() > snapshotAt.getTime() + OFFLINE_FORM_HOURS * 3_600_000
-  if (isBack || isAhead || isStale) return 'clockWrong'
-  if (occurredAt >= form.until || occurredAt.getTime() < form.signedAt.getTime() - CLOCK_SECONDS_MAX * 1000)
-    return 'formEnded'
-  return take.takenSinceSnapshot < OFFLINE_TAKES_MAX ? 'take' : 'tooMany'
+  const wentOn = occurredAt >= snapshotAt && (previousAt === null || occurredAt >= previousAt)
+  const isPast = occurredAt.getTime() <= now.getTime() + CLOCK_SECONDS_MAX * 1000
+  const isFresh = occurredAt.getTime() <= snapshotAt.getTime() + OFFLINE_FORM_HOURS * 3_600_000
+  if (!(wentOn && isPast && isFresh)) return 'clockWrong'
+  const isSigned = occurredAt.getTime() >= form.signedAt.getTime() - CLOCK_SECONDS_MAX * 1000
+  if (!(isSigned && occurredAt < form.until)) return 'formEnded'
+  return take.takenSinceSync < OFFLINE_TAKES_MAX ? 'take' : 'tooMany'
 }

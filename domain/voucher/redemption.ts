@@ -1,3 +1,4 @@
+import { isFormOut } from './offline-form'
 import type { VoucherState } from './voucher-steps'
 
 /** How long a till may take back what it redeemed by mistake. Source: our own design. */
@@ -19,12 +20,20 @@ export const decideRedemption = (
   return voucher.state === 'issued' ? 'redeem' : 'notUsable'
 }
 
-/** Whether a till may take back its shop's redemption: inside the window, once. The voucher stays dead either way. */
+/**
+ * Whether a till may take back its shop's redemption: inside the window, once, and not while a signed form of it may be told yet: her points
+ * would come back though another till took it. The voucher stays dead either way.
+ */
 export const decideUndo = (
-  redemption: { readonly redeemedAt: Date; readonly isReversed: boolean },
+  redemption: {
+    readonly redeemedAt: Date
+    readonly isReversed: boolean
+    readonly offlineUntil: Date | null
+  },
   now: Date,
-): 'undo' | 'alreadyUndone' | 'redemption.undo-too-late' => {
+): 'undo' | 'alreadyUndone' | 'redemption.undo-too-late' | 'redemption.form-out' => {
   if (redemption.isReversed) return 'alreadyUndone'
   const elapsed = now.getTime() - redemption.redeemedAt.getTime()
-  return elapsed <= UNDO_MINUTES * 60_000 ? 'undo' : 'redemption.undo-too-late'
+  if (elapsed > UNDO_MINUTES * 60_000) return 'redemption.undo-too-late'
+  return isFormOut(redemption.offlineUntil, now) ? 'redemption.form-out' : 'undo'
 }

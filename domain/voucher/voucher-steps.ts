@@ -1,3 +1,5 @@
+import { isFormOut } from './offline-form'
+
 /**
  * A voucher from the moment goods are held for somebody: `held` waits for her last word, `issued` can be shown at a till, and every
  * other state is the end. `released`: the hold ran out or she let go; `refunded`: given back, by her or by the shop that undid its
@@ -28,7 +30,7 @@ export const decideConfirmation = (
 
 /**
  * How a voucher ends that its resident gives back; once it has ended it stays so. While a signed form of it is out a till without
- * network may have taken it, so it waits.
+ * network may have taken it and tell so, so it waits, also beyond its last day.
  */
 export const decideReturn = (
   voucher: { readonly state: VoucherState; readonly validTo: Date; readonly offlineUntil: Date | null },
@@ -38,8 +40,8 @@ export const decideReturn = (
     case 'held':
       return 'released'
     case 'issued':
-      if (voucher.validTo <= now) return 'expired'
-      return voucher.offlineUntil !== null && voucher.offlineUntil > now ? 'voucher.form-out' : 'refunded'
+      if (isFormOut(voucher.offlineUntil, now)) return 'voucher.form-out'
+      return voucher.validTo <= now ? 'expired' : 'refunded'
     case 'redeemed':
       return 'voucher.already-redeemed'
     case 'refunded':

@@ -40,7 +40,9 @@ export const operatorOf = (
 
 /** A ride this inhabitant sets out on at this moment, in real time: its end lies ahead. */
 export const nextRide = (resident: Resident, at: Date, random: Random): InhabitantRide | undefined => {
-  const card = random.pick(resident.wallet.filter((one) => !resident.sold?.includes(one)))
+  const carried = resident.wallet.filter((one) => !resident.sold?.includes(one))
+  if (carried.length === 0) return undefined
+  const card = random.pick(carried)
   const mode =
     card.scheme === 'bike-user'
       ? 'bike'

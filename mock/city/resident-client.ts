@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { ConsentState, LinkOutcomeList, Me, Notice, Problem, SceneList, Session } from '#contract'
+import type {
+  ConsentState,
+  LinkOutcomeList,
+  Me,
+  MemberSession,
+  Membership,
+  MembershipList,
+  Notice,
+  Problem,
+  SceneList,
+  Session,
+} from '#contract'
 
 /** Where the platform and this person's host answer. */
 export interface ResidentPlaces {
@@ -14,6 +25,19 @@ export interface ResidentClient {
   linkWallet(): Promise<LinkOutcomeList>
   /** Agrees to every provider of every live scene. */
   consentToAll(): Promise<void>
+  /** For whom she acts. */
+  memberships(): Promise<readonly Membership[]>
+  /** Accepts an invitation; returns her member id. */
+  join(code: string): Promise<string>
+  /** Begins to act for an institution. */
+  actFor(memberId: string): Promise<MemberClient>
+}
+
+/** Somebody acting for an institution, as long as her session lasts. Throws on a refusal. */
+export interface MemberClient {
+  ask<T>(path: string, request?: Asking): Promise<T>
+  /** Sends bytes as they are. */
+  upload<T>(path: string, file: { readonly type: string; readonly bytes: Uint8Array }): Promise<T>
 }
 
 /** One inhabitant at her phone, over the same routes as the module: ticket, session, account, cards, consents. Throws on a refusal. */
@@ -46,24 +70,40 @@ export const signInResident = async (residentId: string, places: ResidentPlaces)
         }
       }
     },
+    memberships: async () => (await ask<MembershipList>('/me/memberships')).items,
+    join: async (code) =>
+      (await ask<Membership>('/me/memberships', { method: 'POST', body: { code } })).memberId,
+    actFor: async (memberId) => {
+      const path = `/me/memberships/${memberId}/sessions`
+      const { accessToken } = await ask<MemberSession>(path, { method: 'POST' })
+      return memberClient(places.serviceUrl, accessToken)
+    },
   }
 }
+
+const memberClient = (serviceUrl: string, token: string): MemberClient => ({
+  ask: (path, request = {}) => asked(`${serviceUrl}/v1${path}`, { ...request, token }),
+  upload: (path, file) => asked(`${serviceUrl}/v1${path}`, { method: 'POST', file, token }),
+})
 
 interface Asking {
   readonly method?: 'GET' | 'POST' | 'PUT'
   readonly body?: object
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array }
   readonly token?: string
 }
 
-const asked = async <T>(url: string, { method = 'GET', body, token }: Asking): Promise<T> => {
+const asked = async <T>(url: string, { method = 'GET', body, file, token }: Asking): Promise<T> => {
   const response = await fetch(url, {
     method,
     headers: {
       ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(file ? { 'content-type': file.type } : {}),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
+    ...(file ? { body: Buffer.from(file.bytes) } : {}),
   })
   const answer: unknown = await response.json()
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${(answer as Problem).code}`)

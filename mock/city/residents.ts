@@ -26,8 +26,11 @@ export interface Resident {
   /** Cards of the wallet that somebody else carries by now: the host still lists them. */
   readonly sold?: readonly WalletCard[]
   readonly commute: { readonly from: string; readonly to: string }
-  /** `newcomer`: somebody to be in the shell. `inhabitant`: holds an account from the first start and rides on her own. */
-  readonly part: 'newcomer' | 'inhabitant'
+  /**
+   * `newcomer`: somebody to be in the shell. `worker`: acts for a company, on a phone of her own. `inhabitant`: holds an account from
+   * the first start and rides on her own.
+   */
+  readonly part: 'newcomer' | 'worker' | 'inhabitant'
 }
 
 /** Simulated ids say so; a real resident number has 18 digits. */
@@ -200,5 +203,81 @@ const PEOPLE: readonly Resident[] = [
     wallet: [busCode('BC99000000010023'), bikeAccount('blue', '990000010023')],
     commute: { from: '同济大学', to: '南京东路' },
     part: 'inhabitant',
+  },
+  {
+    residentId: 'zhou-min',
+    name: '周敏',
+    maskedName: '周*',
+    personId: null,
+    birthDate: '2002-05-16',
+    district: '徐汇区',
+    guardians: [],
+    storyZh: '24 岁，梧桐咖啡五原路店的收银员。店长邀请她来的，没有实名，也用不着。',
+    storyEn:
+      '24, cashier at Wutong Coffee in Wuyuan Road, invited by the owner; no real name verified, none needed.',
+    locale: 'zh-CN',
+    wallet: [],
+    commute: { from: '上海图书馆', to: '衡山路' },
+    part: 'worker',
+  },
+  {
+    residentId: 'chen-haiyan',
+    name: '陈海燕',
+    maskedName: '陈**',
+    personId: simulatedId(10),
+    birthDate: '1986-12-02',
+    district: '徐汇区',
+    guardians: [],
+    storyZh: '39 岁，梧桐咖啡的店长：开店、请收银员、看每天的账。',
+    storyEn: "39, runs Wutong Coffee: opens shops, invites cashiers, reads the day's statement.",
+    locale: 'zh-CN',
+    wallet: [],
+    commute: { from: '上海图书馆', to: '常熟路' },
+    part: 'worker',
+  },
+  {
+    residentId: 'he-jing',
+    name: '何静',
+    maskedName: '何*',
+    personId: simulatedId(11),
+    birthDate: '1981-06-23',
+    district: '黄浦区',
+    guardians: [],
+    storyZh: '45 岁，管积分商城，也管出钱的绿色出行基金。',
+    storyEn: '45, runs the points mall, and the fund that pays for its goods.',
+    locale: 'zh-CN',
+    wallet: [],
+    commute: { from: '人民广场', to: '陆家嘴' },
+    part: 'worker',
+  },
+  {
+    residentId: 'qin-wen',
+    name: '秦文',
+    maskedName: '秦*',
+    personId: simulatedId(12),
+    birthDate: '1974-09-09',
+    district: '黄浦区',
+    guardians: [],
+    storyZh: '52 岁，在福州路开了一家书店，店里只有他自己。',
+    storyEn: '52, keeps a bookshop in Fuzhou Road, all by himself.',
+    locale: 'zh-CN',
+    wallet: [],
+    commute: { from: '南京东路', to: '豫园' },
+    part: 'worker',
+  },
+  {
+    residentId: 'luo-hang',
+    name: '罗航',
+    maskedName: '罗*',
+    personId: simulatedId(13),
+    birthDate: '1990-04-11',
+    district: '浦东新区',
+    guardians: [],
+    storyZh: '36 岁，管数字人民币红包和交通优惠的发放。',
+    storyEn: '36, sends out the e-CNY red packets and the journey discounts.',
+    locale: 'zh-CN',
+    wallet: [],
+    commute: { from: '陆家嘴', to: '世纪大道' },
+    part: 'worker',
   },
 ]

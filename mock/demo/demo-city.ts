@@ -12,7 +12,9 @@ import {
   type HostAsk,
   type HostServer,
   type RideOrder,
+  type Sights,
   type ShellCity,
+  type ShownPart,
   type ShownResident,
 } from '#mock/hosts/index'
 import { loadSmallNetwork, type OperatorClient, type RideMode } from '#mock/operators/index'
@@ -21,6 +23,7 @@ import { pushedWords, tookWords } from './happening-words'
 export interface DemoCityParts {
   readonly residents: readonly Resident[]
   readonly happenings: Happenings
+  readonly sights: Sights
   readonly hosts: readonly HostServer[]
   readonly operators: ReadonlyMap<string, OperatorClient>
 }
@@ -41,7 +44,13 @@ const WAITING_MILLISECONDS: Readonly<Record<RideMode, number>> = {
 }
 
 /** What stands behind the shell: its people, their hosts, and the operators that report what they do at the desk. */
-export const createDemoCity = ({ residents, happenings, hosts, operators }: DemoCityParts): DemoCity => {
+export const createDemoCity = ({
+  residents,
+  happenings,
+  sights,
+  hosts,
+  operators,
+}: DemoCityParts): DemoCity => {
   let isStaffAutomatic = true
   let pushes = 0
 
@@ -53,14 +62,16 @@ export const createDemoCity = ({ residents, happenings, hosts, operators }: Demo
       happenings.tell(pushedWords(operatorId, row, answer))
     }
   }
-  const city = (): City => ({
-    residents: residents.filter(({ part }) => part === 'newcomer').map(shownResident),
+  const city = (part: ShownPart): Omit<City, 'otherPhoneUrl'> => ({
+    part,
+    residents: residents.filter((resident) => resident.part === part).map(shownResident),
     lines: linesOf(),
     isStaffAutomatic,
   })
   return {
     city,
     happenings,
+    sights,
     push,
     isStaffAutomatic: () => isStaffAutomatic,
     letStaffWork: (isAutomatic) => void (isStaffAutomatic = isAutomatic),

@@ -36,8 +36,11 @@ const BUILDS: readonly Build[] = [
   },
 ]
 
-/** Builds the service and the H5 module where their sources changed since we built them last. Throws when a build fails. */
-export const buildWhatIsStale = async (repository: string): Promise<void> => {
+/**
+ * Builds the service and the H5 module where their sources changed since we built them last. Throws when a build fails, and when
+ * `stop` aborts, which ends a running build with all it started.
+ */
+export const buildWhatIsStale = async (repository: string, stop: AbortSignal): Promise<void> => {
   mkdirSync(path.join(repository, 'dist'), { recursive: true })
   for (const build of BUILDS) {
     const note = path.join(repository, `dist/.sources-of-${build.name}`)
@@ -50,7 +53,7 @@ export const buildWhatIsStale = async (repository: string): Promise<void> => {
       continue
     }
     console.log(`正在构建 ${build.name}… · Building ${build.name}…`)
-    await run(repository, build.command)
+    await run(repository, build.command, stop)
     writeFileSync(note, state())
   }
 }
@@ -84,7 +87,7 @@ const filesUnder = (file: string): string[] => {
 }
 
 /** The tail of a build's own words is shown only when it fails. */
-const run = (repository: string, command: readonly string[]): Promise<void> =>
+const run = (repository: string, command: readonly string[], stop: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     // A build decides by itself what it is for; whoever starts us (a test, a shell) has no say in it.
     const { NODE_ENV: _ours, ...env } = process.env
@@ -92,13 +95,18 @@ const run = (repository: string, command: readonly string[]): Promise<void> =>
       cwd: repository,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: a build starts others, and they go with it.
+      detached: true,
     })
+    const end = (): void => void (child.pid && process.kill(-child.pid, 'SIGTERM'))
+    stop.addEventListener('abort', end)
     let words = ''
     const hear = (chunk: Buffer): void => void (words = (words + chunk.toString()).slice(-8_000))
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
+      stop.removeEventListener('abort', end)
       if (code === 0) resolve()
       else reject(new Error(`${command.join(' ')} ended with ${code ?? signal}\n${words}`))
     })

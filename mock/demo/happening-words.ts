@@ -1,4 +1,4 @@
-import type { PushOutcome, RideRow } from '#contract'
+import type { FarDelivery, PushOutcome, RideRow } from '#contract'
 import type { Resident, StaffDeed } from '#mock/city/index'
 import type { InboxMessage, NewHappening } from '#mock/hosts/index'
 import type { Answer, Report, RideMode } from '#mock/operators/index'
@@ -22,6 +22,17 @@ export const tookWords = ({ name }: Resident, mode: RideMode, from: string, to: 
   const way = mode === 'metro' ? `：${from} → ${to}` : ''
   return { who: 'person', tone: 'plain', zh: `${name}${zh}${way}`, en: `${name} ${en}${way}` }
 }
+
+/** A far end paid goods out. */
+export const paidWords = (
+  name: { readonly zh: string; readonly en: string },
+  { goods, recipient }: FarDelivery,
+): NewHappening => ({
+  who: 'farEnd',
+  tone: 'good',
+  zh: `${name.zh}发了“${goods.zh}”，发到 ${recipient}`,
+  en: `${name.en} sent "${goods.en}" to ${recipient}`,
+})
 
 /** The app shows somebody a message of the platform. */
 export const toldWords = ({ name }: Resident, { title }: InboxMessage): NewHappening => ({

@@ -2,6 +2,7 @@ import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { HOST_IDS, type HostId } from '#mock/hosts/index'
+import { COMPANIES } from '#mock/merchants/index'
 import { newKeyPair, operatorKey, publicBase64url, type OperatorKey } from '#mock/operators/index'
 
 /** The carriers of the city, by the ids the platform's own data gives them. */
@@ -26,6 +27,10 @@ export interface DemoKeys {
   readonly hostClientSecret: (hostId: HostId) => string
   readonly operator: (operatorId: string) => OperatorKey
   readonly staff: (staffId: string) => KeyObject
+  /** The key a company signs its mandates with. */
+  readonly company: (companyId: string) => KeyObject
+  /** What the far end of this company shares with the platform. */
+  readonly farEndSecret: (companyId: string) => string
   /** 32 bytes as base64url. */
   readonly publicHalf: (privateKey: KeyObject) => string
 }
@@ -53,6 +58,10 @@ export const keepDemoKeys = (folder: string): DemoKeys => {
     keep(`client ${hostId}`, () => randomBytes(24).toString('base64url'))
   }
   for (const operatorId of OPERATOR_IDS) keep(`operator ${operatorId}`, pem)
+  for (const { companyId, delivers } of COMPANIES) {
+    keep(`company ${companyId}`, pem)
+    if (delivers) keep(`far end ${companyId}`, () => randomBytes(24).toString('base64url'))
+  }
   for (const { staffId } of Object.values(DEMO_STAFF))
     keep(`staff ${staffId}`, () => randomBytes(32).toString('base64url'))
   writeFileSync(file, JSON.stringify(kept, null, 2), { mode: 0o600 })
@@ -67,6 +76,8 @@ export const keepDemoKeys = (folder: string): DemoKeys => {
     hostClientSecret: (hostId) => secret(`client ${hostId}`),
     operator: (operatorId) => operatorKey(operatorId, `${operatorId}-demo`, secret(`operator ${operatorId}`)),
     staff: (staffId) => staffKey(secret(`staff ${staffId}`)),
+    company: (companyId) => createPrivateKey(secret(`company ${companyId}`)),
+    farEndSecret: (companyId) => secret(`far end ${companyId}`),
     publicHalf: publicBase64url,
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { keyIdOf, type Company } from '#mock/merchants/index'
 import { createOperatorClient } from '#mock/operators/index'
 import { DEMO_STAFF, OPERATOR_IDS, type DemoKeys, type DemoStaff } from './keys'
 
@@ -62,6 +63,19 @@ const staffCommand = ({ staffId, name, role, district }: DemoStaff, keys: DemoKe
   `--public-key=${keys.publicHalf(keys.staff(staffId))}`,
   ...(district === undefined ? [] : [`--district=${district}`]),
 ]
+
+/** Makes a company and the public half of its key known to the platform; known already, it stays as it is. */
+export const registerCompany = async (
+  { companyId, creditCode, name, kinds }: Company,
+  { repository, stateFolder, keys }: Omit<RegisteringParts, 'serviceUrl'>,
+): Promise<void> => {
+  const code = `--credit-code=${creditCode}`
+  const names = [`--name=${name.zh}`, `--name-en=${name.en}`]
+  const publicKey = Buffer.from(keys.publicHalf(keys.company(companyId)), 'base64url').toString('base64')
+  const keyOptions = [`--key-id=${keyIdOf(companyId)}`, `--public-key=${publicKey}`]
+  await administer(['register-institution', code, ...names, `--kinds=${kinds}`], repository, stateFolder)
+  await administer(['register-institution-key', code, ...keyOptions], repository, stateFolder)
+}
 
 /** What `npm run admin` runs. */
 const TSX = 'node_modules/tsx/dist/cli.mjs'

@@ -1,23 +1,14 @@
 import path from 'node:path'
-import { createStaffClient, residents, settleInhabitants } from '#mock/city/index'
-import {
-  createHappenings,
-  HOST_IDS,
-  startHostServer,
-  startShell,
-  type Happenings,
-  type HostServer,
-  type Shell,
-} from '#mock/hosts/index'
-import { createOperatorClient, type OperatorClient } from '#mock/operators/index'
-import { createDemoCity } from './demo-city'
+import { residents } from '#mock/city/index'
+import { createHappenings, createSights, HOST_IDS, startHostServer, type HostServer } from '#mock/hosts/index'
 import { buildWhatIsStale } from './fresh-builds'
 import { toldWords } from './happening-words'
-import { DEMO_STAFF, keepDemoKeys, OPERATOR_IDS, type DemoKeys } from './keys'
+import { keepDemoKeys } from './keys'
+import { startFarEnds } from './far-ends'
+import { openCity, type CityParts } from './open-city'
 import { registerKeys } from './register-keys'
-import { startRobots } from './robots'
 import { keepRunningNotes } from './running-note'
-import { isFree, startService, stopOrphanService, tail, type Service } from './service-process'
+import { isFree, startService, stopOrphanService, tail } from './service-process'
 import { farewell, welcome } from './words'
 
 export interface DemoOptions {
@@ -42,24 +33,34 @@ export const runDemo = async ({ repository, wantedPort }: DemoOptions): Promise<
   const undo: (() => Promise<void> | void)[] = [notes.release]
   const stopAll = createStop(undo)
   try {
-    await buildWhatIsStale(repository)
+    const building = new AbortController()
+    undo.push(() => building.abort())
+    await buildWhatIsStale(repository, building.signal)
     const orphan = notes.orphanPid()
     if (orphan !== undefined) await stopOrphanService(orphan)
     const keys = keepDemoKeys(demoFolder)
     const people = residents(new Date())
     const happenings = createHappenings()
     const hosts = await startHosts({ keys, people, happenings, undo })
+    const farEnds = await startFarEnds({ keys, demoFolder, happenings, undo })
     const logFile = path.join(demoFolder, 'service.log')
     const connections = hosts.map(({ connection }) => connection)
-    const service = await startService({ repository, stateFolder, logFile, hosts: connections })
+    const service = await startService({ repository, stateFolder, logFile, hosts: connections, farEnds })
     undo.push(service.stop)
     notes.write({ servicePid: service.pid })
     await registerKeys({ repository, stateFolder, serviceUrl: service.url, keys })
     const lastPort = notes.lastPort()
     const port = wantedPort ?? (lastPort !== undefined && (await isFree(lastPort)) ? lastPort : 0)
-    const shell = await openCity({ repository, keys, people, happenings, hosts, service, port, undo })
+    const sights = createSights()
+    const places = { repository, stateFolder, service, port }
+    const { shell, workShell, pos } = await openCity({
+      ...places,
+      ...{ keys, people, happenings, sights, hosts, undo },
+      delivered: farEnds.map(({ kind }) => kind),
+    })
     notes.write({ servicePid: service.pid, url: shell.url })
-    console.log(welcome(shell.url, service.url, demoFolder))
+    const windows = { url: shell.url, workUrl: workShell.url, posUrl: pos.url }
+    console.log(welcome({ ...windows, serviceUrl: service.url, demoFolder }))
     void service.gone.then(() => {
       if (stopAll.isStopping()) return
       console.error(`服务意外退出 · The service ended by itself\n${tail(logFile)}`)
@@ -69,62 +70,6 @@ export const runDemo = async ({ repository, wantedPort }: DemoOptions): Promise<
     console.error(error instanceof Error ? error.message : error)
     await stopAll(1)
   }
-}
-
-interface CityParts {
-  readonly repository: string
-  readonly keys: DemoKeys
-  readonly people: ReturnType<typeof residents>
-  readonly happenings: Happenings
-  readonly hosts: readonly HostServer[]
-  readonly service: Service
-  readonly port: number
-  readonly undo: (() => Promise<void> | void)[]
-}
-
-/** Everybody outside the walls takes up work: operators' machines, staff, inhabitants, and the shell to look at it all. */
-const openCity = async ({
-  repository,
-  keys,
-  people,
-  happenings,
-  hosts,
-  service,
-  port,
-  undo,
-}: CityParts): Promise<Shell> => {
-  const operators = new Map<string, OperatorClient>(
-    OPERATOR_IDS.map((id) => [
-      id,
-      createOperatorClient({ baseUrl: service.url, key: keys.operator(id), tries: 3 }),
-    ]),
-  )
-  const city = createDemoCity({ residents: people, happenings, hosts, operators })
-  const moduleFolder = path.join(repository, 'dist/h5')
-  const shell = await startShell({ shellCity: city, serviceUrl: service.url, moduleFolder, port })
-  undo.push(shell.close)
-  const [host] = hosts
-  if (!host) throw new Error('the city has no host')
-  await settleInhabitants(people, {
-    serviceUrl: service.url,
-    hostId: host.connection.hostId,
-    hostBaseUrl: host.baseUrl,
-  })
-  const staffOf = ({ staffId }: { staffId: string }) =>
-    createStaffClient(service.url, { staffId, privateKey: keys.staff(staffId) })
-  const stop = new AbortController()
-  const robots = startRobots({
-    city,
-    residents: people,
-    operators: [...operators.values()],
-    staff: { centre: staffOf(DEMO_STAFF.centre), bureau: staffOf(DEMO_STAFF.bureau) },
-    stop: stop.signal,
-  })
-  undo.push(async () => {
-    stop.abort()
-    await robots
-  })
-  return shell
 }
 
 const startHosts = async ({

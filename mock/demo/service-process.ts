@@ -4,12 +4,16 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { HostConnection } from '#mock/hosts/index'
+import type { DemoFarEnd } from './far-ends'
+
+import { NODE_FLAGS } from './node-flags'
 
 export interface ServiceOptions {
   readonly repository: string
   readonly stateFolder: string
   readonly logFile: string
   readonly hosts: readonly HostConnection[]
+  readonly farEnds: readonly DemoFarEnd[]
 }
 
 export interface Service {
@@ -32,7 +36,10 @@ const STOP_MILLISECONDS_MAX = 30_000
 export const startService = async (options: ServiceOptions): Promise<Service> => {
   const child = spawn(
     process.execPath,
-    ['-r', path.join(options.repository, 'mock/demo/follow-parent.cjs'), 'dist/server/main.cjs'],
+    [
+      ...NODE_FLAGS,
+      ...['-r', path.join(options.repository, 'mock/demo/follow-parent.cjs'), 'dist/server/main.cjs'],
+    ],
     {
       cwd: options.repository,
       // A group of its own: Ctrl-C reaches us alone, and we stop things in order.
@@ -47,7 +54,11 @@ export const startService = async (options: ServiceOptions): Promise<Service> =>
   return { url, pid: child.pid ?? 0, gone, stop: () => stopProcess(child, gone) }
 }
 
-const serviceEnvironment = async ({ stateFolder, hosts }: ServiceOptions): Promise<NodeJS.ProcessEnv> => ({
+const serviceEnvironment = async ({
+  stateFolder,
+  hosts,
+  farEnds,
+}: ServiceOptions): Promise<NodeJS.ProcessEnv> => ({
   PORT: String((await isFree(USUAL_PORT)) ? USUAL_PORT : 0),
   HOST: '127.0.0.1',
   SUITAN_STATE: stateFolder,
@@ -56,6 +67,7 @@ const serviceEnvironment = async ({ stateFolder, hosts }: ServiceOptions): Promi
   SUITAN_SETTLING_SECONDS: String(SETTLING_SECONDS),
   SUITAN_CLOCK_AHEAD_SECONDS: String(ARRIVAL_AHEAD_SECONDS),
   SUITAN_HOSTS: JSON.stringify(hosts),
+  SUITAN_DELIVERY_GATEWAYS: JSON.stringify(farEnds),
   SUITAN_LOG_LEVEL: 'warn',
 })
 

@@ -1,7 +1,17 @@
 export const farewell = '\n正在停下来… · Stopping…'
 
+interface Addresses {
+  readonly url: string
+  /** The second phone: whoever works in a shop or for the mall. */
+  readonly workUrl: string
+  /** The display at a chain's own till. */
+  readonly posUrl: string
+  readonly serviceUrl: string
+  readonly demoFolder: string
+}
+
 /** What a start ends with: one address, and what to try there. */
-export const welcome = (url: string, serviceUrl: string, demoFolder: string): string => `
+export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addresses): string => `
   随碳 Suitan 已就绪 · ready
 
     ${url}
@@ -13,7 +23,12 @@ export const welcome = (url: string, serviceUrl: string, demoFolder: string): st
    2  右边点“坐地铁”：几秒后手机上出现这一趟；约半分钟后核查、两人确认、入账。
    3  点开这一趟，看 130 − 33 = 97 克 × 公里是怎么算的，走到哪一步了。
    4  选另一个终点，勾上“另一个渠道也报这一趟”再坐一次：同一趟只计一次，两条记录合并。
-   5  左边换人、换应用（还是同一个账户）、深色、长辈版、英文、断网、拒绝授权。
+   5  入账后：我的 → 碳积分，把克换成积分；商城里换一杯拿铁，打开券码。
+      再开收银台窗口（下面的地址）：打开“随碳”→ 先看看 → 我的 → 为商户工作 → 扫一扫，对准手机上的码，或输入那 18 位数字。
+   6  没有网络也能收：换一块曲奇，券里点“给没有网络的店”→ 生成一个；收银台左边勾“断网”，再扫。恢复网络后对上账。
+   7  换一个红包或交通优惠，填一个编号：几秒后右边写着发到了。结尾 0000 的编号没有人，积分会退回来。
+   8  连锁店自己的收银机（下面的地址）：选一样，手机里 碳积分 → 店家请我同意用积分 → 扫店家的码 → 同意。
+   9  左边换人、换应用（还是同一个账户）、深色、长辈版、英文、断网、拒绝授权。
 
   Open the address in a browser: a phone in the middle, who you are on the left, rides on the right.
   For English choose Emma Clarke on the left.
@@ -25,8 +40,20 @@ export const welcome = (url: string, serviceUrl: string, demoFolder: string): st
    3  Open the ride: its sum, 130 − 33 = 97 g × kilometres, and how far it has come.
    4  Choose another destination, tick "The other channel reports this trip too" and ride again: one trip counts once,
       two records are merged.
-   5  On the left: another person, another app (still one account), dark, elder, offline, refusals.
+   5  Once it is credited: Me → Points turns grams into points; take a latte in the mall and open its code. Then
+      the till in a second window (address below): open 随碳 → Look around → Me → Work for a merchant → scan, aimed at the
+      code on the phone, or type the 18 digits.
+   6  No network needed: take a cookie, then "For a shop without network" on its voucher; switch the till's phone to "No network" and scan it.
+      Once the network is back, the books agree.
+   7  Take a red packet or a journey discount and give a number: seconds later the right side says it was sent. Numbers
+      that end in 0000 are nobody's; the points come back.
+   8  A chain's own till (address below): choose something; on the phone Points → A shop asks for my points → scan → approve.
+   9  On the left: another person, another app (still one account), dark, elder, offline, refusals.
 
+  收银台 The till  ${workUrl}
+    小周收银，陈店长管店，何经理管商城，罗经理管发放
+    a cashier, the owner of her shop, the managers of the mall and of the far ends
+  连锁店收银机 POS ${posUrl}
   审核台 Staff desk  ${url}/module/#/pages/staff/sign-in
     工号 ids         centre-shen · bureau-gu · minhang-qian
     密钥 keys        ${demoFolder}/keys.json

@@ -1,7 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { requiredComponents, SIGNATURE_LABEL, signatureBase, signatureParametersText } from '#contract'
 import type { ShownMessage } from './shell/city-wire'
+import { nonceOfSigned } from './signed-by-platform'
 
 /** A message as the platform hands it over. */
 export interface InboxMessage extends ShownMessage {
@@ -26,8 +25,6 @@ export interface MessageInboxOptions {
   readonly onMessage: (message: InboxMessage) => void
 }
 
-const CREATED_SECONDS_APART_MAX = 300
-
 /** The messages a platform sent to the users of this app, each once. */
 export const createMessageInbox = (options: MessageInboxOptions): MessageInbox => {
   const messages = new Map<string, InboxMessage>()
@@ -47,40 +44,6 @@ export const createMessageInbox = (options: MessageInboxOptions): MessageInbox =
     },
     of: (subject) => [...messages.values()].filter((message) => message.subject === subject).reverse(),
   }
-}
-
-const PARAMETERS =
-  /^sig1=(\([^)]*\);created=(\d+);nonce="([\w-]{16,128})";keyid="([^"]+)";alg="hmac-sha256")$/
-
-/** The nonce of a request that carries a fresh signature (RFC 9421, HMAC-SHA256) over its method, path, query, digest and type. */
-const nonceOfSigned = (
-  request: IncomingMessage,
-  body: string,
-  { clientId, clientSecret, now }: MessageInboxOptions,
-): string | undefined => {
-  const [, , created, nonce, keyId] = PARAMETERS.exec(String(request.headers['signature-input'])) ?? []
-  if (nonce === undefined || keyId !== clientId) return undefined
-  if (Math.abs(Number(created) - now() / 1_000) > CREATED_SECONDS_APART_MAX) return undefined
-  const { pathname, search } = new URL(request.url ?? '/', 'http://host')
-  const parts = {
-    method: request.method ?? '',
-    path: pathname,
-    query: search,
-    contentDigest: `sha-256=:${createHash('sha256').update(body).digest('base64')}:`,
-    contentType: String(request.headers['content-type']),
-  }
-  const components = requiredComponents(parts)
-  const parameters = signatureParametersText(components, {
-    created: Number(created),
-    nonce,
-    keyId,
-    algorithm: 'hmac-sha256',
-  })
-  const base = signatureBase(parts, components, parameters)
-  const expected = `${SIGNATURE_LABEL}=:${createHmac('sha256', clientSecret).update(base).digest('base64')}:`
-  const given = Buffer.from(String(request.headers['signature']))
-  const isSigned = given.length === expected.length && timingSafeEqual(given, Buffer.from(expected))
-  return isSigned ? nonce : undefined
 }
 
 const messageOf = (body: string): InboxMessage | undefined => {

@@ -15,12 +15,7 @@ export {
   type MetroNetwork,
   type Station,
 } from './metro-network'
-export {
-  createOperatorClient,
-  type Answer,
-  type OperatorClient,
-  type OperatorClientOptions,
-} from './push-client'
+export { createOperatorClient, type OperatorClient, type OperatorClientOptions } from './push-client'
 export { createRandom, type Random } from './random'
 export {
   bikeRide,
@@ -34,6 +29,7 @@ export {
 export { secondChannel } from './ride-source'
 export { riderInstruments, type RiderInstruments, type Subject } from './rider'
 export { reportSettledRuns, type Report } from './report-robot'
+export { sendSigned, type Answer, type SigningKey } from './send-signed'
 export {
   newKeyPair,
   operatorKey,

@@ -1,12 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import type { OperatorRun, OperatorRunList, Problem, PushOutcome, RideRow, RunReportRequest } from '#contract'
-import { signedHeaders, signingMoment, type OperatorKey, type UnsignedRequest } from './signed-request'
-
-/** What the platform answered: its resource, or its refusal with the HTTP status. */
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly status: number; readonly problem: Problem }
+import type { OperatorRun, OperatorRunList, PushOutcome, RideRow, RunReportRequest } from '#contract'
+import { sendSigned, type Answer } from './send-signed'
+import type { OperatorKey, UnsignedRequest } from './signed-request'
 
 export interface OperatorClient {
   readonly operatorId: string
@@ -36,8 +31,7 @@ export const createOperatorClient = ({
   now = () => new Date(),
 }: OperatorClientOptions): OperatorClient => {
   const root = `${baseUrl}/v1/operators/${key.operatorId}`
-  const ask = <T>(request: UnsignedRequest): Promise<Answer<T>> =>
-    askUntilAnswered(request, { key, tries, now })
+  const ask = <T>(request: UnsignedRequest): Promise<Answer<T>> => sendSigned(request, { key, tries, now })
   return {
     operatorId: key.operatorId,
     push: (pushId, rows) =>
@@ -61,40 +55,4 @@ export const createOperatorClient = ({
         contentType: 'application/json',
       }),
   }
-}
-
-const BACKOFF_MILLISECONDS = 200
-const BACKOFF_MILLISECONDS_MAX = 5_000
-const ANSWER_MILLISECONDS_MAX = 120_000
-
-/** Sends until there is an answer: no connection, 429 and 5xx are tried again, each time newly signed, as a nonce works once. */
-const askUntilAnswered = async <T>(
-  request: UnsignedRequest,
-  { key, tries, now }: Required<Omit<OperatorClientOptions, 'baseUrl'>>,
-): Promise<Answer<T>> => {
-  for (let turn = 1; ; turn++) {
-    try {
-      const answer = await askOnce<T>(request, key, now())
-      if (answer.ok || !isPassing(answer.status) || turn >= tries) return answer
-    } catch (error) {
-      if (turn >= tries)
-        throw new Error(`${request.method} ${request.url} got no answer in ${tries} tries`, { cause: error })
-    }
-    await wait(Math.min(BACKOFF_MILLISECONDS_MAX, BACKOFF_MILLISECONDS * 2 ** (turn - 1)))
-  }
-}
-
-const isPassing = (status: number): boolean => status === 429 || status >= 500
-
-const askOnce = async <T>(request: UnsignedRequest, key: OperatorKey, now: Date): Promise<Answer<T>> => {
-  const response = await fetch(request.url, {
-    method: request.method,
-    headers: signedHeaders(request, key, signingMoment(now)),
-    signal: AbortSignal.timeout(ANSWER_MILLISECONDS_MAX),
-    ...(request.body ? { body: new Uint8Array(request.body) } : {}),
-  })
-  const body: unknown = await response.json()
-  return response.ok
-    ? { ok: true, value: body as T }
-    : { ok: false, status: response.status, problem: body as Problem }
 }

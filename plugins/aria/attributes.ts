@@ -18,6 +18,7 @@ const WIDGET = [
   'aria-expanded',
   'aria-level',
   'aria-live',
+  'aria-atomic',
   'aria-modal',
 ]
 

@@ -58,7 +58,8 @@ export const closeAccount = (
   })
 
 /**
- * Reductions and points alike: vouchers give back what they took, and what stands behind her points goes where her reductions go.
+ * Reductions and points alike: vouchers give back what they took, and what stands behind her points goes where her reductions go. One a
+ * till without network may have taken follows when that is known.
  * The points first: they lock issuer and pool together.
  */
 const dispose = async (
@@ -120,6 +121,10 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
     WHERE account_id = ${accountId}`
   await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId}`
   await forgetMessages(transaction, accountId)
+  await transaction`
+    UPDATE delivery SET recipient_sealed = NULL FROM voucher
+    WHERE voucher.voucher_id = delivery.voucher_id AND account_id = ${accountId}`
+  await transaction`DELETE FROM approval_miss WHERE account_id = ${accountId}`
   await transaction`DELETE FROM data_read WHERE account_id = ${accountId}`
 }
 

@@ -1,17 +1,18 @@
 import { encodeId } from '#domain/id'
 import { maskedNumberOf } from '#domain/instrument'
-import { memberSubjectIndex } from '#server/institution/index'
+import { memberPersonIndex, memberSubjectIndex } from '#server/institution/index'
 import type { Dependencies } from '#server/platform/index'
 import { storedStateOf, type StoredStanding } from '#server/ride/index'
+
+import { mallSections, type Section } from './export-mall'
+
+import { readMemberships, readProposals } from './export-beyond-account'
 
 /**
  * Rides and credits come from the database in pages of this size, so that twenty years of them need no more memory than a week.
  * Each page is a query of its own: while a slow client reads, no connection waits with her.
  */
 const ROWS_PER_PAGE = 500
-
-/** The parts of an export that fit in memory, by the name they have in the file. */
-type Section = readonly [name: string, read: () => Promise<unknown>]
 
 /**
  * Everything we hold about one resident as the text of one JSON object, piece by piece (PIPL Art 45): what is kept sealed is
@@ -83,14 +84,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
       FROM points_lot JOIN ledger_account USING (ledger_account_id)
       WHERE account_id = ${accountId} ORDER BY expires_at`,
   ],
-  [
-    'vouchers',
-    () => sql`
-      SELECT goods.name_zh AS goods, voucher.price_points AS points, state, held_at AS "heldAt", issued_at AS "issuedAt",
-        valid_to AS "validTo", ended_at AS "endedAt", shop.name_zh AS "redeemedIn"
-      FROM voucher JOIN goods USING (goods_id) LEFT JOIN redemption USING (voucher_id) LEFT JOIN shop USING (shop_id)
-      WHERE account_id = ${accountId} ORDER BY held_at`,
-  ],
+  ...mallSections({ sql, crypto }, accountId),
   [
     'guardianOf',
     () =>
@@ -103,7 +97,8 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
       WHERE account_id = ${accountId} ORDER BY read_at`,
   ],
   ['hosts', () => readHosts({ sql, crypto }, accountId)],
-  ['memberships', () => readMemberships({ sql, crypto }, accountId)],
+  ['memberships', async () => readMemberships(sql, await indexesOf({ sql, crypto }, accountId))],
+  ['methodologyProposals', async () => readProposals(sql, await indexesOf({ sql, crypto }, accountId))],
   [
     'messages',
     () => sql`
@@ -132,6 +127,27 @@ const readAccount = async (
   return { accountId: encodeId('acc', accountId), personId, openedByGuardian: guarded, ...columns }
 }
 
+/** Under what she is found where no account is needed: for each host she came through, and as herself. */
+const indexesOf = async (
+  deps: Pick<Dependencies, 'sql' | 'crypto'>,
+  accountId: string,
+): Promise<readonly Buffer[]> => [
+  ...(await readHosts(deps, accountId)).map(({ host, yourIdThere }) =>
+    memberSubjectIndex(deps.crypto, { hostId: host, subject: yourIdThere }),
+  ),
+  ...(await personIndexesOf(deps, accountId)),
+]
+
+const personIndexesOf = async (
+  { sql, crypto }: Pick<Dependencies, 'sql' | 'crypto'>,
+  accountId: string,
+): Promise<readonly Buffer[]> => {
+  const [row] = await sql<{ person_sealed: Buffer | null }[]>`
+    SELECT person_sealed FROM account WHERE account_id = ${accountId}`
+  if (row?.person_sealed == null) return []
+  return [memberPersonIndex(crypto, crypto.open('person', row.person_sealed, accountId).toString('utf8'))]
+}
+
 const readHosts = async (
   { sql, crypto }: Pick<Dependencies, 'sql' | 'crypto'>,
   accountId: string,
@@ -144,22 +160,6 @@ const readHosts = async (
     yourIdThere: crypto.open('host-subject', sealed, accountId).toString('utf8'),
     seenAt,
   }))
-}
-
-/** For whom she acts, whichever host she joined through. Not part of her account: it does not end when that is closed. */
-const readMemberships = async (
-  deps: Pick<Dependencies, 'sql' | 'crypto'>,
-  accountId: string,
-): Promise<unknown> => {
-  const hosts = await readHosts(deps, accountId)
-  const indexes = hosts.map(({ host, yourIdThere }) =>
-    memberSubjectIndex(deps.crypto, { hostId: host, subject: yourIdThere }),
-  )
-  return deps.sql`
-    SELECT name_zh AS institution, role, display_name AS "nameThere", joined_at AS "joinedAt"
-    FROM institution_member JOIN institution USING (institution_id)
-    WHERE subject_index IN (SELECT decode(hex, 'hex') FROM unnest(${indexes.map((index) => index.toString('hex'))}::text[]) AS hers (hex))
-    ORDER BY joined_at`
 }
 
 const readInstruments = async (

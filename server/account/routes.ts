@@ -1,5 +1,4 @@
 import { Type } from '@sinclair/typebox'
-import type { FastifyRequest } from 'fastify'
 
 import {
   CityCodeRequest,
@@ -20,7 +19,7 @@ import {
 } from '#contract'
 import { createHosts } from '#server/gateways/index'
 import { residentOf, signedInOf } from '#server/identity/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
 
 import { closeAccount } from './close-account'
 import { consentForWard } from './consent-for-ward'
@@ -33,14 +32,6 @@ import { presentCityCode } from './present-city-code'
 import { readNotice } from './read-notice'
 import { createTotalsReader } from './scheme-totals'
 import { createExportSender } from './send-export'
-
-/** An export reads all there is about her, so she may ask for a handful in an hour; counted by account, not by address. */
-const EXPORT_RATE = {
-  max: 10,
-  timeWindow: '1 hour',
-  hook: 'preHandler' as const,
-  keyGenerator: (request: FastifyRequest) => residentOf(request).accountId,
-}
 
 const GuardianshipParams = Type.Object({ guardianshipId: wire.WireId('gua') })
 
@@ -171,7 +162,7 @@ const leavingRoutes = (app: App, deps: Dependencies): void => {
   app.get(
     '/v1/me/export',
     {
-      config: { access: 'resident', rateLimit: EXPORT_RATE },
+      config: { access: 'resident', rateLimit: RATE_LIMITS.exports },
       schema: {
         response: {
           200: Type.Unknown({ description: 'everything held about her, one JSON object, streamed' }),

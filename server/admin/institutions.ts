@@ -49,7 +49,7 @@ export const registerInstitution = async (
       subject: encodeId('org', changed.institution_id),
       detail: { kinds },
     })
-    return `${names[0]} (${creditCode}) is registered as ${kinds.join(', ')}.`
+    return `${names[0]} (${creditCode}) is registered as ${kinds.join(', ')}. Its id is ${encodeId('org', changed.institution_id)}.`
   })
 }
 

@@ -3,11 +3,15 @@ import { findAuditBreak, type CryptoModule, type Sql, type Transaction } from '#
 
 import { actionFaults } from './action-checks'
 import { ANOMALY_CHECKS } from './anomaly-checks'
+import { consentFaults } from './consent-checks'
+import { DELIVERY_CHECKS } from './delivery-checks'
 import { DISTRICT_CHECKS } from './district-checks'
 import { institutionFaults } from './institution-checks'
+import { METHODOLOGY_CHECKS, methodologyFaults } from './methodology-checks'
 import { LEDGER_CHECKS } from './ledger-checks'
 import { MALL_CHECKS } from './mall-checks'
 import { MONTH_CHECKS } from './month-checks'
+import { PARTNER_CHECKS, partnerActFaults } from './partner-checks'
 import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
 import { PUSH_CHECKS, pushFaults } from './push-checks'
@@ -19,6 +23,7 @@ import { instrumentFaults, ROUTE_CHECKS } from './route-checks'
 import { RUN_CHECKS, runFaults } from './run-checks'
 import { SERIAL_CHECKS } from './serial-checks'
 import { faultsOf } from './sql-check'
+import { STATEMENT_CHECKS, statementFaults } from './statement-checks'
 import { tillLogFaults } from './till-log-checks'
 
 /** What was looked at. */
@@ -38,7 +43,12 @@ export interface AuditSummary {
  * rides from metres and methodology, links, consents and overlaps; runs from rides; postings from rides; transfers from postings;
  * entries from transfers; balances from entries; serials from postings; months from postings; districts and anomalies from
  * rides; what operators reported from their signatures; who did what to a run from the chain of staff actions, and that chain;
- * counts of a push from its answer; members and shops of institutions from that chain, mandates from their signatures;
+ * counts of a push from its answer; orders of partners from their vouchers and signed acts; members and shops of institutions from that
+ * chain, mandates from their signatures; merchants' statements from redemptions, tills' logs and transfers, their digests from their
+ * files; the way of the next ride from links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared
+ * secret, and to compare card numbers with their index. Returns what was looked at.
+ * counts of a push from its answer; orders of partners from their vouchers and signed acts; members and shops of institutions from that chain, mandates from their signatures;
+ * what was published of methodologies from experts' signatures and the names of two offices;
  * the way of the next ride from links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret,
  * and to compare card numbers with their index. Returns what was looked at.
  */
@@ -78,15 +88,23 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...POINTS_CHECKS,
     ...MALL_CHECKS,
     ...REDEMPTION_CHECKS,
+    ...PARTNER_CHECKS,
+    ...DELIVERY_CHECKS,
+    ...STATEMENT_CHECKS,
     ...ROUTE_CHECKS,
     ...PUSH_CHECKS,
     ...REFERENCE_CHECKS,
+    ...METHODOLOGY_CHECKS,
   ])
   if (crypto !== undefined) yield* instrumentFaults(sql, crypto)
   yield* actionFaults(sql)
   yield* pushFaults(sql)
   yield* institutionFaults(sql)
-  yield* tillLogFaults(sql)
+  yield* consentFaults(sql)
+  yield* tillLogFaults(sql, crypto)
+  yield* methodologyFaults(sql)
+  yield* partnerActFaults(sql)
+  yield* statementFaults(sql)
   const broken = await findAuditBreak(sql)
   if (broken !== null) {
     const [expected, found] = ['the digest of the entry and of those before it', 'another']

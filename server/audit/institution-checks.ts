@@ -1,22 +1,81 @@
 import type { AuditFault } from '#domain/audit'
-import { encodeId } from '#domain/id'
+import { decodeId, encodeId } from '#domain/id'
 import { verifyMandate } from '#server/institution/index'
 import type { Transaction } from '#server/platform/index'
 
-/** Who joined, was dismissed, opened, listed or turned back what must be in the chained log; a mandate must still bear its key's signature. */
+/**
+ * Who joined, was dismissed, opened, listed, undid, turned back, stated or paid what must be in the chained log, and the other way round, and
+ * be what its entry says; a mandate must still bear its key's signature. What an entry does not say, because it was written before that was
+ * logged, is not compared.
+ */
 export async function* institutionFaults(sql: Transaction): AsyncGenerator<AuditFault> {
-  const logged = new Set((await actionsOfMembers(sql)).map(lineOf))
+  const logged = new Map((await actionsOfMembers(sql)).map((act) => [lineOf(act), act]))
+  const unmatched = new Map(logged)
   for (const step of await stepsOfMembers(sql)) {
-    if (logged.has(lineOf({ ...step, subject: encodeId(step.prefix, step.id) }))) continue
+    const line = lineOf({ ...step, subject: encodeId(step.prefix, step.id) })
+    unmatched.delete(line)
+    const act = logged.get(line)
+    const of = { table: step.table, key: `${KEYS[step.prefix]}=${step.id}` }
+    if (act !== undefined) yield* faultsOfFacts(of, step.facts, act.facts)
+    // Undos were not logged at first.
+    else if (step.action !== 'redemption.undone')
+      yield {
+        ...{ ...of, what: 'who and when' },
+        expected: `an entry ${step.action} of the log of actions`,
+        found: `none at ${step.occurred_at.toISOString()}`,
+      }
+  }
+  for (const { subject, action, occurred_at: at } of unmatched.values()) {
+    const prefix = subject.slice(0, 3) as Step['prefix']
     yield {
-      table: step.table,
-      key: `${KEYS[step.prefix]}=${step.id}`,
-      what: 'who and when',
-      expected: `an entry ${step.action} of the log of actions`,
-      found: `none at ${step.occurred_at.toISOString()}`,
+      table: TABLES[prefix],
+      key: `${KEYS[prefix]}=${decodeId(prefix, subject) ?? subject}`,
+      what: 'a row behind the log',
+      expected: `what ${action} at ${at.toISOString()} says`,
+      found: 'nothing of it',
     }
   }
+  yield* stateFaults(sql)
   yield* mandateFaults(sql)
+}
+
+type Facts = Readonly<Record<string, unknown>>
+
+/** One fault for each thing a row says otherwise than the log. */
+function* faultsOfFacts(
+  of: { table: string; key: string },
+  facts: Facts,
+  told: Facts,
+): Generator<AuditFault> {
+  for (const [what, found] of Object.entries(facts)) {
+    const expected = told[what]
+    if (expected === undefined || expected === null || String(expected) === String(found)) continue
+    yield { ...of, what: `${what} as the log says`, expected: String(expected), found: String(found) }
+  }
+}
+
+/** What the last entry about an institution or goods says of them: its kinds and whether it is suspended; how many there are in all. */
+async function* stateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
+  const told = new Map<string, Facts>()
+  const entries = await sql<{ subject: string; facts: Facts }[]>`
+    SELECT subject, CASE action
+      WHEN 'institution.suspended' THEN jsonb_build_object('suspended', extract(epoch FROM occurred_at)::text)
+      WHEN 'institution.registered' THEN jsonb_build_object('suspended', 'no', 'kinds',
+        (SELECT string_agg(DISTINCT kind, ',' ORDER BY kind) FROM jsonb_array_elements_text(detail -> 'kinds') AS kind))
+      ELSE jsonb_build_object('stockTotal', detail -> 'stockTotal') END AS facts
+    FROM audit_entry
+    WHERE action IN ('institution.registered', 'institution.suspended', 'goods.listed', 'goods.stock-changed') ORDER BY sequence`
+  for (const { subject, facts } of entries) told.set(subject, { ...told.get(subject), ...facts })
+  const rows = await sql<{ table: string; key: string; prefix: 'org' | 'gds'; id: string; facts: Facts }[]>`
+    SELECT 'institution' AS table, format('institution_id=%s', institution_id) AS key, 'org' AS prefix, institution_id AS id,
+      jsonb_build_object('suspended', coalesce(extract(epoch FROM suspended_at)::text, 'no'), 'kinds', concat_ws(',',
+        CASE WHEN is_mall_operator THEN 'mall-operator' END, CASE WHEN is_merchant THEN 'merchant' END,
+        CASE WHEN is_sponsor THEN 'sponsor' END)) AS facts
+    FROM institution
+    UNION ALL
+    SELECT 'goods', format('goods_id=%s', goods_id), 'gds', goods_id, jsonb_build_object('stockTotal', stock_total) FROM goods`
+  for (const { table, key, prefix, id, facts } of rows)
+    yield* faultsOfFacts({ table, key }, facts, told.get(encodeId(prefix, id)) ?? {})
 }
 
 const KEYS = {
@@ -24,22 +83,39 @@ const KEYS = {
   shp: 'shop_id',
   gds: 'goods_id',
   til: 'till_id',
+  vch: 'voucher_id',
   tbk: 'turn_back_id',
+  stm: 'statement_id',
+  pay: 'payment_id',
+} as const
+
+const TABLES = {
+  mem: 'institution_member',
+  shp: 'shop',
+  gds: 'goods',
+  til: 'till',
+  vch: 'redemption',
+  tbk: 'turn_back',
+  stm: 'statement',
+  pay: 'statement_payment',
 } as const
 
 interface Act {
   readonly subject: string
   readonly action: string
   readonly occurred_at: Date
+  readonly facts: Facts
 }
 
-const lineOf = ({ subject, action, occurred_at: at }: Act): string => `${subject} ${action} ${at.getTime()}`
+const lineOf = ({ subject, action, occurred_at: at }: Omit<Act, 'facts'>): string =>
+  `${subject} ${action} ${at.getTime()}`
 
 const actionsOfMembers = (sql: Transaction): Promise<Act[]> =>
   sql<Act[]>`
-    SELECT subject, action, occurred_at FROM audit_entry
+    SELECT subject, action, occurred_at, detail || jsonb_build_object('actor', actor) AS facts FROM audit_entry
     WHERE action IN ('member.joined', 'member.dismissed', 'shop.opened', 'shop.closed', 'goods.listed', 'goods.withdrawn',
-      'till.registered', 'points.turned-back')`
+      'till.registered', 'redemption.undone', 'points.turned-back', 'statement.made', 'statement.confirmed', 'statement.disputed', 'statement.answered',
+      'statement.paid')`
 
 interface Step extends Omit<Act, 'subject'> {
   readonly table: string
@@ -49,23 +125,40 @@ interface Step extends Omit<Act, 'subject'> {
 
 const stepsOfMembers = (sql: Transaction): Promise<Step[]> =>
   sql<Step[]>`
-    SELECT 'institution_member' AS table, 'mem' AS prefix, member_id AS id, 'member.joined' AS action, joined_at AS occurred_at
+    SELECT 'institution_member' AS table, 'mem' AS prefix, member_id AS id, 'member.joined' AS action, joined_at AS occurred_at,
+      jsonb_build_object('actor', 'member:' || member_id, 'role', role) AS facts
     FROM institution_member
     UNION ALL
-    SELECT 'institution_member', 'mem', member_id, 'member.dismissed', dismissed_at FROM institution_member
+    SELECT 'institution_member', 'mem', member_id, 'member.dismissed', dismissed_at, '{}' FROM institution_member
     WHERE dismissed_at IS NOT NULL
     UNION ALL
-    SELECT 'shop', 'shp', shop_id, 'shop.opened', opened_at FROM shop
+    SELECT 'shop', 'shp', shop_id, 'shop.opened', opened_at, '{}' FROM shop
     UNION ALL
-    SELECT 'shop', 'shp', shop_id, 'shop.closed', closed_at FROM shop WHERE closed_at IS NOT NULL
+    SELECT 'shop', 'shp', shop_id, 'shop.closed', closed_at, '{}' FROM shop WHERE closed_at IS NOT NULL
     UNION ALL
-    SELECT 'goods', 'gds', goods_id, 'goods.listed', listed_at FROM goods
+    SELECT 'goods', 'gds', goods_id, 'goods.listed', listed_at, jsonb_build_object('pricePoints', price_points, 'payableFen', payable_fen,
+      'termsDigest', goods_terms_digest(goods_id))
+    FROM goods
     UNION ALL
-    SELECT 'goods', 'gds', goods_id, 'goods.withdrawn', withdrawn_at FROM goods WHERE withdrawn_at IS NOT NULL
+    SELECT 'goods', 'gds', goods_id, 'goods.withdrawn', withdrawn_at, '{}' FROM goods WHERE withdrawn_at IS NOT NULL
     UNION ALL
-    SELECT 'till', 'til', till_id, 'till.registered', registered_at FROM till
+    SELECT 'till', 'til', till_id, 'till.registered', registered_at, jsonb_build_object('actor', 'member:' || member_id) FROM till
     UNION ALL
-    SELECT 'turn_back', 'tbk', turn_back_id, 'points.turned-back', turned_back_at FROM turn_back`
+    SELECT 'redemption', 'vch', voucher_id, 'redemption.undone', reversed_at, jsonb_build_object('actor', 'member:' || reversed_by)
+    FROM redemption WHERE reversed_by IS NOT NULL
+    UNION ALL
+    SELECT 'turn_back', 'tbk', turn_back_id, 'points.turned-back', turned_back_at,
+      jsonb_build_object('actor', 'member:' || member_id, 'points', points)
+    FROM turn_back
+    UNION ALL
+    SELECT 'statement', 'stm', statement_id, 'statement.made', made_at, '{}' FROM statement
+    UNION ALL
+    SELECT 'statement_act', 'stm', statement_id, 'statement.' || act, acted_at, jsonb_build_object('actor', 'member:' || member_id)
+    FROM statement_act
+    UNION ALL
+    SELECT 'statement_payment', 'pay', payment_id, 'statement.paid', paid_at,
+      jsonb_build_object('actor', 'member:' || member_id, 'fen', fen, 'lossFen', loss_fen, 'reference', reference)
+    FROM statement_payment`
 
 async function* mandateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const rows = await sql<

@@ -107,6 +107,9 @@ export const LEDGER_CHECKS: readonly SqlCheck[] = [
       WHERE closed_at IS NOT NULL AND NOT EXISTS (
         SELECT FROM ledger_entry AS entry JOIN ledger_transfer USING (transfer_id)
         WHERE entry.ledger_account_id = book.ledger_account_id AND recorded_at > now() - interval '1 day')
+        -- What a far end has not answered for yet is nobody's to pass on.
+        AND NOT EXISTS (SELECT FROM delivery JOIN voucher USING (voucher_id)
+          WHERE voucher.account_id = account.account_id AND settled_at IS NULL)
       GROUP BY account_id`,
   },
 ]

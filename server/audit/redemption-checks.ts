@@ -1,3 +1,5 @@
+import { FORM_TELLING_HOURS, UNDO_MINUTES } from '#domain/voucher'
+
 import type { SqlCheck } from './sql-check'
 
 /** Redemptions from vouchers and transfers, what malls collected, what merchants are owed, what sponsors have left, and turn-backs. */
@@ -23,8 +25,18 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
       FROM redemption JOIN voucher USING (voucher_id)
       LEFT JOIN till USING (till_id, shop_id, member_id)
       LEFT JOIN goods_shop ON goods_shop.goods_id = voucher.goods_id AND goods_shop.shop_id = redemption.shop_id
-      WHERE till.till_id IS NULL OR goods_shop.shop_id IS NULL OR redeemed_at < issued_at OR redeemed_at >= valid_to
-        OR redeemed_at >= till.revoked_at OR redeemed_at < till.registered_at`,
+      WHERE till.till_id IS NULL AND channel NOT IN ('partner', 'gateway') OR goods_shop.shop_id IS NULL OR redeemed_at < issued_at
+        OR redeemed_at >= valid_to AND channel NOT IN ('gateway', 'offline') OR redeemed_at > till.revoked_at OR redeemed_at < till.registered_at`,
+  },
+  {
+    table: 'redemption',
+    query: (sql) => sql`
+      SELECT format('voucher_id=%s', voucher_id) AS key, 'undone in time' AS what,
+        format('after %s, by %s', coalesce(offline_until + make_interval(hours => ${FORM_TELLING_HOURS}), redeemed_at),
+          redeemed_at + make_interval(mins => ${UNDO_MINUTES})) AS expected, reversed_at::text AS found
+      FROM redemption JOIN voucher USING (voucher_id)
+      WHERE reversed_at < redeemed_at OR reversed_at > redeemed_at + make_interval(mins => ${UNDO_MINUTES})
+        OR reversed_at < offline_until + make_interval(hours => ${FORM_TELLING_HOURS})`,
   },
   {
     table: 'redemption',
@@ -35,15 +47,17 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
           ledger_account_key(institution_id, 'points-collected', 'point', NULL, NULL) AS to_id, redeemed_at AS occurred_at
         FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
         UNION ALL
-        SELECT voucher_id, 'redemption', derived_uuid(voucher_id, 'payable'), payable_fen,
+        SELECT voucher_id, 'redemption', derived_uuid(voucher_id, 'payable'), voucher.payable_fen,
           ledger_account_key(goods_id, 'sponsor-budget', 'fen', NULL, NULL),
-          ledger_account_key(institution_id, 'payable', 'fen', NULL, NULL), redeemed_at
-        FROM redemption JOIN voucher USING (voucher_id) JOIN shop USING (shop_id) WHERE payable_fen > 0
+          payable_kept(shop.institution_id, sponsor_id, derived_uuid(voucher_id, 'payable')), redeemed_at
+        FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id) JOIN shop USING (shop_id)
+        WHERE voucher.payable_fen > 0
         UNION ALL
-        SELECT voucher_id, 'redemption-reversed', derived_uuid(voucher_id, 'payable-reversed'), payable_fen,
-          ledger_account_key(institution_id, 'payable', 'fen', NULL, NULL),
+        SELECT voucher_id, 'redemption-reversed', derived_uuid(voucher_id, 'payable-reversed'), voucher.payable_fen,
+          payable_kept(shop.institution_id, sponsor_id, derived_uuid(voucher_id, 'payable-reversed')),
           ledger_account_key(goods_id, 'sponsor-budget', 'fen', NULL, NULL), reversed_at
-        FROM redemption JOIN voucher USING (voucher_id) JOIN shop USING (shop_id) WHERE payable_fen > 0 AND reversed_at IS NOT NULL
+        FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id) JOIN shop USING (shop_id)
+        WHERE voucher.payable_fen > 0 AND reversed_at IS NOT NULL
       )
       SELECT format('voucher_id=%s', coalesce(voucher_id, cause_id)) AS key, coalesce(due.kind, moved.kind) AS what,
         format('%s from %s to %s at %s', due.amount, due.from_id, due.to_id, due.occurred_at) AS expected,
@@ -66,14 +80,22 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
         FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
         WHERE reversed_at IS NULL AND turn_back_id IS NULL GROUP BY goods.institution_id
         UNION ALL
-        SELECT institution_id, 'payable', sum(fen) FROM (
-          SELECT shop_id, payable_fen AS fen FROM redemption JOIN voucher USING (voucher_id) WHERE reversed_at IS NULL
+        SELECT payable_owner(merchant_id, sponsor_id), 'payable', sum(fen) FROM (
+          SELECT shop.institution_id AS merchant_id, sponsor_id, voucher.payable_fen AS fen
+          FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id) JOIN shop USING (shop_id)
+          WHERE reversed_at IS NULL
           UNION ALL
-          SELECT shop_id, loss_fen FROM till_log JOIN till USING (till_id) WHERE outcome = 'clash') AS owed
-        JOIN shop USING (shop_id) GROUP BY institution_id
+          SELECT shop.institution_id, sponsor_id, loss_fen FROM till_log JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
+          JOIN till USING (till_id) JOIN shop USING (shop_id) WHERE outcome = 'clash'
+          UNION ALL
+          SELECT institution_id, sponsor_id, -fen FROM statement_payment) AS owed
+        GROUP BY merchant_id, sponsor_id
         UNION ALL
-        SELECT sponsor_id, 'sponsor-risk', -sum(loss_fen) FROM till_log JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
-        WHERE outcome = 'clash' GROUP BY sponsor_id
+        SELECT sponsor_id, 'sponsor-risk', -sum(loss_fen) FROM (
+          SELECT sponsor_id, loss_fen FROM till_log JOIN voucher USING (voucher_id) JOIN goods USING (goods_id) WHERE outcome = 'clash'
+          UNION ALL
+          SELECT sponsor_id, -loss_fen FROM statement_payment) AS lost
+        GROUP BY sponsor_id
         UNION ALL
         SELECT goods_id, 'sponsor-budget', budget_fen - (SELECT coalesce(sum(payable_fen), 0) FROM voucher
           WHERE voucher.goods_id = goods.goods_id AND state = 'redeemed') FROM goods
@@ -89,7 +111,7 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
       FROM turn_back
       CROSS JOIN LATERAL (SELECT coalesce(sum(price_points), 0) AS points FROM redemption JOIN voucher USING (voucher_id)
         WHERE redemption.turn_back_id = turn_back.turn_back_id
-          AND redeemed_at < turned_back_at - interval '10 minutes') AS of_vouchers
+          AND redeemed_at < turned_back_at - make_interval(mins => ${UNDO_MINUTES})) AS of_vouchers
       CROSS JOIN LATERAL (SELECT coalesce(sum(amount) FILTER (WHERE unit = 'point'), 0) AS points,
           coalesce(sum(amount) FILTER (WHERE unit = 'mgCO2e'), 0) AS milligrams
         FROM ledger_transfer WHERE cause_id = turn_back_id AND kind = 'points-turned-back') AS moved
@@ -106,7 +128,8 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
         CASE outcome WHEN 'redeemed' THEN 'the redemption of this entry' ELSE format('%s fen lost', payable_fen) END AS expected,
         CASE outcome WHEN 'redeemed' THEN coalesce(redemption.request_key, 'none') ELSE format('%s fen lost', loss_fen) END AS found
       FROM till_log LEFT JOIN voucher USING (voucher_id) LEFT JOIN redemption USING (voucher_id, till_id)
-      WHERE outcome = 'redeemed' AND redemption.request_key IS DISTINCT FROM 'log/' || sequence
+      WHERE outcome = 'redeemed' AND (redemption.request_key IS DISTINCT FROM 'log/' || sequence
+          OR redeemed_at NOT BETWEEN received_at - interval '1 minute' AND received_at + interval '1 minute')
         OR outcome = 'clash' AND (loss_fen <> payable_fen OR redemption.voucher_id IS NOT NULL)
       UNION ALL
       SELECT format('voucher_id=%s', voucher_id), 'redeemed without network', 'an entry of its till''s log', 'none'

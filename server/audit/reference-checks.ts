@@ -27,6 +27,26 @@ export const REFERENCE_CHECKS: readonly SqlCheck[] = [
         IS DISTINCT FROM (stored.role, stored.district, stored.active, stored.key_digest)`,
   },
   {
+    // An expert's key is the one she was invited with; an opinion keeps the key it was signed by.
+    table: 'expert',
+    query: (sql) => sql`
+      WITH invited AS (
+        SELECT DISTINCT ON (subject) subject AS expert_id, sequence, detail FROM audit_entry
+        WHERE action = 'expert.invited' ORDER BY subject, sequence DESC
+      ), derived AS (
+        SELECT expert_id, detail ->> 'creditCode' AS credit_code, detail ->> 'publicKeyDigest' AS key_digest,
+          NOT EXISTS (SELECT FROM audit_entry AS later WHERE later.action = 'expert.dismissed' AND later.subject = expert_id
+            AND later.sequence > invited.sequence) AS active
+        FROM invited
+      )
+      SELECT format('expert_id=%s', expert_id) AS key, 'as invited' AS what,
+        concat_ws(', ', derived.credit_code, derived.key_digest, derived.active) AS expected,
+        concat_ws(', ', expert.credit_code, encode(sha256(public_key), 'hex'), expert.active) AS found
+      FROM derived FULL JOIN expert USING (expert_id)
+      WHERE (derived.credit_code, derived.key_digest, derived.active)
+        IS DISTINCT FROM (expert.credit_code, encode(sha256(public_key), 'hex'), expert.active)`,
+  },
+  {
     // The words of a disabled one may still be mended; nothing was ever counted by it.
     table: 'methodology',
     query: (sql) => sql`
@@ -45,7 +65,7 @@ export const REFERENCE_CHECKS: readonly SqlCheck[] = [
       SELECT format('methodology_no=%s', methodology_no) AS key, 'valid_to' AS what, followed.valid_to AS expected,
         coalesce(methodology.valid_to::text, 'open-ended') AS found
       FROM (SELECT DISTINCT ON (subject) subject, detail ->> 'validTo' AS valid_to FROM audit_entry
-        WHERE action = 'methodology.followed' ORDER BY subject, sequence DESC) AS followed
+        WHERE action IN ('methodology.followed', 'methodology.retired') ORDER BY subject, sequence DESC) AS followed
       JOIN methodology ON followed.subject = format('%s/%s', code, version)
       WHERE methodology.valid_to::text IS DISTINCT FROM followed.valid_to`,
   },

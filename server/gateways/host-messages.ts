@@ -1,16 +1,9 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
-
-import {
-  requiredComponents,
-  SIGNATURE_LABEL,
-  signatureBase,
-  signatureParametersText,
-  type Message,
-} from '#contract'
+import type { Message } from '#contract'
 import type { AttemptOutcome } from '#domain/message'
 import type { HostConnection } from '#server/platform/index'
 
 import { HOST_ANSWER_MILLISECONDS_MAX } from './host-http'
+import { signedCallHeaders } from './signed-call'
 
 /** What a host's server is given to show one of its users. */
 export interface HostMessage extends Pick<Message, 'messageId' | 'at' | 'title' | 'text'> {
@@ -38,7 +31,7 @@ export const passMessageOn = async (
       redirect: 'error',
       signal: AbortSignal.timeout(HOST_ANSWER_MILLISECONDS_MAX),
       headers: {
-        ...signedHeaders(connection, messagesUrl, body, now),
+        ...signedCallHeaders(connection, { method: 'POST', url: messagesUrl, body }, now),
         'idempotency-key': message.messageId,
       },
       body,
@@ -48,31 +41,5 @@ export const passMessageOn = async (
     return [400, 404, 409, 410, 422].includes(response.status) ? 'refused' : 'unreachable'
   } catch {
     return 'unreachable'
-  }
-}
-
-const signedHeaders = (
-  { clientId, clientSecret }: HostConnection,
-  url: string,
-  body: string,
-  now: Date,
-): Record<string, string> => {
-  const { pathname, search } = new URL(url)
-  const contentDigest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`
-  const contentType = 'application/json'
-  const parts = { method: 'POST', path: pathname, query: search, contentDigest, contentType }
-  const components = requiredComponents(parts)
-  const parameters = signatureParametersText(components, {
-    created: Math.floor(now.getTime() / 1000),
-    nonce: randomBytes(16).toString('base64url'),
-    keyId: clientId,
-    algorithm: 'hmac-sha256',
-  })
-  const mac = createHmac('sha256', clientSecret).update(signatureBase(parts, components, parameters))
-  return {
-    'content-type': contentType,
-    'content-digest': contentDigest,
-    'signature-input': `${SIGNATURE_LABEL}=${parameters}`,
-    signature: `${SIGNATURE_LABEL}=:${mac.digest('base64')}:`,
   }
 }

@@ -2,22 +2,21 @@ import { Type } from '@sinclair/typebox'
 
 import { isRefusal, Me, RefreshRequest, Session, SessionRequest } from '#contract'
 import { createHosts } from '#server/gateways/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
 
 import { openSession, refreshSession } from './open-session'
 import { readMe } from './read-me'
 import { signedInOf } from './signed-in'
 
-/** A mobile carrier shows thousands of people as one address; tickets are long and single-use, so this only stops a flood. */
-const SIGN_INS_PER_MINUTE_MAX = 3_000
-
 export const identityRoutes = async (app: App, deps: Dependencies): Promise<void> => {
   const hosts = createHosts(deps.config.hosts)
-  const rateLimit = { max: SIGN_INS_PER_MINUTE_MAX, timeWindow: '1 minute' }
 
   app.post(
     '/v1/sessions',
-    { config: { access: 'public', rateLimit }, schema: { body: SessionRequest, response: { 200: Session } } },
+    {
+      config: { access: 'public', rateLimit: RATE_LIMITS.signIns },
+      schema: { body: SessionRequest, response: { 200: Session } },
+    },
     async (request, reply) => {
       const session = await openSession(deps, hosts, request.body)
       return isRefusal(session) ? reply.refuse(session) : session
@@ -26,7 +25,10 @@ export const identityRoutes = async (app: App, deps: Dependencies): Promise<void
 
   app.post(
     '/v1/sessions/refresh',
-    { config: { access: 'public', rateLimit }, schema: { body: RefreshRequest, response: { 200: Session } } },
+    {
+      config: { access: 'public', rateLimit: RATE_LIMITS.signIns },
+      schema: { body: RefreshRequest, response: { 200: Session } },
+    },
     async (request, reply) => {
       const session = await refreshSession(deps, request.body.refreshToken)
       return isRefusal(session) ? reply.refuse(session) : session

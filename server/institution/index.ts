@@ -2,4 +2,5 @@
 export { actingMember } from './acting-member'
 export { verifyMandate } from './read-mandate'
 export { institutionRoutes } from './routes'
-export { memberSubjectIndex } from './subject-index'
+export { memberPersonIndex, memberSubjectIndex } from './subject-index'
+export { holdActing, whileActing } from './while-acting'

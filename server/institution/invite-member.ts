@@ -5,26 +5,27 @@ import { INVITATION_MINUTES } from '#domain/institution'
 import { decodeId, encodeId } from '#domain/id'
 import {
   appendAudit,
-  inTransaction,
   principalKey,
   type Dependencies,
   type MemberPrincipal,
   type Transaction,
 } from '#server/platform/index'
 
+import { whileActing } from './while-acting'
+
 /** 128 bits: nobody guesses it, so its plain digest may be kept. */
 const CODE_BYTES = 16
 
 /**
  * Invites somebody by a code that is good once and for a quarter of an hour. A cashier is invited to shops of this institution, at least
- * one of them; owner and manager to none. Refuses request.invalid.
+ * one of them; owner and manager to none. Refuses request.invalid, access.not-signed-in.
  */
 export const inviteMember = (
   deps: Dependencies,
   member: MemberPrincipal,
   asked: InvitationRequest & { requestId: string },
 ): Promise<Invitation | Refusal> =>
-  inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+  whileActing(deps, member, async (transaction) => {
     const now = deps.clock.now()
     const shopIds = asked.shopIds.map((id) => decodeId('shp', id) ?? '')
     const isForShops = asked.role === 'cashier'

@@ -1,4 +1,6 @@
 import type { Membership, MemberRole, ShopName } from '#contract'
+import type postgres from 'postgres'
+
 import { encodeId } from '#domain/id'
 import type { Queryable } from '#server/platform/index'
 
@@ -16,7 +18,7 @@ export interface MembershipRow {
   shops: readonly ShopRow[]
 }
 
-interface ShopRow {
+export interface ShopRow {
   readonly id: string
   readonly zh: string
   readonly en: string
@@ -30,11 +32,20 @@ export const selectMembership = (sql: Queryable) => sql`
   WHERE member.dismissed_at IS NULL`
 
 /** The open shops `member` works in, as JSON in order of name: a cashier's own, all of the institution for the others. */
-export const shopsOfMember = (sql: Queryable) => sql`
+export const shopsOfMember = (sql: Queryable) =>
+  openShops(
+    sql,
+    sql`EXISTS (SELECT FROM member_shop WHERE member_shop.member_id = member.member_id AND member_shop.shop_id = shop.shop_id)`,
+  )
+
+/** The same where `member` is an invitation. */
+export const shopsOfInvited = (sql: Queryable) => openShops(sql, sql`shop_id = ANY (member.shop_ids)`)
+
+const openShops = (sql: Queryable, isCashiersOwn: postgres.PendingQuery<postgres.Row[]>) => sql`
   (SELECT coalesce(json_agg(json_build_object('id', shop_id, 'zh', shop.name_zh, 'en', shop.name_en)
       ORDER BY shop.name_zh, shop_id), '[]')
-    FROM shop WHERE shop.institution_id = member.institution_id AND shop.closed_at IS NULL AND (member.role <> 'cashier'
-      OR EXISTS (SELECT FROM member_shop WHERE member_shop.member_id = member.member_id AND member_shop.shop_id = shop.shop_id)))`
+    FROM shop WHERE shop.institution_id = member.institution_id AND shop.closed_at IS NULL
+      AND (member.role <> 'cashier' OR ${isCashiersOwn}))`
 
 export const shopNames = (shops: readonly ShopRow[]): ShopName[] =>
   shops.map(({ id, zh, en }) => ({ shopId: encodeId('shp', id), name: { zh, en } }))

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 
 import {
   Invitation,
+  InvitationPreview,
   InvitationRequest,
   isRefusal,
   MandateRequest,
@@ -17,23 +18,23 @@ import {
 } from '#contract'
 import { rolesThatMay } from '#domain/institution'
 import { signedInOf } from '#server/identity/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
 
 import { actingMember } from './acting-member'
+import { forgetNames } from './forget-names'
 import { inviteMember } from './invite-member'
 import { dismissMember, listMembers } from './members'
 import { acceptInvitation, listMemberships, startMemberSession } from './my-memberships'
+import { previewInvitation } from './preview-invitation'
 import { receiveMandate } from './receive-mandate'
 import { closeShop, listShops, openShop } from './shops'
-
-/** A mandate is checked by its signature and an invitation has 128 bits; the limit only stops a flood. */
-const RATE = { max: 120, timeWindow: '1 minute' }
 
 const MemberParams = Type.Object({ memberId: wire.WireId('mem') })
 const ShopParams = Type.Object({ shopId: wire.WireId('shp') })
 
 /** Mandates, the memberships of a signed-in person, and what members change about members and shops. */
 export const institutionRoutes = async (app: App, deps: Dependencies): Promise<void> => {
+  deps.jobs.register({ name: 'institution.forget-names', cron: '40 3 * * *', run: () => forgetNames(deps) })
   personRoutes(app, deps)
   memberRoutes(app, deps)
   shopRoutes(app, deps)
@@ -43,7 +44,7 @@ const personRoutes = (app: App, deps: Dependencies): void => {
   app.post(
     '/v1/mandates',
     {
-      config: { access: 'public', rateLimit: RATE },
+      config: { access: 'public', rateLimit: RATE_LIMITS.memberships },
       schema: { body: MandateRequest, response: { 201: Invitation } },
     },
     async (request, reply) => {
@@ -62,7 +63,7 @@ const personRoutes = (app: App, deps: Dependencies): void => {
   app.post(
     '/v1/me/memberships',
     {
-      config: { access: 'visitor', rateLimit: RATE },
+      config: { access: 'visitor', rateLimit: RATE_LIMITS.memberships },
       schema: { body: MembershipRequest, response: { 201: Membership } },
     },
     async (request, reply) => {
@@ -72,10 +73,22 @@ const personRoutes = (app: App, deps: Dependencies): void => {
     },
   )
   app.post(
+    '/v1/me/memberships/preview',
+    {
+      // A question with a body: the code is a secret, and paths are written to logs.
+      config: { access: 'visitor', rateLimit: RATE_LIMITS.memberships, idempotency: 'off' },
+      schema: { body: MembershipRequest, response: { 200: InvitationPreview } },
+    },
+    async (request, reply) => {
+      const preview = await previewInvitation(deps, request.body.code)
+      return isRefusal(preview) ? reply.refuse(preview) : preview
+    },
+  )
+  app.post(
     '/v1/me/memberships/:memberId/sessions',
     {
       // An answer kept for a retry would hand out the token of a session that may have ended meanwhile.
-      config: { access: 'visitor', rateLimit: RATE, idempotency: 'off' },
+      config: { access: 'visitor', rateLimit: RATE_LIMITS.memberships, idempotency: 'off' },
       schema: { params: MemberParams, response: { 201: MemberSession } },
     },
     async (request, reply) => {

@@ -2,12 +2,13 @@ import { refuse, type Refusal, type Shop, type ShopList, type ShopRequest } from
 import { decodeId, encodeId } from '#domain/id'
 import {
   appendAudit,
-  inTransaction,
   newId,
   principalKey,
   type Dependencies,
   type MemberPrincipal,
 } from '#server/platform/index'
+
+import { whileActing } from './while-acting'
 
 interface ShopRow {
   shop_id: string
@@ -29,13 +30,13 @@ export const listShops = async (
   return { items: rows.map(presentShop) }
 }
 
-/** Opens a shop of this institution. Refuses institution.not-merchant. */
+/** Opens a shop of this institution. Refuses institution.not-merchant, access.not-signed-in. */
 export const openShop = (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
   member: MemberPrincipal,
   { name, address, requestId }: ShopRequest & { requestId: string },
 ): Promise<Shop | Refusal> =>
-  inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+  whileActing({ sql }, member, async (transaction) => {
     const now = clock.now()
     const [shop] = await transaction<ShopRow[]>`
       INSERT INTO shop (shop_id, institution_id, name_zh, name_en, address, opened_at)
@@ -49,17 +50,17 @@ export const openShop = (
     return presentShop(shop)
   })
 
-/** Closes a shop for good; one that is closed already is left as it is. Refuses request.not-found. */
+/** Closes a shop for good; one that is closed already is left as it is. Refuses request.not-found, access.not-signed-in. */
 export const closeShop = (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
   member: MemberPrincipal,
   { shopId, requestId }: { shopId: string; requestId: string },
 ): Promise<Shop | Refusal> =>
-  inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
-    const now = clock.now()
+  whileActing({ sql }, member, async (transaction) => {
     const [shop] = await transaction<ShopRow[]>`
       SELECT shop_id, name_zh, name_en, address, opened_at, closed_at FROM shop
       WHERE shop_id = ${decodeId('shp', shopId) ?? null} AND institution_id = ${member.institutionId} FOR UPDATE`
+    const now = clock.now()
     if (shop === undefined) return refuse('request.not-found')
     if (shop.closed_at !== null) return presentShop(shop)
     await transaction`UPDATE shop SET closed_at = ${now} WHERE shop_id = ${shop.shop_id}`

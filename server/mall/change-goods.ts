@@ -1,11 +1,11 @@
-import { refuse, type GoodsRequest, type OwnGoods, type Refusal } from '#contract'
+import { isRefusal, refuse, type GoodsRequest, type OwnGoods, type Refusal } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
 import { OFFLINE_FEN_MAX } from '#domain/voucher'
+import { whileActing } from '#server/institution/index'
 import { postTransfers } from '#server/ledger/index'
 import {
   appendAudit,
   brokenConstraint,
-  inTransaction,
   newId,
   principalKey,
   type Dependencies,
@@ -13,21 +13,27 @@ import {
   type Transaction,
 } from '#server/platform/index'
 
+import { farEnds, type FarEndCounter } from './far-ends'
 import { presentOwnGoods, selectOwnGoods, type OwnGoodsRow } from './own-goods'
 
 /**
- * Puts goods on the shelf, without budget: its sponsor's own members give it that. Refuses institution.not-mall-operator and, naming the
- * field, request.invalid for a sponsor, shop, picture or time of sale that is none.
+ * Lists goods, without budget: its sponsor's own members give it that. They are on the shelf once everybody they name has agreed. Refuses
+ * institution.not-mall-operator, goods.no-gateway and, naming the field, request.invalid for a sponsor, picture or time of sale that is
+ * none, for shops that do not fit the kind, and for a red packet with nothing in it.
  */
 export const listGoods = (
   deps: Dependencies,
   member: MemberPrincipal,
   asked: GoodsRequest & { requestId: string },
 ): Promise<OwnGoods | Refusal> =>
-  inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
-    const refused = await refusalOf(transaction, member, asked)
-    if (refused) return refused
+  whileActing(deps, member, async (transaction) => {
     const now = deps.clock.now()
+    const ends = await farEnds(transaction, deps.config)
+    const terms = { ...asked, soldFrom: asked.soldFrom ?? now.toISOString() }
+    const refused = await refusalOf(transaction, member, { asked: terms, ends })
+    if (refused) return refused
+    const shopIds = shopsOf(asked, ends)
+    if (isRefusal(shopIds)) return shopIds
     const goodsId = newId(deps.clock)
     await transaction`
       INSERT INTO goods (goods_id, institution_id, sponsor_id, kind, name_zh, name_en, detail_zh, detail_en, picture_digest,
@@ -35,24 +41,36 @@ export const listGoods = (
         voucher_days, is_offline, listed_at)
       VALUES (${goodsId}, ${member.institutionId}, ${decodeId('org', asked.sponsorId) ?? null}, ${asked.kind}, ${asked.name.zh},
         ${asked.name.en}, ${asked.detail.zh}, ${asked.detail.en}, ${digestBytes(asked.pictureDigest)}, ${asked.pricePoints},
-        ${asked.payableFen}, ${asked.stockTotal}, ${asked.stockTotal}, 0, 0, ${asked.perPersonMax}, ${asked.soldFrom},
+        ${asked.payableFen}, ${asked.stockTotal}, ${asked.stockTotal}, 0, 0, ${asked.perPersonMax}, ${asked.soldFrom ?? now},
         ${asked.soldTo}, ${asked.voucherDays}, ${asked.isOffline}, ${now})`
     await transaction`
       INSERT INTO goods_shop (goods_id, shop_id)
-      SELECT ${goodsId}::uuid, shop_id FROM unnest(${shopIdsOf(asked)}::text[]::uuid[]) AS asked (shop_id)`
+      SELECT ${goodsId}::uuid, shop_id FROM unnest(${shopIds}::text[]::uuid[]) AS asked (shop_id)`
+    await transaction`
+      INSERT INTO goods_consent (goods_id, institution_id)
+      SELECT goods_id, institution_id FROM goods_named WHERE goods_id = ${goodsId}`
     const { pricePoints, payableFen, stockTotal } = asked
+    const [listed] = await transaction<{ digest: string }[]>`SELECT goods_terms_digest(${goodsId}) AS digest`
     await log(transaction, { member, goodsId, now, requestId: asked.requestId }, 'goods.listed', {
       pricePoints,
       payableFen,
       stockTotal,
+      termsDigest: listed?.digest,
     })
     return ownGoods(transaction, goodsId)
   })
 
+/** The shops of a coupon; for what an outside system delivers the counter of its institution, a shop in which nobody stands. */
+const shopsOf = (asked: GoodsRequest, ends: readonly FarEndCounter[]): string[] | Refusal => {
+  if (asked.kind === 'coupon') return shopIdsOf(asked)
+  const end = ends.find(({ kind }) => kind === asked.kind)
+  return end === undefined ? refuse('goods.no-gateway') : [end.shopId]
+}
+
 const refusalOf = async (
   sql: Transaction,
   { institutionId }: MemberPrincipal,
-  asked: GoodsRequest,
+  { asked, ends }: { asked: GoodsRequest & { soldFrom: string }; ends: readonly FarEndCounter[] },
 ): Promise<Refusal | undefined> => {
   const shopIds = shopIdsOf(asked)
   const [known] = await sql<{ mall: boolean; sponsor: boolean; shops: number; picture: boolean }[]>`
@@ -65,12 +83,23 @@ const refusalOf = async (
         OR EXISTS (SELECT FROM picture WHERE digest = ${digestBytes(asked.pictureDigest)}) AS picture`
   if (known?.mall !== true) return refuse('institution.not-mall-operator')
   if (!known.sponsor) return refuse('request.invalid', '/body/sponsorId')
-  if (known.shops < shopIds.length) return refuse('request.invalid', '/body/shopIds')
+  if (known.shops < shopIds.length || !fitsKind(asked, ends))
+    return refuse('request.invalid', '/body/shopIds')
   if (!known.picture) return refuse('request.invalid', '/body/pictureDigest')
-  if (asked.isOffline && asked.payableFen > OFFLINE_FEN_MAX)
+  if (asked.isOffline && (asked.kind !== 'coupon' || asked.payableFen > OFFLINE_FEN_MAX))
     return refuse('request.invalid', '/body/isOffline')
+  if (asked.kind === 'redPacket' && asked.payableFen === 0)
+    return refuse('request.invalid', '/body/payableFen')
   const isOver = asked.soldTo !== null && Date.parse(asked.soldTo) <= Date.parse(asked.soldFrom)
   return isOver ? refuse('request.invalid', '/body/soldTo') : undefined
+}
+
+/** A coupon counts in shops where somebody stands, and what is delivered in none. */
+const fitsKind = (asked: GoodsRequest, ends: readonly FarEndCounter[]): boolean => {
+  const shopIds = shopIdsOf(asked)
+  return asked.kind === 'coupon'
+    ? shopIds.length > 0 && !ends.some(({ shopId }) => shopIds.includes(shopId))
+    : shopIds.length === 0
 }
 
 interface Change {
@@ -91,6 +120,26 @@ export const setStock = (
     await log(transaction, of, 'goods.stock-changed', { stockTotal })
   })
 
+/**
+ * Shows another picture of the same goods; nobody agreed to a picture. Refuses request.not-found, and request.invalid for a picture that
+ * was never sent.
+ */
+export const setPicture = (
+  deps: Dependencies,
+  member: MemberPrincipal,
+  { pictureDigest, ...change }: Change & { pictureDigest: string },
+): Promise<OwnGoods | Refusal> =>
+  onGoods(deps, member, { ...change, by: 'institution_id' }, async (transaction, of) => {
+    const digest = digestBytes(pictureDigest)
+    const [kept] = await transaction`SELECT FROM picture WHERE digest = ${digest}`
+    if (kept === undefined) return refuse('request.invalid', '/body/pictureDigest')
+    const changed = await transaction`
+      UPDATE goods SET picture_digest = ${digest}
+      WHERE goods_id = ${of.goodsId} AND picture_digest IS DISTINCT FROM ${digest} RETURNING 1`
+    if (changed.length > 0) await log(transaction, of, 'goods.picture-changed', { pictureDigest })
+    return undefined
+  })
+
 /** Takes goods off the shelf for good; vouchers of them stay good. Refuses request.not-found. */
 export const withdrawGoods = (
   deps: Dependencies,
@@ -105,7 +154,7 @@ export const withdrawGoods = (
 
 /**
  * Sets what its sponsor gives for these goods in all; what is more comes from outside money, what is less goes back there. Only members
- * of the sponsor. Refuses request.not-found, goods.terms-impossible.
+ * of the sponsor; a sponsor that was not heard yet says yes by giving money. Refuses request.not-found, goods.terms-impossible.
  */
 export const setBudget = (
   deps: Dependencies,
@@ -136,6 +185,10 @@ export const setBudget = (
         occurredAt: of.now,
       },
     ])
+    if (ids.more > 0n)
+      await transaction`
+        UPDATE goods_consent SET is_agreed = true, answered_at = ${of.now}, member_id = ${of.member.memberId}
+        WHERE goods_id = ${of.goodsId} AND institution_id = ${of.member.institutionId} AND is_agreed IS NULL`
     await log(transaction, of, 'goods.budget-changed', { budgetFen })
   })
 
@@ -151,16 +204,21 @@ const onGoods = (
   { sql, clock }: Dependencies,
   member: MemberPrincipal,
   asked: Change & { by: 'institution_id' | 'sponsor_id' },
-  change: (transaction: Transaction, of: Changing) => Promise<void>,
+  change: (transaction: Transaction, of: Changing) => Promise<Refusal | void>,
 ): Promise<OwnGoods | Refusal> =>
-  inTransaction(sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
+  whileActing({ sql }, member, async (transaction) => {
     const [row] = await transaction<{ goods_id: string }[]>`
       SELECT goods_id FROM goods WHERE goods_id = ${decodeId('gds', asked.goodsId) ?? null}
         AND ${transaction(asked.by)} = ${member.institutionId} FOR NO KEY UPDATE`
     if (row === undefined) return refuse('request.not-found')
     const goodsId = row.goods_id
-    await change(transaction, { member, goodsId, now: clock.now(), requestId: asked.requestId })
-    return ownGoods(transaction, goodsId)
+    const refused = await change(transaction, {
+      member,
+      goodsId,
+      now: clock.now(),
+      requestId: asked.requestId,
+    })
+    return refused ?? ownGoods(transaction, goodsId)
   }).catch((error: unknown) => {
     const broken = brokenConstraint(error)
     if (broken?.endsWith('_never_below_zero') === true) return refuse('goods.terms-impossible')

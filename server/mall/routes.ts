@@ -2,6 +2,9 @@ import { Type } from '@sinclair/typebox'
 
 import {
   GoodsBudgetRequest,
+  GoodsConsent,
+  GoodsConsentList,
+  GoodsConsentRequest,
   GoodsDetail,
   GoodsList,
   GoodsPartners,
@@ -14,12 +17,14 @@ import {
   wire,
 } from '#contract'
 import { rolesThatMay } from '#domain/institution'
+import { PICTURE_BYTES_MAX, PICTURE_TYPES } from '#domain/picture'
 import { actingMember } from '#server/institution/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
 
-import { listGoods, setBudget, setStock, withdrawGoods } from './change-goods'
+import { answerGoods, listConsents } from './consents'
+import { listGoods, setBudget, setPicture, setStock, withdrawGoods } from './change-goods'
 import { listOwnGoods, listPartners } from './own-goods'
-import { keepPicture, PICTURE_BYTES_MAX, PICTURE_TYPES, readPicture } from './pictures'
+import { keepPicture, readPicture } from './pictures'
 import { listShelf, readGoods } from './shelf'
 
 const GoodsParams = Type.Object({ goodsId: wire.WireId('gds') })
@@ -30,6 +35,7 @@ export const mallRoutes = async (app: App, deps: Dependencies): Promise<void> =>
   shelfRoutes(app, deps)
   pictureRoutes(app, deps)
   ownGoodsRoutes(app, deps)
+  consentRoutes(app, deps)
 }
 
 const shelfRoutes = (app: App, deps: Dependencies): void => {
@@ -43,16 +49,21 @@ const shelfRoutes = (app: App, deps: Dependencies): void => {
       return isRefusal(goods) ? reply.refuse(goods) : goods
     },
   )
-  app.get('/v1/pictures/:digest', { config, schema: { params: PictureParams } }, async (request, reply) => {
-    const picture = await readPicture(deps, request.params.digest)
-    if (isRefusal(picture)) return reply.refuse(picture)
-    // Named by its digest: it never changes.
-    return reply
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('x-content-type-options', 'nosniff')
-      .type(picture.mediaType)
-      .send(picture.bytes)
-  })
+  const reading = { ...config, rateLimit: RATE_LIMITS.pictureReads } as const
+  app.get(
+    '/v1/pictures/:digest',
+    { config: reading, schema: { params: PictureParams } },
+    async (request, reply) => {
+      const picture = await readPicture(deps, request.params.digest)
+      if (isRefusal(picture)) return reply.refuse(picture)
+      // Named by its digest: it never changes.
+      return reply
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('x-content-type-options', 'nosniff')
+        .type(picture.mediaType)
+        .send(picture.bytes)
+    },
+  )
 }
 
 const pictureRoutes = (app: App, deps: Dependencies): void => {
@@ -64,13 +75,19 @@ const pictureRoutes = (app: App, deps: Dependencies): void => {
   app.post(
     '/v1/institution/pictures',
     {
-      config: { access: 'member', roles: rolesThatMay('changeGoods'), idempotency: 'off' },
+      config: {
+        access: 'member',
+        roles: rolesThatMay('changeGoods'),
+        idempotency: 'off',
+        rateLimit: RATE_LIMITS.pictureUploads,
+      },
       bodyLimit: PICTURE_BYTES_MAX,
       schema: { response: { 201: Picture } },
     },
     async (request, reply) => {
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      const kept = await keepPicture(deps, { contentType: request.headers['content-type'] ?? '', bytes })
+      const given = { contentType: request.headers['content-type'] ?? '', bytes }
+      const kept = await keepPicture(deps, actingMember(request), given)
       return isRefusal(kept) ? reply.refuse(kept) : reply.status(201).send(kept)
     },
   )
@@ -102,6 +119,15 @@ const ownGoodsRoutes = (app: App, deps: Dependencies): void => {
     },
   )
   app.put(
+    '/v1/institution/goods/:goodsId/picture',
+    { config, schema: { params: GoodsParams, body: Picture, response: { 200: OwnGoods } } },
+    async (request, reply) => {
+      const asked = { ...request.params, ...request.body, requestId: request.id }
+      const goods = await setPicture(deps, actingMember(request), asked)
+      return isRefusal(goods) ? reply.refuse(goods) : goods
+    },
+  )
+  app.put(
     '/v1/institution/goods/:goodsId/budget',
     { config, schema: { params: GoodsParams, body: GoodsBudgetRequest, response: { 200: OwnGoods } } },
     async (request, reply) => {
@@ -117,6 +143,24 @@ const ownGoodsRoutes = (app: App, deps: Dependencies): void => {
       const asked = { ...request.params, requestId: request.id }
       const goods = await withdrawGoods(deps, actingMember(request), asked)
       return isRefusal(goods) ? reply.refuse(goods) : goods
+    },
+  )
+}
+
+const consentRoutes = (app: App, deps: Dependencies): void => {
+  const config = { access: 'member', roles: rolesThatMay('changeGoods') } as const
+  app.get(
+    '/v1/institution/goods-consents',
+    { config, schema: { response: { 200: GoodsConsentList } } },
+    (request) => listConsents(deps, actingMember(request)),
+  )
+  app.put(
+    '/v1/institution/goods-consents/:goodsId',
+    { config, schema: { params: GoodsParams, body: GoodsConsentRequest, response: { 200: GoodsConsent } } },
+    async (request, reply) => {
+      const said = { ...request.params, ...request.body, requestId: request.id }
+      const consent = await answerGoods(deps, actingMember(request), said)
+      return isRefusal(consent) ? reply.refuse(consent) : consent
     },
   )
 }

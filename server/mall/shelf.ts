@@ -39,7 +39,7 @@ export const listShelf = async ({ sql, clock }: Dependencies): Promise<GoodsList
   const now = clock.now()
   const rows = await sql<ShelfRow[]>`
     SELECT ${shelfColumns(sql)} FROM goods JOIN institution AS sponsor ON sponsor.institution_id = sponsor_id
-    WHERE withdrawn_at IS NULL AND sold_from <= ${now} AND (sold_to IS NULL OR sold_to > ${now})
+    WHERE withdrawn_at IS NULL AND goods_is_on_sale(goods, ${now}::timestamptz)
     ORDER BY stock_left = 0 OR budget_left_fen < payable_fen, price_points, goods_id LIMIT ${GOODS_SHOWN_MAX}`
   return { items: rows.map(presentGoods) }
 }
@@ -52,10 +52,11 @@ export const readGoods = async (
   const now = clock.now()
   const [row] = await sql<DetailRow[]>`
     SELECT ${shelfColumns(sql)}, detail_zh, detail_en,
-      withdrawn_at IS NULL AND sold_from <= ${now} AND (sold_to IS NULL OR sold_to > ${now}) AS is_on_sale,
+      goods_is_on_sale(goods, ${now}::timestamptz) AS is_on_sale,
       (SELECT coalesce(json_agg(json_build_object('id', shop_id, 'zh', shop.name_zh, 'en', shop.name_en, 'address', address)
           ORDER BY shop.name_zh, shop_id), '[]')
-        FROM goods_shop JOIN shop USING (shop_id) WHERE goods_shop.goods_id = goods.goods_id AND closed_at IS NULL) AS shops
+        FROM goods_outlet JOIN shop USING (shop_id)
+        WHERE goods_outlet.goods_id = goods.goods_id AND goods.kind = 'coupon') AS shops
     FROM goods JOIN institution AS sponsor ON sponsor.institution_id = sponsor_id
     WHERE goods_id = ${decodeId('gds', wireId) ?? null}`
   if (row === undefined) return refuse('request.not-found')

@@ -23,6 +23,7 @@ const PATHS: Readonly<Record<Message['opens'], string>> = {
   appeals: '/pages/account/appeals',
   guardian: '/pages/account/guardian',
   points: '/pages/mall/points',
+  vouchers: '/pages/mall/vouchers',
 }
 
 interface DueMessage extends MessageRow {

@@ -3,7 +3,17 @@ import type { Queryable, Transaction } from '#server/platform/index'
 
 /** What somebody is told, and about what; said twice it is one message. */
 export interface Told {
-  readonly kind: 'appealAnswered' | 'guardianNeeded' | 'ofAge' | 'wardOfAge' | 'voucherTwice'
+  readonly kind:
+    | 'appealAnswered'
+    | 'guardianNeeded'
+    | 'ofAge'
+    | 'wardOfAge'
+    | 'voucherTwice'
+    | 'voucherUndone'
+    | 'orderSpent'
+    | 'orderRefunded'
+    | 'delivered'
+    | 'deliveryRefused'
   /** Whom. */
   readonly accountId: string
   readonly subjectId: string

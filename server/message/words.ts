@@ -9,7 +9,19 @@ export type MessageWords = Pick<Message, 'title' | 'text' | 'opens'>
 /** A message as it is kept, with what its words need. */
 export type MessageFacts =
   | { readonly kind: 'sceneOpened'; readonly scene: Words }
-  | { readonly kind: 'appealAnswered' | 'guardianNeeded' | 'ofAge' | 'wardOfAge' | 'voucherTwice' }
+  | {
+      readonly kind:
+        | 'appealAnswered'
+        | 'guardianNeeded'
+        | 'ofAge'
+        | 'wardOfAge'
+        | 'voucherTwice'
+        | 'voucherUndone'
+        | 'orderSpent'
+        | 'orderRefunded'
+        | 'delivered'
+        | 'deliveryRefused'
+    }
   | { readonly kind: `pointsEnd${ReminderDays}` }
 
 /** Words that may stand on a locked screen: no place, no amount, no name, no number. */
@@ -28,15 +40,14 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
           en: `As you asked: how ${facts.scene.en} counts has been published. Switch it on under Scenes if you like.`,
         },
       }
+    case 'orderSpent':
+    case 'orderRefunded':
+      return { opens: 'points', ...OF_VOUCHERS[facts.kind] }
     case 'voucherTwice':
-      return {
-        opens: 'points',
-        title: { zh: '你的一张券被出示了两次', en: 'A voucher of yours was shown twice' },
-        text: {
-          zh: '积分只扣一次，你不用做什么。要是只用过一次，看看有没有人拍下过你的券。',
-          en: 'It costs you once, and there is nothing to do. If you used it once only, somebody may have a picture of it.',
-        },
-      }
+    case 'voucherUndone':
+    case 'delivered':
+    case 'deliveryRefused':
+      return { opens: 'vouchers', ...OF_VOUCHERS[facts.kind] }
     case 'guardianNeeded':
       return {
         opens: 'guardian',
@@ -87,3 +98,48 @@ const pointsEnd = (days: ReminderDays): MessageWords => ({
     en: 'Open to see how many are left and until when. Points that have expired cannot be spent.',
   },
 })
+
+const OF_VOUCHERS = {
+  voucherTwice: {
+    title: { zh: '你的一张券被出示了两次', en: 'A voucher of yours was shown twice' },
+    text: {
+      zh: '积分只扣一次，你不用做什么。要是只用过一次，看看有没有人拍下过你的券。',
+      en: 'It costs you once, and there is nothing to do. If you used it once only, somebody may have a picture of it.',
+    },
+  },
+  voucherUndone: {
+    title: { zh: '有一次用券撤销了，积分已退回', en: 'A use of a voucher was undone; its points came back' },
+    text: {
+      zh: '店家撤销了一次用券。那张券不能再用，积分回到了原来的有效期里，可以再换一张。',
+      en: 'A shop took back the use of a voucher. That voucher is dead; its points keep their dates and can buy another.',
+    },
+  },
+  orderSpent: {
+    title: { zh: '你同意的积分已经用了', en: 'Points you approved were used' },
+    text: {
+      zh: '店家刚刚用了你同意的积分。不是你要的，请尽快联系店家退回。',
+      en: 'A shop has just used the points you approved. If that is not what you wanted, ask it soon to give them back.',
+    },
+  },
+  orderRefunded: {
+    title: { zh: '有积分退回来了', en: 'Points came back' },
+    text: {
+      zh: '店家退回了你同意过的积分，还在原来的有效期里，不用做什么。',
+      en: 'A shop gave back points you had approved. They keep their dates; there is nothing to do.',
+    },
+  },
+  delivered: {
+    title: { zh: '你兑换的已经发到了', en: 'What you took has been delivered' },
+    text: {
+      zh: '已经发到你填的账户，打开看看。',
+      en: 'It is in the account you named. Have a look there.',
+    },
+  },
+  deliveryRefused: {
+    title: { zh: '有一件没发成，积分已退回', en: 'A delivery failed; its points came back' },
+    text: {
+      zh: '对方没有收下。积分已经退回，到“我的券”里看看原因，可以再换一次。',
+      en: 'The other side would not take it. Your points are back; see why under your vouchers, and try again if you like.',
+    },
+  },
+} as const

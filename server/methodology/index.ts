@@ -1,4 +1,10 @@
 /** Methodologies 方法学: published as data, loaded at start, read by anybody. */
 export { methodologyRoutes } from './routes'
 export { loadMethodologies } from './load-methodologies'
-export { publishMethodology, type PublishOutcome } from './publish-methodology'
+export {
+  keepWithin,
+  overlapReason,
+  publishMethodology,
+  recordDigest,
+  type PublishOutcome,
+} from './publish-methodology'

@@ -21,7 +21,7 @@ export const loadMethodologies = async (deps: Pick<Dependencies, 'sql' | 'clock'
     const methodology: Methodology | { faults: readonly string[] } = readMethodology(record)
     if ('faults' in methodology)
       throw new Error(`A methodology of the city is faulty: ${methodology.faults.join('; ')}`)
-    const outcome = await keepMethodology(deps, methodology)
+    const outcome = await keepMethodology(deps, methodology, { actor: 'release', way: 'release' })
     if (outcome.kind === 'refused')
       throw new Error(`${methodology.code} v${methodology.version}: ${outcome.reason}`)
   }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import type postgres from 'postgres'
 
 import { cityDayOf, parseCityDay, startOfCityDay } from '#domain/calendar'
@@ -20,6 +22,15 @@ export type PublishOutcome =
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
+/** By whose hand a version comes: the log of actions names it. `release`: it lay in the programme, and the start loaded it. */
+export interface Publisher {
+  readonly actor: string
+  readonly way: 'release' | 'command' | 'review'
+  readonly requestId?: string
+}
+
+const COMMAND: Publisher = { actor: 'admin', way: 'command' }
+
 /**
  * Publishes a methodology given as data, from `from` on if given. Its scene is live from then on without any change of code,
  * and whoever asked to be told has a notice waiting. A higher version ends the one in force on its own first day. Refused: a record that does not hold, another text under a published
@@ -32,35 +43,45 @@ export const publishMethodology = async (
 ): Promise<PublishOutcome> => {
   const methodology = readMethodology(record)
   if ('faults' in methodology) return { kind: 'refused', reason: methodology.faults.join('; ') }
-  if (from === undefined) return keepMethodology(parts, methodology)
+  if (from === undefined) return keepMethodology(parts, methodology, COMMAND)
   const validFrom = parseCityDay(from)
   if (validFrom === undefined) return { kind: 'refused', reason: `${from} is not a day` }
-  return keepMethodology(parts, { ...methodology, validFrom })
+  return keepMethodology(parts, { ...methodology, validFrom }, COMMAND)
 }
 
 /** Keeps a methodology that was read; the database itself refuses two published versions of a scene on one day. */
-export const keepMethodology = async (parts: Parts, methodology: Methodology): Promise<PublishOutcome> => {
+export const keepMethodology = async (
+  parts: Parts,
+  methodology: Methodology,
+  publisher: Publisher,
+): Promise<PublishOutcome> => {
   try {
     return await inTransaction(parts.sql, { isolation: 'read committed', attemptsMax: 3 }, (transaction) =>
-      keep(parts, transaction, methodology),
+      keepWithin(transaction, methodology, { ...publisher, now: parts.clock.now() }),
     )
   } catch (error) {
-    const constraint = brokenConstraint(error)
-    if (constraint === null) throw error
-    return {
-      kind: 'refused',
-      reason: constraint.includes('daterange')
-        ? 'another version of this scene is in force on one of its days: end that one first'
-        : `the database refuses it (${constraint})`,
-    }
+    const reason = overlapReason(error)
+    if (reason === undefined) throw error
+    return { kind: 'refused', reason }
   }
 }
 
-const keep = async (
-  { clock }: Parts,
+/** Why the database refused a version; undefined for any other error. The transaction it came from is lost. */
+export const overlapReason = (error: unknown): string | undefined => {
+  const constraint = brokenConstraint(error)
+  if (constraint === null) return undefined
+  return constraint.includes('daterange')
+    ? 'another version of this scene is in force on one of its days: end that one first'
+    : `the database refuses it (${constraint})`
+}
+
+/** The same within a transaction of the caller's, which a refusal leaves whole; an overlap throws, see `overlapReason`. */
+export const keepWithin = async (
   transaction: Transaction,
   methodology: Methodology,
+  publisher: Publisher & { readonly now: Date },
 ): Promise<PublishOutcome> => {
+  const { now } = publisher
   const { code, version } = methodology
   await transaction`SELECT pg_advisory_xact_lock(hashtext(${`methodology ${code} ${version}`}))`
   const [kept] = await transaction<KeptMethodology[]>`
@@ -69,12 +90,13 @@ const keep = async (
   const isCounted = methodology.status === 'published' && methodology.schemeId === CITY_SCHEME_ID
   const misfit = isCounted ? await fitScene(transaction, methodology) : undefined
   if (misfit !== undefined) return { kind: 'refused', reason: misfit }
-  const inTheWay = isCounted ? await endPredecessor(transaction, methodology, clock.now()) : undefined
+  const inTheWay = isCounted ? await endPredecessor(transaction, methodology, publisher) : undefined
   if (inTheWay !== undefined) return { kind: 'refused', reason: inTheWay }
-  const methodologyNo = await insert(transaction, methodology, clock.now())
+  const methodologyNo = await insert(transaction, methodology, now)
+  if (methodology.status === 'published') await logPublication(transaction, methodology, publisher)
   const told = isCounted
     ? await tellWatchers(transaction, {
-        from: laterOf(clock.now(), startOfCityDay(methodology.validFrom)),
+        from: laterOf(now, startOfCityDay(methodology.validFrom)),
         methodologyNo,
         sceneId: methodology.sceneId,
       })
@@ -137,7 +159,7 @@ const fitScene = async (transaction: Transaction, methodology: Methodology): Pro
 const endPredecessor = async (
   transaction: Transaction,
   { code, version, schemeId, sceneId, validFrom }: Methodology,
-  now: Date,
+  { now, actor }: Publisher & { readonly now: Date },
 ): Promise<string | undefined> => {
   const [old] = await transaction<{ methodology_no: number; code: string; version: number }[]>`
     SELECT methodology_no, code, version FROM methodology
@@ -155,7 +177,7 @@ const endPredecessor = async (
     WHERE methodology_no = ${old.methodology_no}`
   await appendAudit(transaction, {
     occurredAt: now,
-    actor: 'admin',
+    actor,
     action: 'methodology.followed',
     subject: `${old.code}/${old.version}`,
     detail: { by: `${code}/${version}`, validTo: validFrom },
@@ -174,6 +196,30 @@ const insert = async (transaction: Transaction, methodology: Methodology, now: D
   if (row === undefined) throw new Error('An insert returned no row.')
   return row.methodology_no
 }
+
+/** What was published, by its digest: the text kept can be proved against the chained log. */
+const logPublication = async (
+  transaction: Transaction,
+  methodology: Methodology,
+  { actor, way, requestId, now }: Publisher & { readonly now: Date },
+): Promise<void> =>
+  appendAudit(transaction, {
+    occurredAt: now,
+    actor,
+    action: 'methodology.published',
+    subject: `${methodology.code}/${methodology.version}`,
+    detail: {
+      way,
+      validFrom: methodology.validFrom,
+      validTo: methodology.validTo,
+      recordDigest: recordDigest(methodology).toString('hex'),
+    },
+    ...(requestId === undefined ? {} : { requestId }),
+  })
+
+/** SHA-256 of a record's canonical text. */
+export const recordDigest = (record: object): Buffer =>
+  createHash('sha256').update(canonicalJson(record)).digest()
 
 /** Who asked to be told is told once, on the day the scene opens: the watch becomes a message. */
 const tellWatchers = async (

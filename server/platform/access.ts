@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 
 import { type App } from './app-type'
 import { type Dependencies } from './dependencies'
-import { verifyOperatorRequest } from './operator-request'
 import { type Access, type Principal, type VisitorPrincipal } from './principal'
+import { verifySignedRequest } from './signed-request'
 import { isRefusal, refuse, type Refusal } from '#contract'
 
 /** The readable API page brings its own routes; they show nothing but the public document. */
@@ -37,8 +37,8 @@ async function enforceAccess(
 ): Promise<void> {
   const { access, roles } = request.routeOptions.config
   if (access === undefined || access === 'public') return undefined
-  const outcome =
-    access === 'operator' ? await verifyOperatorRequest(deps, request) : await bearer(deps, request)
+  const isSigned = access === 'operator' || access === 'partner'
+  const outcome = isSigned ? await verifySignedRequest(deps, request, access) : await bearer(deps, request)
   if (isRefusal(outcome)) return reply.refuse(outcome)
   request.principal = outcome
   const refusal =

@@ -41,7 +41,7 @@ declare module 'fastify' {
     principal: Principal | null
     /** The Idempotency-Key the client sent, for a use case that keeps it as its own request key. */
     idempotencyKey: string | null
-    /** The JSON body of an operator's request as it came, which is what its signed digest is of; null for everybody else's. */
+    /** The JSON body of a signed request as it came, which is what its signed digest is of; null for everybody else's. */
     signedBody: string | null
   }
   interface FastifyReply {

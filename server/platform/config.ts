@@ -28,6 +28,21 @@ const HostConnection = Type.Object(
 )
 export type HostConnection = Static<typeof HostConnection>
 
+const DeliveryGateway = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('redPacket'), Type.Literal('transportDiscount')]),
+    creditCode: Type.String({
+      pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$',
+      description: 'the institution that delivers and is owed for it',
+    }),
+    url: Type.String({ minLength: 1, description: 'where its far end takes deliveries' }),
+    clientId: Type.String({ minLength: 1, description: 'our id there' }),
+    clientSecret: Type.String({ minLength: 1, description: 'our secret there, which signs our requests' }),
+  },
+  { additionalProperties: false },
+)
+export type DeliveryGateway = Static<typeof DeliveryGateway>
+
 interface Field<T extends TSchema> {
   /** The environment variable. */
   variable: string
@@ -187,6 +202,14 @@ const FIELDS = {
     schema: Type.Array(HostConnection, { description: 'the super-apps this service accepts tickets from' }),
     reads: 'json',
     fallback: [] as HostConnection[],
+  }),
+  deliveryGateways: field({
+    variable: 'SUITAN_DELIVERY_GATEWAYS',
+    schema: Type.Array(DeliveryGateway, {
+      description: 'the outside systems that deliver goods; a kind without one cannot be listed',
+    }),
+    reads: 'json',
+    fallback: [] as DeliveryGateway[],
   }),
   logLevel: field({
     variable: 'SUITAN_LOG_LEVEL',

@@ -41,8 +41,8 @@ export async function installDocumentation(app: App, config: Config): Promise<vo
     routePrefix: '/docs',
     staticCSP: true,
     transformStaticCSP: () => PAGE_POLICY,
-    // The plain layout has no bar with the logo of the page's makers.
-    uiConfig: { layout: 'BaseLayout', validatorUrl: null, docExpansion: 'list', deepLinking: true },
+    // The plain layout has no bar with the logo of the page's makers. All groups are seen at once: the routes of one open at a tap.
+    uiConfig: { layout: 'BaseLayout', validatorUrl: null, docExpansion: 'none', deepLinking: true },
     logo: { type: LEAF.type, content: LEAF.content },
     theme: { title: PAGE_TITLE, favicon: [LEAF] },
   })
@@ -76,5 +76,5 @@ const SECURITY_SCHEMES = {
 } as const
 
 function schemeOf(access: string): keyof typeof SECURITY_SCHEMES {
-  return access === 'operator' ? 'requestSignature' : 'accessToken'
+  return access === 'operator' || access === 'partner' ? 'requestSignature' : 'accessToken'
 }

@@ -6,6 +6,7 @@ import { type App } from './app-type'
 import { canonicalJson } from './crypto'
 import { type Dependencies } from './dependencies'
 import { principalKey } from './principal'
+import { isSigned } from './signed-request'
 
 /** How long an answer is kept for retries. */
 export const IDEMPOTENCY_KEPT_SECONDS = 24 * 3600
@@ -62,11 +63,11 @@ export function installIdempotency(app: App, deps: Dependencies): void {
   })
 }
 
-/** Null when the key does not apply; operators have their own push ids. */
+/** Null when the key does not apply; operators and partners name what they send themselves. */
 function claimOf(request: FastifyRequest): Claim | Refusal | null {
   const { principal, method } = request
   const { url: route = '', config } = request.routeOptions
-  if (principal === null || principal.kind === 'operator' || !WRITES.has(method)) return null
+  if (principal === null || isSigned(principal) || !WRITES.has(method)) return null
   if (config.idempotency === 'off') return null
   const key = request.headers['idempotency-key']
   const isMissing = key === undefined
@@ -75,6 +76,12 @@ function claimOf(request: FastifyRequest): Claim | Refusal | null {
     return refuse('request.invalid', '/headers/idempotency-key')
   }
   return { principal: principalKey(principal), key, route: `${method} ${route}` }
+}
+
+/** The request's own key, which a route whose writes keep it themselves never goes without. */
+export function keyOf(key: string | null): string {
+  if (key === null) throw new Error('A request without a key came to a route that needs one.')
+  return key
 }
 
 function requestDigest({ crypto }: Dependencies, request: FastifyRequest): Buffer {

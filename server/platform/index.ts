@@ -1,11 +1,12 @@
 /** The platform every context stands on: HTTP, database, cryptography, sessions, jobs. Contexts enter it here only. */
 export { type AccessTokens, type TokenPrincipal } from './access-token'
 export { installAccess } from './access'
+export { askTogether } from './ask-together'
 export { appendAudit, findAuditBreak, type AuditAction } from './audit-log'
 export { type App, type Context } from './app-type'
 export { systemClock, type Clock } from './clock'
 export { meetClosings, meetPushes } from './closing-lock'
-export { CONFIG_FIELDS, readConfig, type Config, type HostConnection } from './config'
+export { CONFIG_FIELDS, readConfig, type Config, type DeliveryGateway, type HostConnection } from './config'
 export {
   canonicalJson,
   createCryptoModule,
@@ -27,7 +28,8 @@ export { type Dependencies } from './dependencies'
 export { eachApart } from './each-apart'
 export { readContentDigest, readSignedText } from './http-signature'
 export { installDocumentation } from './documentation'
-export { installIdempotency } from './idempotency'
+export { installIdempotency, keyOf } from './idempotency'
+export { createTurns } from './in-turn'
 export { installJsonBody } from './json-body'
 export { type JobDefinition, type Jobs } from './jobs'
 export { type Metrics } from './metrics'
@@ -36,12 +38,13 @@ export { newId } from './new-id'
 export { openForCommand } from './open-for-command'
 export { openPlatform, type OpenPlatform } from './open-platform'
 export { operatorKeyColumns } from './operator-key'
-export { installDigestCheck } from './operator-request'
 export {
   principalKey,
   type Access,
+  type ExpertPrincipal,
   type MemberPrincipal,
   type OperatorPrincipal,
+  type PartnerPrincipal,
   type Principal,
   type ResidentPrincipal,
   type SignedText,
@@ -50,7 +53,9 @@ export {
 } from './principal'
 export { installProbes } from './probes'
 export { answerError, installProblems, RefusedRequest } from './problem'
+export { RATE_LIMITS } from './rate-limits'
 export { createLog, installRequestLog } from './request-log'
 export { installConnectionEnd, installResponseHeaders } from './response-headers'
 export { compileSchemaCheck } from './schema-check'
+export { installDigestCheck } from './signed-request'
 export { type IssuedSession, type Sessions, type SessionSubject } from './sessions'

@@ -1,4 +1,5 @@
 import type { App } from './app-type'
+import { isSigned } from './signed-request'
 
 /**
  * Reads JSON bodies as the framework does, keys that would reach a prototype refused; but nothing at all is no body. WeChat and
@@ -9,7 +10,7 @@ export function installJsonBody(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
-    if (request.principal?.kind === 'operator') request.signedBody = text
+    if (isSigned(request.principal)) request.signedBody = text
     if (text === '') done(null)
     else parse(request, text, done)
   })

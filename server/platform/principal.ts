@@ -2,7 +2,13 @@ import type { MemberRole, StaffRole } from '#contract'
 
 /** Who is asking, as established by the access hook. Ids are the database's own (uuids for accounts and sessions). */
 export type Principal =
-  VisitorPrincipal | ResidentPrincipal | OperatorPrincipal | StaffPrincipal | MemberPrincipal
+  | VisitorPrincipal
+  | ResidentPrincipal
+  | OperatorPrincipal
+  | PartnerPrincipal
+  | StaffPrincipal
+  | MemberPrincipal
+  | ExpertPrincipal
 
 /** Signed in through a host but holding no open account: may look, not hold. */
 export interface VisitorPrincipal {
@@ -28,7 +34,16 @@ export interface OperatorPrincipal {
   readonly signed: SignedText
 }
 
-/** What a partner signed, and its signature: proof to anybody who holds the public half of the key. */
+/** An institution's own server – a chain's tills, a platform with a shop of its own – by the key that signed the request. */
+export interface PartnerPrincipal {
+  kind: 'partner'
+  /** uuid; `encodeId('org', …)` is its wire form. */
+  institutionId: string
+  keyId: string
+  readonly signed: SignedText
+}
+
+/** What an operator or a partner signed, and its signature: proof to anybody who holds the public half of the key. */
 export interface SignedText {
   /** The signature base of RFC 9421; signed as UTF-8. */
   readonly base: string
@@ -55,12 +70,20 @@ export interface MemberPrincipal {
   role: MemberRole
 }
 
+/** One of the expert pool, signed in with her own key. */
+export interface ExpertPrincipal {
+  kind: 'expert'
+  sessionId: string
+  expertId: string
+}
+
 /**
  * Who may call a route. `public`: anybody. `visitor`: anybody signed in through a host, with or without an account.
- * `resident`: an open account. `operator`: a signed request. `staff`: a staff member, `member`: somebody acting for an
- * institution; both of one of `roles` if given.
+ * `resident`: an open account. `operator`, `partner`: a request signed by a carrier company or an institution. `staff`: a staff
+ * member, `member`: somebody acting for an institution; both of one of `roles` if given. `expert`: one of the expert pool.
  */
-export type Access = 'public' | 'visitor' | 'resident' | 'operator' | 'staff' | 'member'
+export type Access =
+  'public' | 'visitor' | 'resident' | 'operator' | 'partner' | 'staff' | 'member' | 'expert'
 
 /** One text that names the principal in keys and logs of actions; never shown to anyone. */
 export function principalKey(principal: Principal): string {
@@ -71,9 +94,13 @@ export function principalKey(principal: Principal): string {
       return `resident:${principal.accountId}`
     case 'operator':
       return `operator:${principal.operatorId}`
+    case 'partner':
+      return `institution:${principal.institutionId}`
     case 'staff':
       return `staff:${principal.staffId}`
     case 'member':
       return `member:${principal.memberId}`
+    case 'expert':
+      return `expert:${principal.expertId}`
   }
 }

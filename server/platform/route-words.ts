@@ -5,7 +5,9 @@ export const ROUTE_TAGS = [
   { name: 'Residents', description: '居民端 · the module in the phone' },
   { name: 'Operators', description: '运营单位 · signed requests: rides and the day’s total' },
   { name: 'Staff', description: '审核台 · verification, confirmation, appeals' },
+  { name: 'Experts', description: '专家库 · opinions on methodologies' },
   { name: 'Institutions', description: '机构 · members who act for an institution' },
+  { name: 'Partners', description: '合作方系统 · signed requests: an institution’s own platform or tills' },
   { name: 'Public', description: '公开 · asked by anybody, without signing in' },
 ] as const
 
@@ -15,6 +17,7 @@ export type RouteTag = (typeof ROUTE_TAGS)[number]['name']
 const PUBLIC_DOORS: readonly (readonly [prefix: string, tag: RouteTag])[] = [
   ['/v1/sessions', 'Residents'],
   ['/v1/staff/', 'Staff'],
+  ['/v1/experts/', 'Experts'],
   ['/v1/mandates', 'Institutions'],
   ['/v1/tills', 'Institutions'],
 ]
@@ -24,10 +27,14 @@ export const routeTag = (access: Access | undefined, path: string): RouteTag => 
   switch (access) {
     case 'operator':
       return 'Operators'
+    case 'partner':
+      return 'Partners'
     case 'staff':
       return 'Staff'
     case 'member':
       return 'Institutions'
+    case 'expert':
+      return 'Experts'
     case 'resident':
     case 'visitor':
       return 'Residents'
@@ -73,6 +80,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/me/reads': 'Who read her data, and why',
   'GET /v1/me/memberships': 'Institutions she acts for',
   'POST /v1/me/memberships': 'Join an institution by an invitation',
+  'POST /v1/me/memberships/preview': 'What an invitation would make of her, before she joins',
   'POST /v1/me/memberships/:memberId/sessions': 'Begin to act for an institution',
   'GET /v1/me/vouchers': 'Her vouchers',
   'POST /v1/me/vouchers': 'Take goods for points',
@@ -104,18 +112,99 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/institution/goods': 'Goods the institution offers or pays for',
   'POST /v1/institution/goods': 'Offer goods',
   'PUT /v1/institution/goods/:goodsId/stock': 'Set the stock of goods',
+  'PUT /v1/institution/goods/:goodsId/picture': 'Show another picture of goods',
   'PUT /v1/institution/goods/:goodsId/budget': 'Set the budget of goods',
   'POST /v1/institution/goods/:goodsId/withdrawal': 'Withdraw goods',
+  'GET /v1/institution/goods-consents': 'Goods of other institutions that name this one',
+  'PUT /v1/institution/goods-consents/:goodsId': 'Say yes or no to goods that name this institution',
   'GET /v1/institution/partners': 'Institutions it can work with',
   'POST /v1/institution/pictures': 'Upload a picture',
-  'POST /v1/institution/turn-backs': 'Turn collected points back into reductions',
+  'GET /v1/institution/redemptions': 'What shops redeemed of its goods, by day and shop',
+  'GET /v1/institution/today': 'What the shops one works in took today, and what that comes to',
+  'GET /v1/institution/collected-points': 'Points collected and not turned back yet',
+  'GET /v1/institution/turn-backs': 'What was turned back so far',
+  'GET /v1/institution/statements': 'Statements of a month, day by day',
+  'GET /v1/institution/statements/:statementId':
+    'One statement: what is owed for a day, by whom, and whether it is paid',
+  'GET /v1/institution/statements/:statementId/lines': 'Lines of a statement, page by page',
+  'GET /v1/institution/statements/:statementId/file': 'A statement as a file: json, csv or xlsx',
+  'POST /v1/institution/statements/:statementId/confirmation': 'The merchant says that a statement is right',
+  'POST /v1/institution/statements/:statementId/dispute': 'The merchant says why a statement is not right',
+  'GET /v1/institution/disputes': 'Disputes that concern goods this institution offers or pays for',
+  'GET /v1/institution/disputes/:statementId/lines':
+    'Lines of a disputed statement that concern this institution',
+  'GET /v1/staff/statement-disputes': 'All disputes of merchants’ statements',
+  'POST /v1/institution/disputes/:statementId/answer': 'Answer a merchant’s dispute',
+  'GET /v1/institution/dues': 'What this sponsor owes, by merchant and due day',
+  'GET /v1/institution/dues/:statementId/lines': 'What this sponsor owes for a day, line by line',
+  'GET /v1/institution/dues/:statementId/file': 'What this sponsor owes for a day as CSV, XLSX or JSON',
+  'GET /v1/institution/payments': 'What this sponsor wrote down as paid, the latest first',
+  'POST /v1/institution/dues/:statementId/payment': 'Say that what is owed for a day was paid',
+  'GET /v1/institution/turn-backs/:turnBackId/serials':
+    'Every serial that came by a turning back, with its run',
+  'POST /v1/institution/turn-backs':
+    'Turn all collected points back into reductions; asked again with the same key it goes on',
   'POST /v1/me/vouchers/:voucherId/codes': 'A code that shows a voucher at a till for a minute',
   'POST /v1/tills': 'Open a till',
   'POST /v1/tills/:tillId/snapshots': 'What a till relies on while it has no network',
   'POST /v1/tills/:tillId/log': 'Tell what a till took without network',
-  'GET /v1/tills/:tillId/redemptions': 'What a till has redeemed',
   'POST /v1/tills/:tillId/redemptions': 'Redeem a voucher at a till',
   'POST /v1/tills/:tillId/redemptions/:voucherId/undo': 'Take a redemption back',
+  'PUT /v1/me/vouchers/:voucherId/recipient': 'Where goods go that an outside system delivers',
+  'POST /v1/partners/:institutionId/deliveries/:deliveryId/knock':
+    'A far end asks us to look at a delivery now',
+  'GET /v1/me/partner-orders/:code': 'What a partner asks of her, by its code',
+  'POST /v1/me/partner-orders/:code/approval': 'Approve it: her points are held for the partner',
+  'POST /v1/me/partner-orders/:code/decline': 'Decline it, or take the approval back before it is spent',
+  'POST /v1/partners/:institutionId/orders/:orderNo': 'Ask for a resident’s points, or ask again',
+  'GET /v1/partners/:institutionId/orders/:orderNo': 'Where an order stands',
+  'POST /v1/partners/:institutionId/orders/:orderNo/spend': 'Take the points that are held',
+  'POST /v1/partners/:institutionId/orders/:orderNo/redemption': 'Say that it was handed over: counts once',
+  'POST /v1/partners/:institutionId/orders/:orderNo/refund': 'Give back what was spent or just redeemed',
+  'POST /v1/partners/:institutionId/orders/:orderNo/release': 'Let go of an order before it is spent',
+  'POST /v1/me/methodology-proposals': 'Draft a methodology, or the next version of one',
+  'GET /v1/me/methodology-proposals': 'Methodologies she proposes',
+  'GET /v1/me/methodology-proposals/:proposalId': 'One of them, what is missing and what came back',
+  'PUT /v1/me/methodology-proposals/:proposalId/record':
+    'Change the record of a draft or a returned proposal',
+  'POST /v1/me/methodology-proposals/:proposalId/submission': 'Hand a proposal in',
+  'POST /v1/me/methodology-proposals/:proposalId/withdrawal': 'Withdraw a proposal',
+  'POST /v1/institution/methodology-proposals': 'Draft a methodology in the name of the institution',
+  'GET /v1/institution/methodology-proposals': 'Methodologies the institution proposes',
+  'GET /v1/institution/methodology-proposals/:proposalId': 'One of them, what is missing and what came back',
+  'PUT /v1/institution/methodology-proposals/:proposalId/record':
+    'Change the record of a draft or a returned proposal',
+  'POST /v1/institution/methodology-proposals/:proposalId/submission':
+    'Hand a proposal of the institution in',
+  'POST /v1/institution/methodology-proposals/:proposalId/withdrawal':
+    'Withdraw a proposal of the institution',
+  'POST /v1/staff/methodology-proposals': 'Draft a methodology, or a revision, in the name of the centre',
+  'GET /v1/staff/methodology-proposals': 'Proposals by state',
+  'GET /v1/staff/methodology-proposals/:proposalId': 'One proposal with its rounds, experts and signatures',
+  'PUT /v1/staff/methodology-proposals/:proposalId/record': 'Change the record of a proposal of the centre',
+  'POST /v1/staff/methodology-proposals/:proposalId/submission': 'Hand a proposal of the centre in',
+  'POST /v1/staff/methodology-proposals/:proposalId/check': 'Take up the formal check',
+  'POST /v1/staff/methodology-proposals/:proposalId/acceptance': 'Pass the formal check and give the code',
+  'POST /v1/staff/methodology-proposals/:proposalId/return': 'Send a proposal back with reasons',
+  'POST /v1/staff/methodology-proposals/:proposalId/closure': 'End a proposal for good',
+  'POST /v1/staff/methodology-proposals/:proposalId/seats': 'Ask an expert for her opinion',
+  'POST /v1/staff/methodology-proposals/:proposalId/seats/:expertId/substitution':
+    'Ask another expert of the field in her place',
+  'POST /v1/staff/methodology-proposals/:proposalId/signatures':
+    'Put one’s name to the publication; the second office publishes',
+  'POST /v1/staff/methodologies/:code/:version/retirement': 'Put one’s name to the end of a version',
+  'GET /v1/staff/overdue-reviews': 'Formal checks and opinions that are late',
+  'GET /v1/staff/experts': 'The expert pool',
+  'POST /v1/staff/experts': 'Invite an expert',
+  'POST /v1/staff/experts/:expertId/dismissal': 'Let an expert go',
+  'POST /v1/experts/challenges': 'A text to sign in with',
+  'POST /v1/experts/sessions': 'Sign in with a signature over that text',
+  'GET /v1/expert/reviews': 'Opinions she owes, each with the record',
+  'POST /v1/expert/reviews/:proposalId/recusal': 'Declare that she cannot judge this one',
+  'POST /v1/expert/reviews/:proposalId/opinion': 'Give a signed opinion',
+  'GET /v1/staff/methodology-proposals/:proposalId/draft-run': 'Reckon a proposal over a month of past rides',
+  'GET /v1/methodologies/:code/differences': 'What changed between two versions',
+  'GET /v1/methodology-register': 'Methodologies with their versions and opinions',
   'GET /v1/goods': 'Goods that can be had for points',
   'GET /v1/goods/:goodsId': 'One of the goods',
   'GET /v1/pictures/:digest': 'A picture of goods',

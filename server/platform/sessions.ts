@@ -8,6 +8,7 @@ import {
   type AccessTokens,
   type TokenPrincipal,
 } from './access-token'
+import { askTogether } from './ask-together'
 import { type Clock } from './clock'
 import { type CryptoModule } from './crypto'
 import { inTransaction, type Queryable, type Sql, type Transaction } from './database'
@@ -16,7 +17,7 @@ import { exchangeToken, newRefreshToken, sessionOfToken } from './refresh-tokens
 
 /** What a client gets when it signs in or refreshes. */
 export interface IssuedSession extends AccessToken {
-  /** Opaque, used once; empty for staff, who sign a new challenge instead, and members, whose own session begins another. */
+  /** Opaque, used once; empty for staff and experts, who sign a new challenge instead, and members, whose own session begins another. */
   refreshToken: string
   sessionId: string
   principal: TokenPrincipal
@@ -28,6 +29,7 @@ export type SessionSubject =
   | { kind: 'resident'; hostId: string; accountId: string; subject?: string; personIndex?: Buffer | null }
   | { kind: 'staff'; staffId: string; role: StaffRole; district: string | null }
   | { kind: 'member'; hostId: string; memberId: string; institutionId: string; role: MemberRole }
+  | { kind: 'expert'; expertId: string }
 
 export interface Sessions {
   /**
@@ -52,12 +54,16 @@ export interface Sessions {
   /** Ends one session; its refresh tokens are worthless from now on. */
   end(sessionId: string, reason: string): Promise<void>
   /**
-   * Ends every session of an account, a staff member or members of an institution, within the caller's transaction; with the
+   * Ends every session of an account, a staff member, an expert or members of an institution, within the caller's transaction; with the
    * account's person, also those begun through other hosts that have not joined the account.
    */
   endAll(
     sql: Queryable,
-    of: { accountId: string; personIndex?: Buffer } | { staffId: string } | { memberIds: readonly string[] },
+    of:
+      | { accountId: string; personIndex?: Buffer }
+      | { staffId: string }
+      | { memberIds: readonly string[] }
+      | { expertId: string },
     reason: string,
   ): Promise<void>
 }
@@ -68,7 +74,10 @@ const SESSION_SECONDS = {
   resident: RESIDENT_SESSION_SECONDS,
   staff: 12 * 3600,
   member: ACCESS_TOKEN_TTL_SECONDS,
+  expert: 12 * 3600,
 } as const
+/** Every request asks its session: those that come together ask together. */
+const SESSIONS_ASKED_MAX = 256
 const READ_COMMITTED = { isolation: 'read committed', attemptsMax: 3 } as const
 
 interface SessionRow {
@@ -89,6 +98,11 @@ interface Parts {
 
 export function createSessions(parts: Parts): Sessions {
   const { sql, clock } = parts
+  const standingOf = askTogether({
+    groupMax: SESSIONS_ASKED_MAX,
+    groupsMax: 1,
+    answer: (sessionIds: readonly string[]) => standingsOf(parts, sessionIds),
+  })
   return {
     start: (subject, within) => start(parts, subject, within),
     refresh: (refreshToken) => refresh(parts, refreshToken),
@@ -101,12 +115,10 @@ export function createSessions(parts: Parts): Sessions {
       return rows.length > 0
     },
     async current(principal) {
-      const [row] = await sql<{ account_id: string | null }[]>`
-        SELECT account_id FROM session
-        WHERE session_id = ${principal.sessionId} AND revoked_at IS NULL AND expires_at > ${clock.now()}`
-      if (row === undefined) return undefined
-      if (principal.kind !== 'visitor' || row.account_id === null) return principal
-      return { ...principal, kind: 'resident', accountId: row.account_id }
+      const standing = await standingOf(principal.sessionId)
+      if (standing === undefined) return undefined
+      if (principal.kind !== 'visitor' || standing.accountId === null) return principal
+      return { ...principal, kind: 'resident', accountId: standing.accountId }
     },
     async subjectOf(sessionId) {
       const [row] = await sql<{ subject_sealed: Buffer | null }[]>`
@@ -127,13 +139,31 @@ export function createSessions(parts: Parts): Sessions {
           ? queryable`(account_id = ${of.accountId} OR person_index = ${of.personIndex ?? null})`
           : 'staffId' in of
             ? queryable`staff_id = ${of.staffId}`
-            : queryable`member_id = ANY (${[...of.memberIds]}::text[]::uuid[])`
+            : 'expertId' in of
+              ? queryable`expert_id = ${of.expertId}`
+              : queryable`member_id = ANY (${[...of.memberIds]}::text[]::uuid[])`
       await queryable`
         UPDATE session SET revoked_at = ${clock.now()}, revoked_reason = ${reason}, subject_sealed = NULL,
           person_index = NULL
         WHERE ${whose} AND revoked_at IS NULL`
     },
   }
+}
+
+interface Standing {
+  readonly accountId: string | null
+}
+
+/** How sessions stand now, in the order asked; undefined for one that has ended. */
+async function standingsOf(
+  { sql, clock }: Parts,
+  sessionIds: readonly string[],
+): Promise<(Standing | undefined)[]> {
+  const rows = await sql<{ session_id: string; account_id: string | null }[]>`
+    SELECT session_id, account_id FROM session
+    WHERE session_id = ANY (${[...sessionIds]}::text[]::uuid[]) AND revoked_at IS NULL AND expires_at > ${clock.now()}`
+  const standings = new Map(rows.map((row) => [row.session_id, { accountId: row.account_id }]))
+  return sessionIds.map((sessionId) => standings.get(sessionId))
 }
 
 async function start(
@@ -153,12 +183,13 @@ async function start(
     account_id: 'accountId' in subject ? subject.accountId : null,
     staff_id: 'staffId' in subject ? subject.staffId : null,
     member_id: 'memberId' in subject ? subject.memberId : null,
+    expert_id: 'expertId' in subject ? subject.expertId : null,
     person_index: 'personIndex' in subject ? (subject.personIndex ?? null) : null,
     subject_sealed: attested === undefined ? null : crypto.seal('session', attested, sessionId),
   }
   const insert = async (transaction: Transaction): Promise<string> => {
     await transaction`INSERT INTO session ${transaction(row)}`
-    if (subject.kind === 'staff' || subject.kind === 'member') return ''
+    if (subject.kind !== 'visitor' && subject.kind !== 'resident') return ''
     const token = await newRefreshToken(transaction, sessionId, now)
     await endLeftOver(transaction, row, now)
     return token
@@ -186,6 +217,8 @@ function principalOf(sessionId: string, subject: SessionSubject): TokenPrincipal
       const { kind, hostId, memberId, institutionId, role } = subject
       return { kind, sessionId, hostId, memberId, institutionId, role }
     }
+    case 'expert':
+      return { kind: 'expert', sessionId, expertId: subject.expertId }
   }
 }
 

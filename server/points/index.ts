@@ -1,4 +1,5 @@
 /** Points: converting issued grams, what a resident has, and the expiry of what is left. */
+export { readBalance } from './read-balance'
 export { backingMilligramsOf, endLots } from './end-lot'
 export { serialsOfVouchers } from './serials-of-vouchers'
 export { pointsRoutes } from './routes'

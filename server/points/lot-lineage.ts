@@ -5,7 +5,7 @@ import type { Queryable } from '#server/platform/index'
 
 interface LotEntry {
   kind: string
-  points: bigint
+  amount: bigint
   cause_id: string
 }
 
@@ -19,7 +19,7 @@ export const lineageOfLot = async (sql: Queryable, lotId: string): Promise<LotLi
   if (lot === undefined) throw new Error(`there is no lot ${lotId}`)
   const parent = lot.parent_lot_id === null ? undefined : await lineageOfLot(sql, lot.parent_lot_id)
   const entries = await sql<LotEntry[]>`
-    SELECT kind, abs(entry.amount) AS points, cause_id FROM ledger_entry AS entry JOIN ledger_transfer USING (transfer_id)
+    SELECT kind, entry.amount, cause_id FROM ledger_entry AS entry JOIN ledger_transfer USING (transfer_id)
     WHERE ledger_account_id = ${lot.ledger_account_id} ORDER BY version`
   const serials = await serialsOfConversions(sql, lot.account_id)
   return replayLot(
@@ -45,17 +45,22 @@ export const withRuns = async (
 }
 
 const stepOf = (entry: LotEntry, serials: ReadonlyMap<string, readonly SerialRange[]>): LotStep => {
-  switch (entry.kind) {
+  const { kind, amount, cause_id: causeId } = entry
+  const points = amount < 0n ? -amount : amount
+  switch (kind) {
     case 'points-granted':
-      return { kind: 'granted', points: entry.points, serials: serials.get(entry.cause_id) ?? [] }
+      return { kind: 'granted', points, serials: serials.get(causeId) ?? [] }
     case 'points-expired':
-      return { kind: 'expired', points: entry.points }
+      return { kind: 'expired', points }
     case 'points-held':
-      return { kind: 'held', points: entry.points, voucherId: entry.cause_id }
+      return { kind: 'held', points, voucherId: causeId }
     case 'points-returned':
-      return { kind: 'returned', points: entry.points, voucherId: entry.cause_id }
+      return { kind: 'returned', points, voucherId: causeId }
+    case 'points-returned-again':
+      // Out of the lot that had ended when the voucher gave it back, into a child of that one.
+      return { kind: amount < 0n ? 'held' : 'returned', points, voucherId: causeId }
     default:
-      throw new Error(`a lot has an entry of kind ${entry.kind}`)
+      throw new Error(`a lot has an entry of kind ${kind}`)
   }
 }
 

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 
 import { Conversion, ConversionRequest, isRefusal, PointsBalance, UseOfGramsList } from '#contract'
 import { residentOf } from '#server/identity/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { keyOf, type App, type Dependencies } from '#server/platform/index'
 
 import { compareUses } from './compare-uses'
 import { convertGrams } from './convert-grams'
@@ -48,8 +48,7 @@ export const pointsRoutes = async (app: App, deps: Dependencies): Promise<void> 
       schema: { body: ConversionRequest, response: { 201: Conversion } },
     },
     async (request, reply) => {
-      const requestKey = request.idempotencyKey
-      if (requestKey === null) throw new Error('the platform lets no request without a key come here')
+      const requestKey = keyOf(request.idempotencyKey)
       const { accountId } = residentOf(request)
       const conversion = await convertGrams(deps, { accountId, grams: request.body.grams, requestKey })
       return isRefusal(conversion) ? reply.refuse(conversion) : reply.status(201).send(conversion)

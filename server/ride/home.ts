@@ -34,6 +34,7 @@ export const readHome = ({ sql, clock }: Dependencies, accountId: string): Promi
     const inMonth = (ride: JudgedRide): boolean => ride.row.operator_day.slice(0, 7) === month
     const owned = await readOwned(snapshot, accountId)
     return {
+      issuedMilligrams: issued.reduce((sum, { milligrams }) => sum + Number(milligrams), 0),
       balanceMilligrams: await remainingMilligramsOf(snapshot, accountId),
       pendingMilligrams: sumOf(pending),
       month,

@@ -1,3 +1,4 @@
 /** Staff: signing in with their own keys, answering appeals, and leaving a trace for residents whose data they read. */
+export { challengeHolder, startKeySession, type KeyDoor } from './key-sign-in'
 export { recordReads } from './record-reads'
 export { staffRoutes } from './routes'

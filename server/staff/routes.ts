@@ -12,14 +12,18 @@ import {
   StaffSessionRequest,
   wire,
 } from '#contract'
-import type { App, Dependencies, Principal, StaffPrincipal } from '#server/platform/index'
+import {
+  RATE_LIMITS,
+  type App,
+  type Dependencies,
+  type Principal,
+  type StaffPrincipal,
+} from '#server/platform/index'
 
 import { answerAppeal } from './answer-appeal'
 import { listAppeals } from './list-appeals'
-import { challengeStaff, forgetOldChallenges, startStaffSession } from './sign-in'
-
-/** Guessing is hopeless against a signature; the limit keeps the table of challenges small. */
-const SIGN_IN_RATE = { max: 60, timeWindow: '1 minute' }
+import { forgetOldChallenges } from './key-sign-in'
+import { challengeStaff, startStaffSession } from './sign-in'
 
 const AppealsQuery = Type.Object({ state: Type.Optional(Appeal.properties.state) })
 const AppealParams = Type.Object({ appealId: wire.WireId('apl') })
@@ -39,7 +43,7 @@ function signInRoutes(app: App, deps: Dependencies): void {
   app.post(
     '/v1/staff/challenges',
     {
-      config: { access: 'public', rateLimit: SIGN_IN_RATE },
+      config: { access: 'public', rateLimit: RATE_LIMITS.keySignIns },
       schema: { body: StaffChallengeRequest, response: { 201: StaffChallenge } },
     },
     async (request, reply) => {
@@ -50,7 +54,7 @@ function signInRoutes(app: App, deps: Dependencies): void {
   app.post(
     '/v1/staff/sessions',
     {
-      config: { access: 'public', rateLimit: SIGN_IN_RATE },
+      config: { access: 'public', rateLimit: RATE_LIMITS.keySignIns },
       schema: { body: StaffSessionRequest, response: { 201: StaffSession } },
     },
     async (request, reply) => {

@@ -4,6 +4,7 @@ import { refuse, type Refusal, type VoucherCode, type VoucherCodeRequest } from 
 import { decodeId } from '#domain/id'
 import { CODE_GRACE_SECONDS, CODE_SECONDS, onlineCodeOf } from '#domain/voucher'
 import { inTransaction, type Dependencies } from '#server/platform/index'
+import { isOfOrder } from '#server/voucher/index'
 
 import { phoneSecretOf } from './phone-key'
 
@@ -12,7 +13,7 @@ const SPENT_KEPT_SECONDS = 3600
 
 /**
  * A new code for her voucher. The one before lives on for its own minute, because it may be under a scanner now – unless somebody took a
- * picture of it. Refuses request.not-found, voucher.not-usable.
+ * picture of it. What a partner's order uses is shown at no till. Refuses request.not-found, voucher.not-usable, voucher.of-order.
  */
 export const issueCode = (
   { sql, clock, crypto }: Dependencies,
@@ -21,10 +22,21 @@ export const issueCode = (
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const now = clock.now()
     const voucherId = decodeId('vch', asked.voucherId) ?? null
-    const [voucher] = await transaction<{ voucher_id: string; voucher_no: bigint; is_shown: boolean }[]>`
-      SELECT voucher_id, voucher_no, state = 'issued' AND valid_to > ${now} AS is_shown FROM voucher
+    const [voucher] = await transaction<
+      {
+        voucher_id: string
+        voucher_no: bigint
+        is_shown: boolean
+        is_of_order: boolean
+        is_delivered: boolean
+      }[]
+    >`
+      SELECT voucher_id, voucher_no, state = 'issued' AND valid_to > ${now} AS is_shown, ${isOfOrder(transaction)} AS is_of_order, kind <> 'coupon' AS is_delivered
+      FROM voucher JOIN goods USING (goods_id)
       WHERE voucher_id = ${voucherId} AND account_id = ${asked.accountId}`
     if (voucher === undefined) return refuse('request.not-found')
+    if (voucher.is_of_order) return refuse('voucher.of-order')
+    if (voucher.is_delivered) return refuse('voucher.delivered')
     if (!voucher.is_shown) return refuse('voucher.not-usable')
     if (asked.reason === 'screenshot')
       await transaction`

@@ -11,6 +11,7 @@ import {
   type OfflineForm,
 } from '#domain/voucher'
 import { inTransaction, verifyEd25519, type CryptoModule, type Dependencies } from '#server/platform/index'
+import { isOfOrder } from '#server/voucher/index'
 
 /** DER before the 32 bytes of a seed or of a public key (RFC 8410). */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -30,7 +31,7 @@ export const formPublicKey = (crypto: CryptoModule): Buffer =>
 
 /**
  * A signed form of her voucher, for tills without network. Until it ends she cannot give the voucher back. Refuses request.not-found,
- * voucher.not-usable, voucher.not-offline.
+ * voucher.not-usable, voucher.not-offline, voucher.of-order.
  */
 export const issueOfflineForm = (
   { sql, clock, crypto }: Dependencies,
@@ -47,12 +48,17 @@ export const issueOfflineForm = (
         valid_to: Date
         is_shown: boolean
         is_offline: boolean
+        is_of_order: boolean
+        is_delivered: boolean
       }[]
     >`
-      SELECT voucher_id, goods_id, voucher.payable_fen, valid_to, state = 'issued' AND valid_to > ${now} AS is_shown, is_offline
+      SELECT voucher_id, goods_id, voucher.payable_fen, valid_to, state = 'issued' AND valid_to > ${now} AS is_shown, is_offline,
+        ${isOfOrder(transaction)} AS is_of_order, kind <> 'coupon' AS is_delivered
       FROM voucher JOIN goods USING (goods_id)
       WHERE voucher_id = ${voucherId} AND account_id = ${asked.accountId} FOR NO KEY UPDATE OF voucher`
     if (voucher === undefined) return refuse('request.not-found')
+    if (voucher.is_of_order) return refuse('voucher.of-order')
+    if (voucher.is_delivered) return refuse('voucher.delivered')
     if (!voucher.is_shown) return refuse('voucher.not-usable')
     if (!voucher.is_offline) return refuse('voucher.not-offline')
     const dayOn = new Date(now.getTime() + OFFLINE_FORM_HOURS * 3_600_000)

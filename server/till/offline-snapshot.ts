@@ -1,7 +1,8 @@
 import { refuse, type OfflineSnapshot, type Refusal } from '#contract'
 import { encodeId } from '#domain/id'
 import { OFFLINE_FEN_MAX, OFFLINE_FORM_HOURS, OFFLINE_TAKES_MAX } from '#domain/voucher'
-import type { Dependencies, MemberPrincipal } from '#server/platform/index'
+import { whileActing } from '#server/institution/index'
+import type { Dependencies, MemberPrincipal, Transaction } from '#server/platform/index'
 
 import { formPublicKey } from './offline-form'
 import { findOpenTill } from './tills'
@@ -10,8 +11,16 @@ import { findOpenTill } from './tills'
  * What a till needs to know before its network goes: the key forms are signed with, goods its shop takes, vouchers whose form is out but
  * which have ended, its limits, and where its log stands. Refuses till.unknown.
  */
-export const takeSnapshot = async (
-  { sql, clock, crypto }: Dependencies,
+export const takeSnapshot = (
+  deps: Dependencies,
+  member: MemberPrincipal,
+  wireId: string,
+): Promise<OfflineSnapshot | Refusal> =>
+  whileActing(deps, member, (transaction) => snapshot(deps, transaction, member, wireId))
+
+const snapshot = async (
+  { clock, crypto }: Dependencies,
+  sql: Transaction,
   member: MemberPrincipal,
   wireId: string,
 ): Promise<OfflineSnapshot | Refusal> => {
@@ -20,8 +29,8 @@ export const takeSnapshot = async (
   const now = clock.now()
   await sql`
     INSERT INTO till_snapshot (till_id, taken_at) VALUES (${till.tillId}, ${now}) ON CONFLICT DO NOTHING`
-  const goods = await sql<{ goods_id: string }[]>`
-    SELECT goods_id FROM goods_shop JOIN goods USING (goods_id) WHERE shop_id = ${till.shopId} AND is_offline ORDER BY goods_id`
+  const goods = await sql<{ goods_id: string; zh: string; en: string }[]>`
+    SELECT goods_id, name_zh AS zh, name_en AS en FROM goods_outlet JOIN goods USING (goods_id) WHERE shop_id = ${till.shopId} AND is_offline ORDER BY goods_id`
   const ended = await sql<{ voucher_id: string }[]>`
     SELECT voucher_id FROM voucher
     WHERE goods_id = ANY (${goods.map(({ goods_id: id }) => id)}::text[]::uuid[]) AND offline_until > ${now} AND state <> 'issued'
@@ -33,7 +42,7 @@ export const takeSnapshot = async (
     takenAt: now.toISOString(),
     until: new Date(now.getTime() + OFFLINE_FORM_HOURS * 3_600_000).toISOString(),
     publicKey: formPublicKey(crypto).toString('base64url'),
-    goodsIds: goods.map(({ goods_id: id }) => encodeId('gds', id)),
+    goods: goods.map(({ goods_id: id, zh, en }) => ({ goodsId: encodeId('gds', id), name: { zh, en } })),
     endedVoucherIds: ended.map(({ voucher_id: id }) => encodeId('vch', id)),
     takesMax: OFFLINE_TAKES_MAX,
     fenMax: OFFLINE_FEN_MAX,

@@ -1,15 +1,16 @@
 import { refuse, type Refusal, type TillAnswer, type TillOutcome } from '#contract'
-import { decideRedemption, readCode, type VoucherState } from '#domain/voucher'
-import type { Dependencies, MemberPrincipal } from '#server/platform/index'
+import { decideRedemption, readCode } from '#domain/voucher'
+import { brokenConstraint, type Dependencies, type MemberPrincipal } from '#server/platform/index'
 
+import { createFirstOfVoucher, type FirstOfVoucher } from './first-of-voucher'
+import { judgeGuess, type Guess, type GuessVerdict } from './guess'
+import { createLook, type Scan, type Seen } from './look'
 import { isPhoneProof, phoneSecretOf } from './phone-key'
-import { presentRedemption, selectRedemption, type RedemptionRow } from './redemption-row'
-import { findOpenTill, type OpenTill } from './tills'
+import { presentRedemption, type RedemptionRow } from './redemption-row'
 import { sayOutcome } from './words'
 
-/** Ten wrong codes in a minute are no typing errors. Five wrong proofs in ten minutes close a voucher's phone codes. Our own figures. */
-const MEMBER_MISSES = { max: 10, seconds: 60 }
-const VOUCHER_MISSES = { max: 5, seconds: 600 }
+/** How the keys begin under which a till's log redeems: no request may come under one. */
+export const LOG_KEY = 'log/'
 
 interface Asked {
   readonly tillId: string
@@ -19,125 +20,125 @@ interface Asked {
 
 /**
  * Takes a code at a till and answers with one sentence. A voucher is redeemed once: of many who ask at once one hears `redeemed` and the
- * others when and where it was; the winner's retry hears again that it won. Refuses till.unknown, till.too-many-misses.
+ * others when and where it was; the winner's retry hears again that it won, or that it was taken back since. Refuses request.invalid,
+ * request.key-reused, till.unknown, till.too-many-misses.
  */
-export const redeem = async (
-  deps: Dependencies,
-  member: MemberPrincipal,
-  { tillId, code, requestKey }: Asked,
-): Promise<TillAnswer | Refusal> => {
-  const till = await findOpenTill(deps.sql, member, tillId)
-  if (till === undefined) return refuse('till.unknown')
-  if (await hasMissedTooOften(deps, { memberId: member.memberId })) return refuse('till.too-many-misses')
-  const won = await wonBefore(deps, till, requestKey)
-  if (won) return answerOf('redeemed', won, till)
-  const found = await findVoucher(deps, code)
-  if (typeof found === 'string') {
-    if (found === 'missed') await keepMiss(deps, member, null)
-    return answerOf(found === 'refreshed' ? 'codeRefreshed' : 'codeUnknown', undefined, till)
+export type Redeem = (member: MemberPrincipal, asked: Asked) => Promise<TillAnswer | Refusal>
+
+export const createRedeem = (deps: Dependencies): Redeem => {
+  const parts = { deps, look: createLook(deps), first: createFirstOfVoucher(deps) }
+  return async (member, asked) => {
+    if (asked.requestKey.startsWith(LOG_KEY)) return refuse('request.invalid', '/headers/idempotency-key')
+    const scan = { ...asked, memberId: member.memberId }
+    const seen = await parts.look(scan)
+    if (seen.open_shop_id === null) return refuse('till.unknown')
+    // Also one who is stopped hears what she won: the voucher is used up, and its code was seen by her till already.
+    if (seen.is_stopped && (seen.won_id === null || seen.named_id !== seen.won_id))
+      return refuse('till.too-many-misses')
+    if (seen.won_id !== null) return answerWinner(deps, scan, seen)
+    const channel = channelOf(deps, asked.code, seen)
+    if (channel === 'code' || channel === 'phoneCode') return redeemSeen(parts, scan, seen, channel)
+    if (channel === 'missed') return answerGuess(await judgeGuess(deps, guessOf(scan, seen, false)), seen)
+    if (channel === 'unreadable') return answer('codeUnknown', undefined, seen)
+    // One that asks again later hears that the voucher is used, not that there is a newer code.
+    return seen.state === 'redeemed'
+      ? answer('alreadyRedeemed', redemptionOf(seen), seen)
+      : answer('codeRefreshed', undefined, seen)
   }
-  if (!found.isProved) {
-    await keepMiss(deps, member, found.voucherId)
-    return answerOf('codeUnknown', undefined, till)
-  }
-  return redeemVoucher(deps, member, till, { ...found, requestKey })
 }
 
-interface FoundVoucher {
-  readonly voucherId: string
-  readonly channel: 'code' | 'phoneCode'
-  /** A phone's code names its voucher before it proves anything. */
-  readonly isProved: boolean
-}
+type Channel = 'code' | 'phoneCode'
 
-const findVoucher = async (
-  deps: Dependencies,
+/** By what a code shows its voucher, or why it shows none. */
+const channelOf = (
+  { crypto, clock }: Dependencies,
   text: string,
-): Promise<FoundVoucher | 'unreadable' | 'missed' | 'refreshed'> => {
-  const { sql, crypto, clock } = deps
+  seen: Seen,
+): Channel | 'unreadable' | 'missed' | 'refreshed' => {
   const code = readCode(text)
   if (code === undefined) return 'unreadable'
-  if (code.channel === 'code') {
-    const [row] = await sql<{ voucher_id: string; is_live: boolean }[]>`
-      SELECT voucher_id, expires_at > ${clock.now()} AS is_live FROM voucher_code
-      WHERE code_index = ${crypto.blindIndex('voucher-code', code.digits)}`
-    if (row === undefined) return 'missed'
-    return row.is_live ? { voucherId: row.voucher_id, channel: 'code', isProved: true } : 'refreshed'
+  if (seen.named_id === null) return 'missed'
+  if (code.channel === 'code') return seen.is_live === true ? 'code' : 'refreshed'
+  const isProved =
+    !seen.is_closed_to_phones && isPhoneProof(phoneSecretOf(crypto, seen.named_id), code.proof, clock.now())
+  return isProved ? 'phoneCode' : 'missed'
+}
+
+const guessOf = ({ memberId, code }: Scan, { named_id: namedId }: Seen, isRight: boolean): Guess => ({
+  memberId,
+  phoneVoucherId: readCode(code)?.channel === 'phoneCode' ? namedId : null,
+  isRight,
+})
+
+const answerGuess = (verdict: GuessVerdict, seen: Seen): TillAnswer | Refusal =>
+  verdict === 'stopped' ? refuse('till.too-many-misses') : answer('codeUnknown', undefined, seen)
+
+/**
+ * The request that won is asked again, also after its code is spent. A code that is forgotten by now cannot be told from one that never was:
+ * it is taken for the same, and counted as a guess, so that nobody learns from this answer which codes there are.
+ */
+const answerWinner = async (deps: Dependencies, scan: Scan, seen: Seen): Promise<TillAnswer | Refusal> => {
+  const isAnother =
+    readCode(scan.code) === undefined || (seen.named_id !== null && seen.named_id !== seen.won_id)
+  if (isAnother) return refuse('request.key-reused')
+  if (seen.named_id === null && (await judgeGuess(deps, guessOf(scan, seen, false))) === 'stopped')
+    return refuse('till.too-many-misses')
+  const row = redemptionOf(seen)
+  return answer(row?.reversed_at === null ? 'redeemed' : 'notUsable', row, seen)
+}
+
+interface Parts {
+  readonly deps: Dependencies
+  readonly look: (scan: Scan) => Promise<Seen>
+  readonly first: FirstOfVoucher
+}
+
+/** What cannot be redeemed is refused by what was seen, without a lock: nothing makes a voucher showable again. */
+const redeemSeen = async (
+  { deps, look, first }: Parts,
+  scan: Scan,
+  seen: Seen,
+  channel: Channel,
+): Promise<TillAnswer | Refusal> => {
+  const decision = decide(deps, seen)
+  // The one refusal that tells of a code that is good elsewhere.
+  const verdict = decision === 'notForShop' ? await judgeGuess(deps, guessOf(scan, seen, true)) : 'right'
+  if (verdict !== 'right') return answerGuess(verdict, seen)
+  if (decision !== 'redeem') return answer(decision, redemptionOf(seen), seen)
+  try {
+    const row = await first({ seen, scan, channel })
+    if (row === 'stopped' || row === 'missed') return answerGuess(row, seen)
+    if (row !== 'not') return answer('redeemed', row, seen)
+  } catch (error) {
+    // Two codes at once under one key: the other one has it now.
+    if (brokenConstraint(error) === 'redemption_till_id_request_key_key') return refuse('request.key-reused')
+    throw error
   }
-  const [row] = await sql<{ voucher_id: string }[]>`
-    SELECT voucher_id FROM voucher WHERE voucher_no = ${code.voucherNo}::text::bigint`
-  if (row === undefined) return 'missed'
-  const voucherId = row.voucher_id
-  const isOpen = !(await hasMissedTooOften(deps, { voucherId }))
-  const isProved = isOpen && isPhoneProof(phoneSecretOf(crypto, voucherId), code.proof, clock.now())
-  return { voucherId, channel: 'phoneCode', isProved }
+  const since = await look(scan)
+  if (since.open_shop_id === null) return refuse('till.unknown')
+  if (since.won_id !== null) return answerWinner(deps, scan, since)
+  const sooner = decide(deps, since)
+  return answer(sooner === 'redeem' ? 'notUsable' : sooner, redemptionOf(since), since)
 }
 
-const redeemVoucher = async (
-  { sql, clock }: Dependencies,
-  member: MemberPrincipal,
-  till: OpenTill,
-  asked: FoundVoucher & { requestKey: string },
-): Promise<TillAnswer> => {
-  const now = clock.now()
-  const [done] = await sql<{ redeemed: boolean }[]>`
-    SELECT voucher_redeem(${asked.voucherId}::uuid, ${till.shopId}::uuid, ${till.tillId}::uuid, ${member.memberId}::uuid,
-      ${asked.channel}, ${asked.requestKey}, ${now}::timestamptz) AS redeemed`
-  const [redemption] = await sql<RedemptionRow[]>`
-    ${selectRedemption(sql)} WHERE redemption.voucher_id = ${asked.voucherId}`
-  if (done?.redeemed === true) return answerOf('redeemed', redemption, till)
-  const [facts] = await sql<{ state: VoucherState; valid_to: Date; is_for_shop: boolean }[]>`
-    SELECT state, valid_to, EXISTS (SELECT FROM goods_shop JOIN shop USING (shop_id)
-      WHERE goods_shop.goods_id = voucher.goods_id AND shop_id = ${till.shopId} AND closed_at IS NULL) AS is_for_shop
-    FROM voucher WHERE voucher_id = ${asked.voucherId}`
-  if (facts === undefined) throw new Error('a voucher that has a code is gone')
-  const { state, valid_to: validTo, is_for_shop: isForShop } = facts
-  const decision = decideRedemption({ state, validTo, isForShop }, now)
-  const isOwnRetry = redemption?.till_id === till.tillId && redemption.request_key === asked.requestKey
-  if (decision === 'alreadyRedeemed' && isOwnRetry) return answerOf('redeemed', redemption, till)
-  // Nothing makes a voucher showable again: what could be redeemed now was not a moment ago.
-  return answerOf(decision === 'redeem' ? 'notUsable' : decision, redemption, till)
+const decide = ({ clock }: Dependencies, { state, valid_to: validTo, is_for_shop: isForShop }: Seen) =>
+  decideRedemption({ state, validTo, isForShop }, clock.now())
+
+const redemptionOf = (seen: Seen): RedemptionRow | undefined => {
+  const { shop_id: shopId, display_name: cashier } = seen
+  return shopId === null || cashier === null ? undefined : { ...seen, shop_id: shopId, display_name: cashier }
 }
 
-/** Where the request that won is asked again, also after its code is spent. */
-const wonBefore = async (
-  { sql }: Dependencies,
-  till: OpenTill,
-  requestKey: string,
-): Promise<RedemptionRow | undefined> => {
-  const [row] = await sql<RedemptionRow[]>`
-    ${selectRedemption(sql)} WHERE redemption.till_id = ${till.tillId} AND redemption.request_key = ${requestKey}`
-  return row
-}
-
-const answerOf = (outcome: TillOutcome, row: RedemptionRow | undefined, till: OpenTill): TillAnswer => {
-  const isOwnShop = row?.shop_id === till.shopId
+const answer = (outcome: TillOutcome, row: RedemptionRow | undefined, seen: Seen): TillAnswer => {
+  const isOwnShop = row?.shop_id === seen.open_shop_id
   return {
     outcome,
     say: sayOutcome(
       outcome,
       row && { goods: { zh: row.goods_zh, en: row.goods_en }, at: row.redeemed_at, isOwnShop },
+      // Past its last day it is still there while its signed form may be told.
+      seen.state === 'issued',
     ),
     redemption: row !== undefined && isOwnShop ? presentRedemption(row) : null,
   }
-}
-
-const hasMissedTooOften = async (
-  { sql, clock }: Dependencies,
-  of: { memberId: string } | { voucherId: string },
-): Promise<boolean> => {
-  const { max, seconds } = 'memberId' in of ? MEMBER_MISSES : VOUCHER_MISSES
-  const since = new Date(clock.now().getTime() - seconds * 1000)
-  const whose = 'memberId' in of ? sql`member_id = ${of.memberId}` : sql`voucher_id = ${of.voucherId}`
-  const [row] = await sql<{ missed: number }[]>`
-    SELECT count(*)::int AS missed FROM till_miss WHERE ${whose} AND missed_at > ${since}`
-  return (row?.missed ?? 0) >= max
-}
-
-const keepMiss = async (
-  { sql, clock }: Dependencies,
-  { memberId }: MemberPrincipal,
-  voucherId: string | null,
-): Promise<void> => {
-  await sql`INSERT INTO till_miss (member_id, voucher_id, missed_at) VALUES (${memberId}, ${voucherId}, ${clock.now()})`
 }

@@ -1,65 +1,56 @@
-import { refuse, type Redemption, type RedemptionList, type Refusal } from '#contract'
-import { cityDayOf, startOfCityDay } from '#domain/calendar'
+import { refuse, type Redemption, type Refusal } from '#contract'
 import { decodeId } from '#domain/id'
 import { decideUndo } from '#domain/voucher'
-import { endLots } from '#server/points/index'
-import { inTransaction, type Dependencies, type MemberPrincipal } from '#server/platform/index'
+import { whileActing } from '#server/institution/index'
+import { tell } from '#server/message/index'
+import type { Dependencies, MemberPrincipal } from '#server/platform/index'
 
 import { presentRedemption, selectRedemption, type RedemptionRow } from './redemption-row'
+import { reverseRedemption } from './reverse-redemption'
 import { findOpenTill } from './tills'
-
-/** More than a shop takes in a day; the day's statement has all. */
-const REDEMPTIONS_SHOWN_MAX = 500
-
-/** What the till's shop took today, the latest first. Refuses till.unknown. */
-export const listToday = async (
-  { sql, clock }: Dependencies,
-  member: MemberPrincipal,
-  tillId: string,
-): Promise<RedemptionList | Refusal> => {
-  const till = await findOpenTill(sql, member, tillId)
-  if (till === undefined) return refuse('till.unknown')
-  const rows = await sql<RedemptionRow[]>`
-    ${selectRedemption(sql)}
-    WHERE redemption.shop_id = ${till.shopId} AND redeemed_at >= ${startOfCityDay(cityDayOf(clock.now()))}
-    ORDER BY redeemed_at DESC, redemption.voucher_id LIMIT ${REDEMPTIONS_SHOWN_MAX}`
-  return { items: rows.map(presentRedemption) }
-}
 
 /**
  * Takes back what this shop redeemed, within ten minutes, whoever of it took it: the points return to their lots, the money to its
- * budget, and the voucher stays dead; said again it stays so. Refuses till.unknown, request.not-found, redemption.undo-too-late.
+ * budget, and the voucher stays dead; said again it stays so. Refuses till.unknown, request.not-found, redemption.undo-too-late,
+ * redemption.form-out.
  */
-export const undoRedemption = async (
+export const undoRedemption = (
   { sql, clock }: Dependencies,
   member: MemberPrincipal,
   asked: { tillId: string; voucherId: string },
-): Promise<Redemption | Refusal> => {
-  const till = await findOpenTill(sql, member, asked.tillId)
-  if (till === undefined) return refuse('till.unknown')
-  const voucherId = decodeId('vch', asked.voucherId) ?? null
-  return inTransaction(sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
-    await transaction`SELECT FROM redemption WHERE voucher_id = ${voucherId} FOR NO KEY UPDATE`
+): Promise<Redemption | Refusal> =>
+  whileActing({ sql }, member, async (transaction) => {
+    const till = await findOpenTill(transaction, member, asked.tillId)
+    if (till === undefined) return refuse('till.unknown')
+    const voucherId = decodeId('vch', asked.voucherId) ?? null
     const read = () => transaction<RedemptionRow[]>`
       ${selectRedemption(transaction)} WHERE redemption.voucher_id = ${voucherId} AND redemption.shop_id = ${till.shopId}`
+    const [known] = await read()
+    if (known === undefined) return refuse('request.not-found')
+    await transaction`SELECT FROM account WHERE account_id = ${known.account_id} FOR KEY SHARE`
+    await transaction`SELECT FROM voucher WHERE voucher_id = ${voucherId} FOR NO KEY UPDATE`
+    await transaction`SELECT FROM redemption WHERE voucher_id = ${voucherId} FOR NO KEY UPDATE`
     const [before] = await read()
-    if (before === undefined) return refuse('request.not-found')
-    const now = clock.now()
+    if (before === undefined) throw new Error('a redemption that was just read is gone')
+    // Nothing is taken back before it was taken, whatever our clock was set to since.
+    const now = new Date(Math.max(clock.now().getTime(), before.redeemed_at.getTime()))
     const decision = decideUndo(
-      { redeemedAt: before.redeemed_at, isReversed: before.reversed_at !== null },
+      {
+        redeemedAt: before.redeemed_at,
+        isReversed: before.reversed_at !== null,
+        offlineUntil: before.offline_until,
+      },
       now,
     )
-    if (decision === 'redemption.undo-too-late') return refuse(decision)
+    if (decision === 'redemption.undo-too-late' || decision === 'redemption.form-out') return refuse(decision)
     if (decision === 'undo') {
-      await transaction`SELECT redemption_reverse(${voucherId}::uuid, ${member.memberId}::uuid, ${now}::timestamptz)`
-      // Points that come back to an account closed meanwhile are nobody's to spend.
-      const [closed] = await transaction<{ account_id: string }[]>`
-        SELECT account_id FROM voucher JOIN account USING (account_id)
-        WHERE voucher_id = ${voucherId} AND closed_at IS NOT NULL`
-      if (closed) await endLots(transaction, closed.account_id, now)
+      const { voucher_id: subjectId, account_id: accountId } = before
+      const undone = await reverseRedemption(transaction, { voucherId: subjectId, by: member.memberId, now })
+      // Turned back into reductions, by a clock that was ahead of this one.
+      if (!undone) return refuse('redemption.undo-too-late')
+      await tell(transaction, { kind: 'voucherUndone', accountId, subjectId }, now)
     }
     const [after] = await read()
     if (after === undefined) throw new Error('a locked redemption is gone')
     return presentRedemption(after)
   })
-}

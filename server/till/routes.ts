@@ -5,14 +5,13 @@ import {
   OfflineForm,
   OfflineSnapshot,
   Redemption,
-  RedemptionList,
   RedemptionRequest,
   Till,
   TillAnswer,
   TillLogOutcomes,
   TillLogRequest,
   TillRequest,
-  TurnBack,
+  Today,
   VoucherCode,
   VoucherCodeRequest,
   wire,
@@ -20,18 +19,20 @@ import {
 import { rolesThatMay } from '#domain/institution'
 import { residentOf } from '#server/identity/index'
 import { actingMember } from '#server/institution/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { keyOf, RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
 
+import { institutionTillRoutes } from './institution-routes'
 import { forgetSpentCodes, issueCode } from './issue-code'
-import { redeem } from './redeem'
+import { createRedeem } from './redeem'
 import { issueOfflineForm } from './offline-form'
 import { takeSnapshot } from './offline-snapshot'
-import { listToday, undoRedemption } from './redemptions'
+import { undoRedemption } from './redemptions'
 import { takeLog } from './take-log'
 import { registerTill } from './tills'
-import { turnBack } from './turn-back'
+import { readToday } from './today'
 
 const VoucherParams = Type.Object({ voucherId: wire.WireId('vch') })
+const TodayQuery = Type.Object({ shopId: Type.Optional(wire.WireId('shp')) }, { additionalProperties: false })
 const TillParams = Type.Object({ tillId: wire.WireId('til') })
 const UndoParams = Type.Object({ ...TillParams.properties, ...VoucherParams.properties })
 
@@ -42,7 +43,7 @@ export const tillRoutes = async (app: App, deps: Dependencies): Promise<void> =>
     '/v1/me/vouchers/:voucherId/codes',
     {
       // A code kept for a retry would outlive its minute.
-      config: { access: 'resident', idempotency: 'off' },
+      config: { access: 'resident', idempotency: 'off', rateLimit: RATE_LIMITS.voucherCodes },
       schema: { params: VoucherParams, body: VoucherCodeRequest, response: { 201: VoucherCode } },
     },
     async (request, reply) => {
@@ -54,7 +55,7 @@ export const tillRoutes = async (app: App, deps: Dependencies): Promise<void> =>
   app.post(
     '/v1/me/vouchers/:voucherId/offline-form',
     {
-      config: { access: 'resident', idempotency: 'off' },
+      config: { access: 'resident', idempotency: 'off', rateLimit: RATE_LIMITS.offlineForms },
       schema: { params: VoucherParams, response: { 201: OfflineForm } },
     },
     async (request, reply) => {
@@ -65,21 +66,11 @@ export const tillRoutes = async (app: App, deps: Dependencies): Promise<void> =>
   )
   workRoutes(app, deps)
   offlineRoutes(app, deps)
-  app.post(
-    '/v1/institution/turn-backs',
-    {
-      config: { access: 'member', roles: rolesThatMay('changeGoods'), idempotency: 'own' },
-      schema: { response: { 201: TurnBack } },
-    },
-    async (request, reply) => {
-      const asked = { requestKey: keyOf(request.idempotencyKey), requestId: request.id }
-      const turned = await turnBack(deps, actingMember(request), asked)
-      return isRefusal(turned) ? reply.refuse(turned) : reply.status(201).send(turned)
-    },
-  )
+  institutionTillRoutes(app, deps)
 }
 
 const workRoutes = (app: App, deps: Dependencies): void => {
+  const redeem = createRedeem(deps)
   const access = { access: 'member', roles: rolesThatMay('workTill') } as const
   app.post(
     '/v1/tills',
@@ -98,17 +89,17 @@ const workRoutes = (app: App, deps: Dependencies): void => {
     },
     async (request, reply) => {
       const asked = { ...request.params, ...request.body, requestKey: keyOf(request.idempotencyKey) }
-      const answer = await redeem(deps, actingMember(request), asked)
+      const answer = await redeem(actingMember(request), asked)
       if (!isRefusal(answer)) return answer
       return reply.refuse(answer, answer.refused === 'till.too-many-misses' ? { retryAfterSeconds: 60 } : {})
     },
   )
   app.get(
-    '/v1/tills/:tillId/redemptions',
-    { config: access, schema: { params: TillParams, response: { 200: RedemptionList } } },
+    '/v1/institution/today',
+    { config: access, schema: { querystring: TodayQuery, response: { 200: Today } } },
     async (request, reply) => {
-      const list = await listToday(deps, actingMember(request), request.params.tillId)
-      return isRefusal(list) ? reply.refuse(list) : list
+      const today = await readToday(deps, actingMember(request), request.query)
+      return isRefusal(today) ? reply.refuse(today) : today
     },
   )
   app.post(
@@ -126,7 +117,7 @@ const offlineRoutes = (app: App, deps: Dependencies): void => {
   app.post(
     '/v1/tills/:tillId/snapshots',
     {
-      config: { ...access, idempotency: 'off' },
+      config: { ...access, idempotency: 'off', rateLimit: RATE_LIMITS.tillSnapshots },
       schema: { params: TillParams, response: { 201: OfflineSnapshot } },
     },
     async (request, reply) => {
@@ -146,9 +137,4 @@ const offlineRoutes = (app: App, deps: Dependencies): void => {
       return isRefusal(outcomes) ? reply.refuse(outcomes) : outcomes
     },
   )
-}
-
-const keyOf = (key: string | null): string => {
-  if (key === null) throw new Error('the platform lets no request without a key come here')
-  return key
 }

@@ -2,10 +2,20 @@ import { createHash } from 'node:crypto'
 
 import { isRefusal, refuse, type Refusal, type TillLogEntry, type TillLogOutcomes } from '#contract'
 import { decodeId } from '#domain/id'
-import { judgeOfflineTake, tillLogText, type OfflineFault } from '#domain/voucher'
+import {
+  isFormOut,
+  judgeTake,
+  readTillLogText,
+  TAKEN_NOT_PAID,
+  tillLogText,
+  type OfflineForm,
+  type PastTake,
+  type TillLogWords,
+  type ToldFault,
+} from '#domain/voucher'
+import { holdActing, whileActing } from '#server/institution/index'
 import { tell } from '#server/message/index'
 import {
-  inTransaction,
   verifyEd25519,
   type Dependencies,
   type MemberPrincipal,
@@ -14,12 +24,15 @@ import {
 
 import { verifyOfflineForm } from './offline-form'
 import { sayOfflineOutcome } from './offline-words'
+import { takenBefore } from './taken-before'
+import { LOG_KEY } from './redeem'
 
 type LogOutcome = TillLogOutcomes['items'][number]
 
 interface LoggingTill {
   readonly till_id: string
   readonly shop_id: string
+  readonly merchant_id: string
   readonly member_id: string
   readonly public_key: Buffer
   readonly revoked_at: Date | null
@@ -37,9 +50,13 @@ export const takeLog = (
   member: MemberPrincipal,
   asked: { tillId: string; entries: readonly TillLogEntry[] },
 ): Promise<TillLogOutcomes | Refusal> =>
-  inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
+  whileActing(deps, member, async (transaction) => {
+    // Whose till it is may be dismissed now: before what is told here, or after it.
+    const [worker] = await transaction<{ member_id: string }[]>`
+      SELECT member_id FROM till WHERE till_id = ${decodeId('til', asked.tillId) ?? null}`
+    if (worker) await holdActing(transaction, worker.member_id)
     const [till] = await transaction<LoggingTill[]>`
-      SELECT till_id, shop_id, till.member_id, public_key, revoked_at, log_sequence, log_digest
+      SELECT till_id, shop_id, institution_id AS merchant_id, till.member_id, public_key, revoked_at, log_sequence, log_digest
       FROM till JOIN shop USING (shop_id)
       WHERE till_id = ${decodeId('til', asked.tillId) ?? null}
         AND (till.member_id = ${member.memberId} OR (institution_id = ${member.institutionId} AND ${member.role} <> 'cashier'))
@@ -68,16 +85,18 @@ const takeEntry = async (
   const signature = Buffer.from(entry.signature, 'base64url')
   if (!isNext || !verifyEd25519(till.public_key, Buffer.from(text), signature))
     return refuse('till.log-broken')
-  const judged = await judge(deps, sql, till, entry)
+  const said = readTillLogText(text)
+  if (said === undefined) return refuse('till.log-broken')
+  const judged = await judge(deps, sql, till, said)
   await sql`
     INSERT INTO till_log (till_id, sequence, signed_text, digest, signature, snapshot_at, occurred_at, received_at, voucher_id, outcome,
       reason, loss_fen)
-    VALUES (${till.till_id}, ${entry.sequence}, ${text}, ${digest}, ${signature}, ${entry.snapshotAt}, ${entry.occurredAt},
-      ${deps.clock.now()}, ${judged.voucherId}, ${judged.outcome}, ${judged.reason}, ${judged.lossFen})`
+    VALUES (${till.till_id}, ${entry.sequence}, ${text}, ${digest}, ${signature}, ${said.snapshotAt}, ${said.occurredAt},
+      ${judged.receivedAt}, ${judged.voucherId}, ${judged.outcome}, ${judged.reason}, ${judged.lossFen})`
   await sql`UPDATE till SET log_sequence = ${entry.sequence}, log_digest = ${digest} WHERE till_id = ${till.till_id}`
   till.log_sequence = BigInt(entry.sequence)
   till.log_digest = digest
-  return onWire(entry.sequence, judged)
+  return onWire(sql, till, { sequence: entry.sequence, ...judged })
 }
 
 const answeredBefore = async (
@@ -86,79 +105,112 @@ const answeredBefore = async (
   sequence: number,
   digest: Buffer,
 ): Promise<LogOutcome | Refusal> => {
-  const [row] = await sql<{ digest: Buffer; outcome: LogOutcome['outcome']; reason: OfflineFault | null }[]>`
-    SELECT digest, outcome, reason FROM till_log WHERE till_id = ${till.till_id} AND sequence = ${sequence}`
-  return row?.digest.equals(digest) === true ? onWire(sequence, row) : refuse('till.log-broken')
+  const [row] = await sql<(Judged & { digest: Buffer })[]>`
+    SELECT digest, voucher_id AS "voucherId", outcome, reason FROM till_log
+    WHERE till_id = ${till.till_id} AND sequence = ${sequence}`
+  return row?.digest.equals(digest) === true
+    ? onWire(sql, till, { sequence, ...row })
+    : refuse('till.log-broken')
 }
 
 interface Judged {
   readonly voucherId: string | null
   readonly outcome: LogOutcome['outcome']
-  readonly reason: OfflineFault | null
-  readonly lossFen: bigint
+  readonly reason: ToldFault | null
 }
 
 const judge = async (
   { clock, crypto }: Dependencies,
   sql: Transaction,
   till: LoggingTill,
-  entry: TillLogEntry,
-): Promise<Judged> => {
+  said: TillLogWords,
+): Promise<Judged & { readonly receivedAt: Date; readonly lossFen: bigint }> => {
   const now = clock.now()
-  const form = verifyOfflineForm(crypto, entry.form)
+  const form = verifyOfflineForm(crypto, said.form)
   const voucherId = form?.voucherId ?? null
-  const [facts] = await sql<
-    { is_for_shop: boolean; is_known: boolean; taken: number; before: boolean; previous_at: Date | null }[]
-  >`
-    SELECT EXISTS (SELECT FROM goods_shop JOIN goods USING (goods_id) WHERE goods_id = ${form?.goodsId ?? null}
-        AND shop_id = ${till.shop_id} AND is_offline) AS is_for_shop,
-      EXISTS (SELECT FROM till_snapshot WHERE till_id = ${till.till_id} AND taken_at = ${entry.snapshotAt}::timestamptz) AS is_known,
-      (SELECT count(*)::int FROM till_log WHERE till_id = ${till.till_id} AND snapshot_at = ${entry.snapshotAt}::timestamptz
-        AND outcome <> 'refused') AS taken,
-      EXISTS (SELECT FROM till_log WHERE till_id = ${till.till_id} AND voucher_id = ${voucherId} AND outcome <> 'refused') AS before,
-      (SELECT max(occurred_at) FROM till_log WHERE till_id = ${till.till_id} AND outcome <> 'refused') AS previous_at`
+  const [facts] = await sql<{ is_for_shop: boolean; is_known: boolean }[]>`
+    SELECT EXISTS (SELECT FROM goods_place JOIN goods USING (goods_id) WHERE goods_id = ${form?.goodsId ?? null}
+        AND shop_id = ${till.shop_id} AND is_offline AND (ended_at IS NULL OR ended_at >= ${said.occurredAt}::timestamptz)) AS is_for_shop,
+      EXISTS (SELECT FROM till_snapshot WHERE till_id = ${till.till_id} AND taken_at = ${said.snapshotAt}::timestamptz) AS is_known`
   if (facts === undefined) throw new Error('a query without a table returned no row')
-  const verdict = judgeOfflineTake({
+  const verdict = judgeTake({
+    said,
     form,
+    takesBefore: await takesThatMatter(sql, till, { said, voucherId }),
     isTillRevoked: till.revoked_at !== null,
     isForShop: facts.is_for_shop,
     isSnapshotKnown: facts.is_known,
-    snapshotAt: new Date(entry.snapshotAt),
-    occurredAt: new Date(entry.occurredAt),
-    previousAt: facts.previous_at,
     now,
-    takenSinceSnapshot: facts.taken,
-    isTakenBeforeHere: facts.before,
   })
-  if (verdict !== 'take') return { voucherId, outcome: 'refused', reason: verdict, lossFen: 0n }
-  if (voucherId === null) throw new Error('only a signed form is taken')
-  return write(sql, till, { voucherId, sequence: entry.sequence, now })
+  const told = { voucherId, receivedAt: now }
+  if (verdict !== 'take') return { ...told, outcome: 'refused', reason: verdict, lossFen: 0n }
+  if (form === undefined) throw new Error('only a signed form is taken')
+  return { ...told, ...(await write(sql, till, { form, sequence: said.sequence, now })) }
 }
 
-/** The first write wins; whoever comes after it is paid by the sponsor, and the resident is told, who pays once. */
+/** Of the takes this till told before: the last, those that count among the twenty of its snapshot, and those of the same voucher. */
+const takesThatMatter = (
+  sql: Transaction,
+  till: LoggingTill,
+  { said, voucherId }: { said: TillLogWords; voucherId: string | null },
+): Promise<PastTake[]> => sql<PastTake[]>`
+  WITH take AS (
+    SELECT voucher_id, snapshot_at, occurred_at, received_at FROM till_log
+    WHERE till_id = ${till.till_id} AND (outcome <> 'refused' OR reason = ANY (${TAKEN_NOT_PAID}))
+  )
+  SELECT voucher_id AS "voucherId", snapshot_at AS "snapshotAt", occurred_at AS "occurredAt", received_at AS "receivedAt" FROM take
+  WHERE snapshot_at = ${said.snapshotAt}::timestamptz OR received_at > ${said.snapshotAt}::timestamptz
+    OR voucher_id = ${voucherId} OR occurred_at = (SELECT max(occurred_at) FROM take)`
+
+/**
+ * The first write wins, also past the voucher's last day or in a shop closed since: the goods were given. Who comes after it is paid by the
+ * sponsor, and the resident is told, who pays once – unless it is told so late that she had her points back for want of any word. A
+ * merchant is paid by one such loss for a voucher, however many of its tills took it.
+ */
 const write = async (
   sql: Transaction,
   till: LoggingTill,
-  { voucherId, sequence, now }: { voucherId: string; sequence: number; now: Date },
-): Promise<Judged> => {
+  { form, sequence, now }: { form: OfflineForm; sequence: number; now: Date },
+): Promise<Pick<Judged, 'outcome' | 'reason'> & { readonly lossFen: bigint }> => {
+  const { voucherId } = form
   const [done] = await sql<{ redeemed: boolean }[]>`
     SELECT voucher_redeem(${voucherId}::uuid, ${till.shop_id}::uuid, ${till.till_id}::uuid, ${till.member_id}::uuid, 'offline',
-      ${`log/${sequence}`}, ${now}::timestamptz) AS redeemed`
-  if (done?.redeemed === true) return { voucherId, outcome: 'redeemed', reason: null, lossFen: 0n }
-  // The same till took it online before: the guest was served once.
-  const [own] =
-    await sql`SELECT FROM redemption WHERE voucher_id = ${voucherId} AND till_id = ${till.till_id}`
-  if (own) return { voucherId, outcome: 'refused', reason: 'takenBefore', lossFen: 0n }
-  const [loss] = await sql<{ fen: bigint; account_id: string }[]>`
-    SELECT sponsor_loss(voucher_id, ${till.till_id}::uuid, ${sequence}::bigint, ${now}::timestamptz) AS fen, account_id
-    FROM voucher WHERE voucher_id = ${voucherId}`
-  if (loss === undefined) throw new Error('a form of ours names a voucher that is gone')
-  await tell(sql, { kind: 'voucherTwice', accountId: loss.account_id, subjectId: voucherId }, now)
-  return { voucherId, outcome: 'clash', reason: null, lossFen: loss.fen }
+      ${`${LOG_KEY}${sequence}`}, ${now}::timestamptz) AS redeemed`
+  if (done?.redeemed === true) return { outcome: 'redeemed', reason: null, lossFen: 0n }
+  // Held, so that of two tills of one merchant the second sees the loss of the first.
+  const [voucher] = await sql<{ state: string; account_id: string }[]>`
+    SELECT state, account_id FROM voucher WHERE voucher_id = ${voucherId} FOR NO KEY UPDATE`
+  if (voucher === undefined) throw new Error('a form of ours names a voucher that is gone')
+  if (voucher.state !== 'redeemed' && !isFormOut(form.until, now))
+    return { outcome: 'refused', reason: 'toldLate', lossFen: 0n }
+  // By its redemption at this very till the guest was served once.
+  const [paid] = await sql`
+    SELECT FROM redemption WHERE voucher_id = ${voucherId} AND till_id = ${till.till_id}
+    UNION ALL
+    SELECT FROM till_log WHERE voucher_id = ${voucherId} AND merchant_id = ${till.merchant_id} AND outcome = 'clash'`
+  if (paid !== undefined) return { outcome: 'refused', reason: 'paidBefore', lossFen: 0n }
+  const [loss] = await sql<{ fen: bigint }[]>`
+    SELECT sponsor_loss(${voucherId}::uuid, ${till.till_id}::uuid, ${sequence}::bigint, ${now}::timestamptz) AS fen`
+  if (loss === undefined) throw new Error('a query without a table returned no row')
+  await tell(sql, { kind: 'voucherTwice', accountId: voucher.account_id, subjectId: voucherId }, now)
+  return { outcome: 'clash', reason: null, lossFen: loss.fen }
 }
 
-const onWire = (sequence: number, { outcome, reason }: Pick<Judged, 'outcome' | 'reason'>): LogOutcome => ({
-  sequence,
-  outcome,
-  say: sayOfflineOutcome(outcome, reason),
-})
+const onWire = async (
+  sql: Transaction,
+  till: LoggingTill,
+  { sequence, outcome, reason, voucherId }: Judged & { sequence: number },
+): Promise<LogOutcome> => {
+  const isSecond = outcome === 'clash' || reason === 'paidBefore'
+  const before = isSecond && voucherId !== null ? await takenBefore(sql, till, voucherId) : undefined
+  const [goods] = await sql<{ zh: string; en: string; fen: bigint }[]>`
+    SELECT name_zh AS zh, name_en AS en, voucher.payable_fen AS fen FROM voucher JOIN goods USING (goods_id)
+    WHERE voucher_id = ${voucherId}`
+  return {
+    sequence,
+    outcome,
+    say: sayOfflineOutcome(outcome, reason, before),
+    goods: goods === undefined ? null : { zh: goods.zh, en: goods.en },
+    paidFen: outcome === 'refused' ? 0 : Number(goods?.fen ?? 0n),
+  }
+}

@@ -1,9 +1,9 @@
 import { refuse, type Refusal, type Till, type TillRequest } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
+import { whileActing } from '#server/institution/index'
 import {
   appendAudit,
   brokenConstraint,
-  inTransaction,
   newId,
   principalKey,
   type Dependencies,
@@ -26,14 +26,11 @@ export const registerTill = (
   member: MemberPrincipal,
   { shopId, publicKey, requestId }: TillRequest & { requestId: string },
 ): Promise<Till | Refusal> =>
-  inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+  whileActing({ sql }, member, async (transaction) => {
     const key = Buffer.from(publicKey, 'base64url')
-    // The member's row is held, so that a dismissal revokes this till or refuses it.
-    await transaction`SELECT FROM institution_member WHERE member_id = ${member.memberId} FOR SHARE`
     const [shop] = await transaction<{ shop_id: string; zh: string; en: string }[]>`
       SELECT shop_id, name_zh AS zh, name_en AS en FROM shop JOIN institution_member AS member USING (institution_id)
-      WHERE shop_id = ${decodeId('shp', shopId) ?? null} AND member_id = ${member.memberId} AND dismissed_at IS NULL
-        AND closed_at IS NULL
+      WHERE shop_id = ${decodeId('shp', shopId) ?? null} AND member_id = ${member.memberId} AND closed_at IS NULL
         AND (role <> 'cashier' OR EXISTS (SELECT FROM member_shop WHERE member_shop.member_id = member.member_id
           AND member_shop.shop_id = shop.shop_id))`
     if (shop === undefined) return refuse('request.not-found')

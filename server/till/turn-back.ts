@@ -1,12 +1,11 @@
-import { refuse, type Refusal, type TurnBack } from '#contract'
+import { isRefusal, refuse, type Refusal, type TurnBackProgress } from '#contract'
 import { encodeId } from '#domain/id'
 import { MILLIGRAMS_PER_POINT } from '#domain/points'
-import { UNDO_MINUTES } from '#domain/voucher'
+import { whileActing } from '#server/institution/index'
 import { moveSerials, postTransfers, type RunSerials } from '#server/ledger/index'
 import { serialsOfVouchers } from '#server/points/index'
 import {
   appendAudit,
-  inTransaction,
   newId,
   principalKey,
   type Dependencies,
@@ -14,36 +13,61 @@ import {
   type Transaction,
 } from '#server/platform/index'
 
-/** So many vouchers are turned back at once: each lot behind them is replayed. */
-const VOUCHERS_MAX = 100
+import { fromCollected, TURN_BACK_VOUCHERS_MAX, undoneUntil } from './collected'
+import { readTurnBack } from './turn-back-row'
+
+/** So many steps a request waits for; whoever asks again goes on. */
+const STEPS_A_REQUEST = 5
+
+interface Asked {
+  readonly requestKey: string
+  readonly requestId: string
+}
 
 /**
- * Turns points a mall operator collected back into reductions, at the rate they were granted at and with the very serials that stood
- * behind them: those of redemptions past their undo window, the oldest first. Refuses institution.not-mall-operator,
- * turn-back.nothing-to-turn.
+ * Turns all points a mall operator collected back into reductions, at the rate they were granted at and with the very serials that stood
+ * behind them: those of redemptions past their undo window, the oldest first. It goes by steps, each whole by itself, and answers after
+ * some of them how much is left; asked again with the same key it goes on, with what could be turned back when it began and nothing
+ * more. Refuses institution.not-mall-operator, turn-back.nothing-to-turn.
  */
-export const turnBack = (
+export const turnBack = async (
   deps: Dependencies,
   member: MemberPrincipal,
-  asked: { requestKey: string; requestId: string },
-): Promise<TurnBack | Refusal> =>
-  inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
+  asked: Asked,
+): Promise<TurnBackProgress | Refusal> => {
+  const { institutionId } = member
+  for (let step = 0; step < STEPS_A_REQUEST; step += 1) {
+    const taken = await takeStep(deps, member, asked)
+    if (isRefusal(taken)) return taken
+    if (taken < TURN_BACK_VOUCHERS_MAX) break
+  }
+  const turned = await readTurnBack(deps.sql, { institutionId, requestKey: asked.requestKey })
+  const [left] = await deps.sql<{ vouchers: number; points: bigint }[]>`
+    SELECT count(*)::int AS vouchers, coalesce(sum(voucher.price_points), 0)::bigint AS points ${fromCollected(deps.sql, institutionId)}
+      AND redeemed_at < ${undoneUntil(new Date(turned.turnedBackAt))}`
+  return { ...turned, left: { vouchers: left?.vouchers ?? 0, points: Number(left?.points ?? 0n) } }
+}
+
+/** How many vouchers the next step of an act took; of two that ask at once the second takes the step after. */
+const takeStep = (deps: Dependencies, member: MemberPrincipal, asked: Asked): Promise<number | Refusal> =>
+  whileActing(deps, member, async (transaction) => {
     const { institutionId } = member
     const mall = await transaction`
       SELECT FROM institution WHERE institution_id = ${institutionId} AND is_mall_operator FOR NO KEY UPDATE`
     if (mall.length === 0) return refuse('institution.not-mall-operator')
-    const [earlier] = await transaction<{ turn_back_id: string }[]>`
-      SELECT turn_back_id FROM turn_back WHERE institution_id = ${institutionId} AND request_key = ${asked.requestKey}`
-    if (earlier) return readTurnBack(transaction, earlier.turn_back_id)
     const now = deps.clock.now()
-    const vouchers = await collected(transaction, institutionId, now)
+    const [before] = await transaction<{ steps: number; begun_at: Date | null }[]>`
+      SELECT count(*)::int AS steps, min(turned_back_at) AS begun_at FROM turn_back
+      WHERE institution_id = ${institutionId} AND request_key = ${asked.requestKey}`
+    const [steps, begunAt] = [before?.steps ?? 0, before?.begun_at ?? now]
+    const vouchers = await collected(transaction, institutionId, begunAt)
+    if (vouchers.length === 0) return steps > 0 ? 0 : refuse('turn-back.nothing-to-turn')
     const points = vouchers.reduce((sum, { price_points: price }) => sum + price, 0n)
-    if (points === 0n) return refuse('turn-back.nothing-to-turn')
     const turnBackId = newId(deps.clock)
     const voucherIds = vouchers.map(({ voucher_id: voucherId }) => voucherId)
     await transaction`
-      INSERT INTO turn_back (turn_back_id, institution_id, member_id, points, turned_back_at, request_key)
-      VALUES (${turnBackId}, ${institutionId}, ${member.memberId}, ${points}, ${now}, ${asked.requestKey})`
+      INSERT INTO turn_back (turn_back_id, institution_id, member_id, points, turned_back_at, request_key, step_no)
+      VALUES (${turnBackId}, ${institutionId}, ${member.memberId}, ${points}, ${now}, ${asked.requestKey}, ${steps + 1})`
     await transaction`
       UPDATE redemption SET turn_back_id = ${turnBackId} WHERE voucher_id = ANY (${voucherIds}::text[]::uuid[])`
     await appendAudit(transaction, {
@@ -55,21 +79,19 @@ export const turnBack = (
       requestId: asked.requestId,
     })
     await moveBack(transaction, { turnBackId, institutionId, points, voucherIds, now })
-    return readTurnBack(transaction, turnBackId)
+    return vouchers.length
   })
 
-/** The oldest redemptions that nobody can undo any more, held until they are turned back. */
+/** The oldest redemptions that nobody could undo any more at that time, held until they are turned back. */
 const collected = (
   sql: Transaction,
   institutionId: string,
   now: Date,
 ): Promise<{ voucher_id: string; price_points: bigint }[]> =>
   sql<{ voucher_id: string; price_points: bigint }[]>`
-    SELECT redemption.voucher_id, voucher.price_points
-    FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
-    WHERE goods.institution_id = ${institutionId} AND reversed_at IS NULL AND turn_back_id IS NULL
-      AND redeemed_at < ${new Date(now.getTime() - UNDO_MINUTES * 60_000)}
-    ORDER BY redeemed_at, redemption.voucher_id LIMIT ${VOUCHERS_MAX} FOR UPDATE OF redemption`
+    SELECT redemption.voucher_id, voucher.price_points ${fromCollected(sql, institutionId)}
+      AND redeemed_at < ${undoneUntil(now)}
+    ORDER BY redeemed_at, redemption.voucher_id LIMIT ${TURN_BACK_VOUCHERS_MAX} FOR UPDATE OF redemption`
 
 interface Turning {
   readonly turnBackId: string
@@ -158,28 +180,4 @@ const partsOf = async (
     parts.set(row.transfer, { ...part, serials: [...part.serials, { runId, from, to }] })
   }
   return [...parts.values()]
-}
-
-const readTurnBack = async (sql: Transaction, turnBackId: string): Promise<TurnBack> => {
-  const [row] = await sql<
-    {
-      points: bigint
-      turned_back_at: Date
-      vouchers: number
-      serials: { from: string; to: string }[] | null
-    }[]
-  >`
-    SELECT points, turned_back_at, (SELECT count(*)::int FROM redemption WHERE redemption.turn_back_id = turn_back.turn_back_id) AS vouchers,
-      (SELECT json_agg(json_build_object('from', lower(part)::text, 'to', (upper(part) - 1)::text) ORDER BY lower(part))
-        FROM (SELECT unnest(range_agg(int8range(serial_from, serial_to, '[]'))) AS part
-          FROM serial_move JOIN ledger_transfer USING (transfer_id) WHERE cause_id = turn_back.turn_back_id) AS moved) AS serials
-    FROM turn_back WHERE turn_back_id = ${turnBackId}`
-  if (row === undefined) throw new Error('a turn-back that was just made is gone')
-  return {
-    turnBackId: encodeId('tbk', turnBackId),
-    points: Number(row.points),
-    vouchers: row.vouchers,
-    turnedBackAt: row.turned_back_at.toISOString(),
-    serials: row.serials ?? [],
-  }
 }

@@ -2,15 +2,21 @@ import type { TillAnswer, TillOutcome } from '#contract'
 
 type Words = TillAnswer['say']
 
-const clockText = (at: Date): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(
-    at,
-  )
+/** Made once: making one takes longer than all else that is said. */
+const CITY_CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+})
 
-/** One sentence to read out at a till. `taken`: the redemption there is, wherever it was made. */
+/** The time on a city clock. */
+export const clockText = (at: Date): string => CITY_CLOCK.format(at)
+
+/** One sentence to read out at a till. `taken`: the redemption there is, wherever it was made; `isKept`: its points have not gone back yet. */
 export const sayOutcome = (
   outcome: TillOutcome,
   taken: { goods: Words; at: Date; isOwnShop: boolean } | undefined,
+  isKept = false,
 ): Words => {
   switch (outcome) {
     case 'redeemed':
@@ -28,6 +34,11 @@ export const sayOutcome = (
     case 'codeUnknown':
       return { zh: '没有认出这个码，请再扫一次', en: 'Code not recognised: scan again' }
     case 'expired':
+      if (isKept)
+        return {
+          zh: '这张券已到期，不能再用，积分过后退给顾客',
+          en: 'The voucher is past its last day; its points go back later',
+        }
       return { zh: '这张券已过期，积分已退回', en: 'The voucher has expired; its points went back' }
     case 'notUsable':
       return {

@@ -7,21 +7,59 @@ import {
   type VoucherRequest,
 } from '#contract'
 import { decideConfirmation, decideReturn } from '#domain/voucher'
-import { decodeId } from '#domain/id'
+import { decodeId, encodeId } from '#domain/id'
 import { inTransaction, type Dependencies, type Queryable, type Transaction } from '#server/platform/index'
 
 import { giveBack } from './give-back'
+import { issueHeld } from './issue-held'
 import type { TakeQueue } from './take-queue'
-import { presentVoucher, selectVoucher, type VoucherRow } from './voucher-row'
+import { isOnItsWay, presentVoucher, selectVoucher, type VoucherRow } from './voucher-row'
 
-/** Living ones first, then what ended last; older ones are in her export. */
-const VOUCHERS_SHOWN_MAX = 100
+const VOUCHERS_A_PAGE = 100
 
-export const listVouchers = async ({ sql, clock }: Dependencies, accountId: string): Promise<VoucherList> => {
+/** Living ones first, then what ended last, 100 a page. Refuses `request.invalid` for a cursor that is not ours. */
+export const listVouchers = async (
+  { sql, clock }: Dependencies,
+  accountId: string,
+  cursor?: string,
+): Promise<VoucherList | Refusal> => {
+  const after = cursor === undefined ? LATEST : readCursor(cursor)
+  if (after === undefined) return refuse('request.invalid', '/query/cursor')
+  const place = sql`coalesce(voucher.ended_at, 'infinity'), held_at, voucher_id`
   const rows = await sql<VoucherRow[]>`
     ${selectVoucher(sql)} WHERE voucher.account_id = ${accountId}
-    ORDER BY voucher.ended_at DESC NULLS FIRST, held_at DESC, voucher_id DESC LIMIT ${VOUCHERS_SHOWN_MAX}`
-  return { items: rows.map((row) => presentVoucher(row, clock.now())) }
+      AND (${place}) < (${after.endedAt}::text::timestamptz, ${after.heldAt}::text::timestamptz, ${after.voucherId}::uuid)
+    ORDER BY coalesce(voucher.ended_at, 'infinity') DESC, held_at DESC, voucher_id DESC LIMIT ${VOUCHERS_A_PAGE + 1}`
+  const page = rows.slice(0, VOUCHERS_A_PAGE)
+  const last = rows.length > VOUCHERS_A_PAGE ? page.at(-1) : undefined
+  const now = clock.now()
+  return {
+    items: page.map((row) => presentVoucher(row, now)),
+    nextCursor: last === undefined ? null : writeCursor(last),
+  }
+}
+
+/** Where a page ended: what ends meanwhile comes before it and shifts nothing. */
+interface Place {
+  readonly endedAt: string
+  readonly heldAt: string
+  readonly voucherId: string
+}
+
+const LATEST: Place = { endedAt: 'infinity', heldAt: 'infinity', voucherId: 'f'.repeat(32) }
+
+const writeCursor = ({ ended_at: endedAt, held_at: heldAt, voucher_id: voucherId }: VoucherRow): string =>
+  [endedAt?.getTime() ?? '', heldAt.getTime(), encodeId('vch', voucherId)].join('.')
+
+const readCursor = (cursor: string): Place | undefined => {
+  const [, endedMs, heldMs, wireId = ''] = /^(\d{1,14}|)\.(\d{1,14})\.(\w+)$/.exec(cursor) ?? []
+  const voucherId = decodeId('vch', wireId)
+  if (voucherId === undefined) return undefined
+  return {
+    endedAt: endedMs === '' ? 'infinity' : new Date(Number(endedMs)).toISOString(),
+    heldAt: new Date(Number(heldMs)).toISOString(),
+    voucherId,
+  }
 }
 
 /** One of hers. Refuses request.not-found. */
@@ -36,42 +74,42 @@ export const readVoucher = async (
 
 /** Takes goods for her points, or holds them while she decides. Refuses what the queue's `take` does. */
 export const takeGoods = async (
-  deps: Dependencies,
+  { clock }: Pick<Dependencies, 'clock'>,
   queue: TakeQueue,
   { accountId, goodsId, step, requestKey }: VoucherRequest & { accountId: string; requestKey: string },
 ): Promise<Voucher | Refusal> => {
   const wanted = decodeId('gds', goodsId)
   if (wanted === undefined) return refuse('request.not-found')
   const taken = await queue.take({ accountId, goodsId: wanted, requestKey, isAtOnce: step === 'take' })
-  if (isRefusal(taken)) return taken
-  const [row] = await deps.sql<VoucherRow[]>`${selectVoucher(deps.sql)} WHERE voucher_id = ${taken}`
-  if (row === undefined) throw new Error('a voucher that was just taken is gone')
-  return presentVoucher(row, deps.clock.now())
+  return isRefusal(taken) ? taken : presentVoucher(taken, clock.now())
 }
 
-/** Her last word on a hold; said again it is left as it is. Refuses request.not-found, voucher.hold-ended. */
+/** Her last word on a hold; said again it is left as it is. Refuses request.not-found, voucher.hold-ended, voucher.of-order. */
 export const confirmVoucher = (
   deps: Dependencies,
   accountId: string,
   wireId: string,
 ): Promise<Voucher | Refusal> =>
   onHerVoucher(deps, accountId, wireId, async (transaction, row, now) => {
+    if (row.is_of_order) return refuse('voucher.of-order')
     const decision = decideConfirmation({ state: row.state, heldUntil: row.held_until }, now)
     if (decision === 'voucher.hold-ended') return refuse(decision)
-    if (decision === 'issue')
-      await transaction`
-        UPDATE voucher SET state = 'issued', issued_at = ${now}, valid_to = voucher_end(${now}, voucher_days)
-        FROM goods WHERE voucher_id = ${row.voucher_id} AND goods.goods_id = voucher.goods_id`
+    if (decision === 'issue') await issueHeld(transaction, row.voucher_id, now)
     return undefined
   })
 
-/** She gives it back or lets a hold go: the points return, once. Refuses request.not-found, voucher.already-redeemed, voucher.form-out. */
+/**
+ * She gives it back or lets a hold go: the points return, once. What a partner has spent is the partner's to give back. Refuses
+ * request.not-found, voucher.already-redeemed, voucher.form-out, voucher.of-order, voucher.being-delivered.
+ */
 export const returnVoucher = (
   deps: Dependencies,
   accountId: string,
   wireId: string,
 ): Promise<Voucher | Refusal> =>
   onHerVoucher(deps, accountId, wireId, async (transaction, row, now) => {
+    if (row.is_of_order && row.state === 'issued') return refuse('voucher.of-order')
+    if (isOnItsWay(row)) return refuse('voucher.being-delivered')
     const decision = decideReturn(
       { state: row.state, validTo: row.valid_to, offlineUntil: row.offline_until },
       now,

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 
 import { isRefusal, Voucher, VoucherList, VoucherRequest, wire } from '#contract'
 import { residentOf } from '#server/identity/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { keyOf, type App, type Dependencies } from '#server/platform/index'
 
 import { endDueVouchers } from './end-due-vouchers'
 import { confirmVoucher, listVouchers, readVoucher, returnVoucher, takeGoods } from './my-vouchers'
@@ -11,6 +11,7 @@ import { createTakeQueue } from './take-queue'
 /** An abandoned hold is on the shelf again this long after it ran out. */
 const ENDED_EVERY_SECONDS = 10
 
+const VoucherQuery = Type.Object({ cursor: Type.Optional(wire.Cursor) })
 const VoucherParams = Type.Object({ voucherId: wire.WireId('vch') })
 
 /** A resident's vouchers, and the work that ends those whose time is over. */
@@ -24,8 +25,14 @@ export const voucherRoutes = async (app: App, deps: Dependencies): Promise<void>
 
   app.get(
     '/v1/me/vouchers',
-    { config: { access: 'resident' }, schema: { response: { 200: VoucherList } } },
-    (request) => listVouchers(deps, residentOf(request).accountId),
+    {
+      config: { access: 'resident' },
+      schema: { querystring: VoucherQuery, response: { 200: VoucherList } },
+    },
+    async (request, reply) => {
+      const page = await listVouchers(deps, residentOf(request).accountId, request.query.cursor)
+      return isRefusal(page) ? reply.refuse(page) : page
+    },
   )
   app.post(
     '/v1/me/vouchers',
@@ -34,8 +41,7 @@ export const voucherRoutes = async (app: App, deps: Dependencies): Promise<void>
       schema: { body: VoucherRequest, response: { 201: Voucher } },
     },
     async (request, reply) => {
-      const requestKey = request.idempotencyKey
-      if (requestKey === null) throw new Error('the platform lets no request without a key come here')
+      const requestKey = keyOf(request.idempotencyKey)
       const { accountId } = residentOf(request)
       const voucher = await takeGoods(deps, queue, { ...request.body, accountId, requestKey })
       return isRefusal(voucher) ? reply.refuse(voucher) : reply.status(201).send(voucher)

@@ -5,7 +5,7 @@ import { etagCache, type EtagCache } from './etag-cache'
 import type { ApiResult } from './failure'
 import { hostAdapter } from './host-adapter'
 import { newIdempotencyKey } from './idempotency-key'
-import { failed, readError, readResponse } from './read-response'
+import { failed, readError, readBytes, readResponse, readText } from './read-response'
 
 export interface ApiClientOptions extends Authority {
   /** Address of the service without a trailing slash; '' on H5. */
@@ -24,7 +24,13 @@ export interface WriteOptions {
 export interface ApiClient {
   /** An unchanged resource is answered from memory after a 304. */
   get<T>(path: string, query?: ApiQuery): Promise<ApiResult<T>>
+  /** A file as text, never kept. */
+  text(path: string, query?: ApiQuery): Promise<ApiResult<string>>
+  /** A file as bytes, never kept. */
+  bytes(path: string, query?: ApiQuery): Promise<ApiResult<Uint8Array>>
   post<T>(path: string, body?: Json, options?: WriteOptions): Promise<ApiResult<T>>
+  /** Sends bytes as they are; `type` is their media type. */
+  upload<T>(path: string, bytes: Uint8Array, type: string): Promise<ApiResult<T>>
   put<T>(path: string, body?: Json, options?: WriteOptions): Promise<ApiResult<T>>
   delete<T>(path: string, options?: WriteOptions): Promise<ApiResult<T>>
   /** Drops every kept answer: the next person on this device must not see them. */
@@ -50,17 +56,33 @@ export function createApiClient({
   })
   const send = authorised(http, authority)
   let cache = etagCache()
-  const write = (method: string, url: string, data: Json | undefined, options: WriteOptions = {}) =>
+  const write = (
+    method: string,
+    url: string,
+    data: Json | Uint8Array | undefined,
+    options: WriteOptions = {},
+    type = 'application/json',
+  ) =>
     exchange(send, {
       method,
       url,
       ...(data === undefined ? {} : { data }),
-      headers: writeHeaders(data, options),
+      headers: { ...writeHeaders(options), ...(data === undefined ? {} : { 'Content-Type': type }) },
     })
   return {
     get: <T>(url: string, params: ApiQuery = {}) => getCached<T>(send, cache, { method: 'get', url, params }),
+    text: async (url: string, params: ApiQuery = {}) => {
+      const exchanged = await exchange(send, { method: 'get', url, params })
+      return exchanged.ok ? readText(exchanged.value) : exchanged
+    },
+    bytes: async (url: string, params: ApiQuery = {}) => {
+      const exchanged = await exchange(send, { method: 'get', url, params, responseType: 'arraybuffer' })
+      return exchanged.ok ? readBytes(exchanged.value) : exchanged
+    },
     post: async <T>(path: string, body?: Json, options?: WriteOptions) =>
       read<T>(await write('post', path, body, options)),
+    upload: async <T>(path: string, bytes: Uint8Array, type: string) =>
+      read<T>(await write('post', path, bytes, {}, type)),
     put: async <T>(path: string, body?: Json, options?: WriteOptions) =>
       read<T>(await write('put', path, body, options)),
     delete: async <T>(path: string, options?: WriteOptions) =>
@@ -99,10 +121,7 @@ async function exchange(send: Send, config: AxiosRequestConfig): Promise<ApiResu
 const read = <T>(exchanged: ApiResult<AxiosResponse<string>>): ApiResult<T> =>
   exchanged.ok ? readResponse<T>(exchanged.value) : exchanged
 
-function writeHeaders(body: Json | undefined, { idempotencyKey }: WriteOptions): Record<string, string> {
-  return {
-    Accept: 'application/json',
-    'Idempotency-Key': idempotencyKey ?? newIdempotencyKey(),
-    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-  }
-}
+const writeHeaders = ({ idempotencyKey }: WriteOptions) => ({
+  Accept: 'application/json',
+  'Idempotency-Key': idempotencyKey ?? newIdempotencyKey(),
+})

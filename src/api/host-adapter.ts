@@ -9,8 +9,8 @@ export function hostAdapter(host: Pick<HostPort, 'request'>): AxiosAdapter {
       const code = result.refusal === 'timeout' ? AxiosError.ETIMEDOUT : AxiosError.ERR_NETWORK
       throw new AxiosError(result.refusal, code, config)
     }
-    const { status, headers, text } = result.value
-    return { status, statusText: '', headers: AxiosHeaders.from(headers), data: text, config }
+    const { status, headers, text, bytes } = result.value
+    return { status, statusText: '', headers: AxiosHeaders.from(headers), data: bytes ?? text, config }
   }
 }
 
@@ -25,6 +25,7 @@ function requestOf(config: InternalAxiosRequestConfig): HostRequest {
     url: axios.getUri(config),
     headers: Object.fromEntries(headers),
     timeoutMs: config.timeout ?? 0,
-    ...(config.data === undefined ? {} : { body: config.data as Json }),
+    ...(config.responseType === 'arraybuffer' ? { wantsBytes: true } : {}),
+    ...(config.data === undefined ? {} : { body: config.data as Json | Uint8Array }),
   }
 }

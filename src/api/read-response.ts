@@ -16,6 +16,20 @@ export function readResponse<T>(response: AxiosResponse<string>): ApiResult<T> {
   )
 }
 
+/** The body of a 2xx answer as it came; another one is read as any. */
+export const readText = (response: AxiosResponse<string>): ApiResult<string> =>
+  response.status >= 200 && response.status < 300
+    ? { ok: true, value: response.data }
+    : readResponse<string>(response)
+
+/** The bytes of a 2xx answer; a host that gave text all the same has spoilt them. */
+export const readBytes = ({ data, ...response }: AxiosResponse<unknown>): ApiResult<Uint8Array> =>
+  data instanceof Uint8Array
+    ? { ok: true, value: data }
+    : response.status >= 200 && response.status < 300
+      ? failed({ kind: 'broken', status: response.status })
+      : readResponse<Uint8Array>({ ...response, data: String(data) })
+
 /** What the transport reported; an error of our own making is thrown on. */
 export function readError(error: unknown): ApiFailure {
   if (!isAxiosError(error)) throw error

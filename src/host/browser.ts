@@ -1,4 +1,5 @@
 import type {
+  FeelKind,
   HandedOver,
   HostFile,
   HostPort,
@@ -8,8 +9,10 @@ import type {
   HostUi,
   Unsubscribe,
 } from './port'
-import { readLocale, withinReason } from './read'
+import { bufferOf, readLocale, withinReason } from './read'
+import { readBody } from './response'
 import { answered, DONE, refused } from './result'
+import { tonePlayer } from './tone'
 
 /** What a browser gives by itself, with or without a super-app around it. */
 
@@ -82,6 +85,18 @@ export function browserNetwork(page: Window): HostPort['network'] {
   }
 }
 
+interface WakeLock {
+  release(): Promise<void>
+}
+
+/** A browser keeps its screen awake where it has the Screen Wake Lock API; its brightness is nobody's but hers. */
+export function keepAwake(page: Window): Unsubscribe {
+  const { wakeLock } = page.navigator as { wakeLock?: { request(kind: 'screen'): Promise<WakeLock> } }
+  // Refused when the battery is low or the page is out of sight: then the phone does as it always does.
+  const held = wakeLock?.request('screen').catch(() => undefined)
+  return () => void held?.then((lock) => lock?.release())
+}
+
 export async function browserShare(
   page: Window,
   content: { readonly title: string; readonly path: string },
@@ -99,6 +114,28 @@ export async function browserShare(
   }
 }
 
+const SHAKES_MS: Readonly<Record<FeelKind, readonly number[]>> = {
+  done: [40],
+  wait: [40, 60, 40],
+  refused: [300],
+}
+
+/** iOS browsers shake nothing; sound comes once the page was tapped. */
+export function browserFeel(page: Window): HostPort['feel'] {
+  return {
+    vibrate: async (kind) =>
+      page.navigator.vibrate?.([...SHAKES_MS[kind]]) === true ? DONE : refused('unsupported'),
+    sound: tonePlayer(() => {
+      const { AudioContext } = page as Partial<Pick<typeof globalThis, 'AudioContext'>>
+      return AudioContext && new AudioContext()
+    }),
+  }
+}
+
+export async function browserRandom(page: Window, bytes: number): Promise<HostResult<Uint8Array>> {
+  return page.crypto ? answered(page.crypto.getRandomValues(new Uint8Array(bytes))) : refused('unsupported')
+}
+
 /** A page that is kept from making addresses of its own has nothing to download from. */
 export const canDownload = (page: Window): boolean => typeof addressesOf(page)?.createObjectURL === 'function'
 
@@ -109,11 +146,11 @@ const ADDRESS_MS = 60_000
 
 export async function browserDownload(
   page: Window,
-  { name, text }: HostFile,
+  { name, content }: HostFile,
 ): Promise<HostResult<HandedOver>> {
   const addresses = addressesOf(page)
   if (!addresses || !canDownload(page)) return refused('unsupported')
-  const address = addresses.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const address = addresses.createObjectURL(new Blob([bufferOf(content) ?? (content as string)]))
   const anchor = page.document.createElement('a')
   Object.assign(anchor, { href: address, download: name })
   anchor.click()
@@ -125,7 +162,7 @@ export async function browserRequest(
   page: Pick<Window, 'fetch'>,
   request: HostRequest,
 ): Promise<HostResult<HostResponse>> {
-  const { method, url, headers, body, timeoutMs } = request
+  const { method, url, headers, body, wantsBytes, timeoutMs } = request
   // iOS 11.0 has no AbortController: there the answer is only ignored, not stopped.
   const controller = typeof AbortController === 'function' ? new AbortController() : undefined
   let isLate = false
@@ -143,14 +180,19 @@ export async function browserRequest(
       headers: { ...headers },
       // Conditional requests are ours: the browser's own cache would hide the 304.
       cache: 'no-store',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: bufferOf(body) ?? JSON.stringify(body) }),
       ...(controller ? { signal: controller.signal } : {}),
     })
     const received: Record<string, string> = {}
     response.headers.forEach((value, name) => {
       received[name.toLowerCase()] = value
     })
-    return { status: response.status, headers: received, text: await response.text() }
+    const { status } = response
+    return {
+      status,
+      headers: received,
+      ...readBody(status, await (wantsBytes ? response.arrayBuffer() : response.text())),
+    }
   }
   try {
     return answered(await Promise.race([exchange(), lateness]))

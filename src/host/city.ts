@@ -1,3 +1,4 @@
+import { toBase64 } from './base64'
 import type { HandedOver, HostFile, HostPort, HostResult, HostUi, Unsubscribe } from './port'
 import { answered, refused } from './result'
 import { readUi, textField } from './read'
@@ -13,7 +14,9 @@ export type CityMethod =
   | 'share'
   | 'getLocation'
   | 'saveFile'
+  | 'saveBytes'
   | 'subscribe'
+  | 'getRandom'
   | 'track'
 
 /** One way of speaking to a city super-app: a `my.call`, an `invokeHost`, an H5 bridge. */
@@ -35,6 +38,7 @@ const SHOWS_A_DIALOG: readonly CityMethod[] = [
   'share',
   'getLocation',
   'saveFile',
+  'saveBytes',
   'subscribe',
 ]
 
@@ -53,9 +57,14 @@ export const askTicket = (link: CityLink) => askText(link, 'getTicket', 'ticket'
 export const askCityCode = (link: CityLink) => askText(link, 'getCityCode', 'token')
 export const askCards = (link: CityLink) => askText(link, 'getCards', 'statement')
 
-/** The super-app says by its yes that the file lies on the device. */
-export async function askToSave(link: CityLink, file: HostFile): Promise<HostResult<HandedOver>> {
-  const result = await link.ask('saveFile', file)
+/** The super-app says by its yes that the file lies on the device. One that knows texts only has no word for bytes. */
+export async function askToSave(
+  link: CityLink,
+  { name, content }: HostFile,
+): Promise<HostResult<HandedOver>> {
+  const result = await (typeof content === 'string'
+    ? link.ask('saveFile', { name, text: content })
+    : link.ask('saveBytes', { name, base64: toBase64(content) }))
   return result.ok ? answered('saved') : result
 }
 

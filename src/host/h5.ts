@@ -1,11 +1,14 @@
 import { backKey, type BackKey } from './back-key'
 import {
   browserDownload,
+  browserFeel,
   browserNetwork,
+  browserRandom,
   browserRequest,
   browserShare,
   browserStore,
   canDownload,
+  keepAwake,
   onThemeChange,
   readBrowserUi,
 } from './browser'
@@ -48,6 +51,7 @@ const METHODS: Partial<Record<Capability, CityMethod>> = {
   location: 'getLocation',
   notify: 'subscribe',
   file: 'saveFile',
+  binaryFile: 'saveBytes',
 }
 
 /** A page in the city super-app's web-view (bridge mode) or in any browser (stand-alone mode). */
@@ -73,7 +77,7 @@ export function h5Host(page: HostWindow, router: H5Router): HostPort {
     can(capability) {
       if (capability === 'ticket') return arrival.hasTicket() || link.has('getTicket')
       if (capability === 'share') return link.has('share') || typeof page.navigator.share === 'function'
-      if (capability === 'file' && !inWebView()) return canDownload(page)
+      if ((capability === 'file' || capability === 'binaryFile') && !inWebView()) return canDownload(page)
       const method = METHODS[capability]
       return method !== undefined && link.has(method)
     },
@@ -91,11 +95,14 @@ export function h5Host(page: HostWindow, router: H5Router): HostPort {
     store: browserStore(page),
     ui: { ...ui, paintTitleBar() {} },
     nav: h5Navigation(router, backKey(page)),
+    screen: { keepBright: () => keepAwake(page), onScreenshot: () => () => {} },
     network: browserNetwork(page),
     notify: { subscribe: (templateIds) => askFor(link, 'subscribe', { templateIds }, readAccepted) },
     track(eventName, properties = {}) {
       if (link.has('track')) void link.ask('track', { eventName, properties })
     },
+    feel: browserFeel(page),
+    random: (bytes) => browserRandom(page, bytes),
     request: (request) => browserRequest(page, request),
   }
 }

@@ -5,6 +5,7 @@
 export { host } from './index.h5'
 export type {
   Capability,
+  FeelKind,
   HandedOver,
   HostLocation,
   HostPort,

@@ -18,7 +18,9 @@ import type {
   HostResponse,
   HostResult,
   HostUi,
+  Unsubscribe,
 } from './port'
+import { miniFeel, miniRandom } from './mini-feel'
 import { field } from './read'
 import { DONE } from './result'
 import { routeTo } from './route'
@@ -56,6 +58,8 @@ export interface Dialect {
   readonly fileSharing?: () => ((file: HostFile) => Promise<HostResult<HandedOver>>) | undefined
   readonly readUi: () => HostUi
   readonly paintTitleBar: (colours: TitleBarColours) => void
+  /** What the vendor calls the brightness of the screen, in what it takes and what it answers. */
+  readonly brightnessField: string
   readonly store: HostPort['store']
   readonly request: (request: HostRequest) => Promise<HostResult<HostResponse>>
 }
@@ -78,6 +82,7 @@ export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPor
     location: () => functionOf(vendor, calls.location.name) !== undefined,
     notify: () => functionOf(vendor, calls.notify.name) !== undefined,
     file: () => shareFile() !== undefined || link.has('saveFile'),
+    binaryFile: () => shareFile() !== undefined || link.has('saveBytes'),
   }
   return {
     hostId: dialect.hostId,
@@ -95,6 +100,10 @@ export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPor
     store: dialect.store,
     ui: { ...ui, paintTitleBar: (theme) => dialect.paintTitleBar(TITLE_BAR[theme]) },
     nav: navigation(vendor, refusalOf),
+    screen: {
+      keepBright: () => keepBright(vendor, dialect),
+      onScreenshot: (listener) => listenTo(vendor, 'UserCaptureScreen', () => listener()),
+    },
     network,
     notify: {
       subscribe(templateIds) {
@@ -105,6 +114,8 @@ export function miniProgramHost(vendor: VendorGlobal, dialect: Dialect): HostPor
     track(eventName, properties = {}) {
       if (link.has('track')) void link.ask('track', { eventName, properties })
     },
+    feel: miniFeel(vendor, refusalOf),
+    random: (bytes) => miniRandom(vendor, link, refusalOf, bytes),
     request: dialect.request,
   }
 }
@@ -132,6 +143,33 @@ function navigation(vendor: VendorGlobal, refusalOf: (error: unknown) => HostRef
 
 function pageCount(): number {
   return typeof getCurrentPages === 'function' ? getCurrentPages().length : 1
+}
+
+const FULL_BRIGHTNESS = 1
+
+/** A brightness that cannot be read could not be given back: then it stays as it is. */
+function keepBright(vendor: VendorGlobal, { refusalOf, brightnessField }: Dialect): Unsubscribe {
+  const manners = { refusalOf, timeoutMs: SILENT_TIMEOUT_MS }
+  const set = (name: string, options: object) =>
+    void callVendor(vendor, { name, options, read: () => true }, manners)
+  const setBrightness = (brightness: number) => set('setScreenBrightness', { [brightnessField]: brightness })
+  let isKept = true
+  let before: number | undefined
+  const readBrightness = (answer: unknown) => {
+    const brightness = field(answer, brightnessField)
+    return typeof brightness === 'number' ? brightness : undefined
+  }
+  void callVendor(vendor, { name: 'getScreenBrightness', read: readBrightness }, manners).then((result) => {
+    if (!result.ok || !isKept) return
+    before = result.value
+    setBrightness(FULL_BRIGHTNESS)
+  })
+  set('setKeepScreenOn', { keepScreenOn: true })
+  return () => {
+    isKept = false
+    set('setKeepScreenOn', { keepScreenOn: false })
+    if (before !== undefined) setBrightness(before)
+  }
 }
 
 /** Online until told otherwise: a host that cannot tell must not look offline. */

@@ -1,8 +1,8 @@
 import type { CityLink } from './city'
 import { systemFacts, type Dialect } from './mini-program'
 import type { HostRefusal, HostRequest, HostResponse, HostResult, HostUi } from './port'
-import { field, readLocale, readLocation, textField, withinReason } from './read'
-import { lowerCaseNames } from './response'
+import { bufferOf, field, readLocale, readLocation, textField, withinReason } from './read'
+import { lowerCaseNames, readBody } from './response'
 import { answered, DONE, refused } from './result'
 import { callNow, callVendor, functionOf, type VendorGlobal } from './vendor'
 
@@ -23,6 +23,7 @@ export function myDialect(
     readUi: () => readMyUi(my),
     paintTitleBar: ({ ground, words }) =>
       void callNow(my, 'setNavigationBar', { backgroundColor: ground, frontColor: words }),
+    brightnessField: 'brightness',
     store: {
       get: (key) => field(callNow(my, 'getStorageSync', { key }), 'data') ?? undefined,
       set(key, value) {
@@ -91,10 +92,12 @@ function readMyUi(my: VendorGlobal): HostUi {
 }
 
 async function myRequest(my: VendorGlobal, request: HostRequest): Promise<HostResult<HostResponse>> {
-  const { method, url, headers, body, timeoutMs } = request
+  const { method, url, headers, body, wantsBytes, timeoutMs } = request
   // Alipay serialises the body itself when the content type, named in lower case, is JSON.
   const headersNamed = lowerCaseNames(headers)
-  const options = { method, url, headers: headersNamed, data: body, timeout: timeoutMs, dataType: 'text' }
+  const data = bufferOf(body) ?? body
+  const dataType = wantsBytes ? 'arraybuffer' : 'text'
+  const options = { method, url, headers: headersNamed, data, timeout: timeoutMs, dataType }
   let failure: HostResponse | undefined
   const refusalOf = (error: unknown) => {
     failure = readResponse(error)
@@ -109,10 +112,9 @@ async function myRequest(my: VendorGlobal, request: HostRequest): Promise<HostRe
 function readResponse(answer: unknown): HostResponse | undefined {
   const status = Number(field(answer, 'status') ?? field(answer, 'statusCode'))
   if (!(status > 0)) return undefined
-  const data = field(answer, 'data')
   return {
     status,
     headers: lowerCaseNames(field(answer, 'headers') ?? field(answer, 'header')),
-    text: typeof data === 'string' ? data : JSON.stringify(data ?? ''),
+    ...readBody(status, field(answer, 'data')),
   }
 }

@@ -21,9 +21,23 @@ export type HostResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: HostRefusal }
 
 /** What differs from host to host and so is asked before a button is shown. */
-export type Capability = 'ticket' | 'cityCode' | 'cards' | 'scan' | 'share' | 'location' | 'notify' | 'file'
+export type Capability =
+  | 'ticket'
+  | 'cityCode'
+  | 'cards'
+  | 'scan'
+  | 'share'
+  | 'location'
+  | 'notify'
+  /** A file of text. */
+  | 'file'
+  /** A file of bytes that are no text, such as a workbook. */
+  | 'binaryFile'
 
 export type Unsubscribe = () => void
+
+/** What is heard and felt with an answer: yes, not yet, no. */
+export type FeelKind = 'done' | 'wait' | 'refused'
 
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined }
@@ -39,11 +53,11 @@ export interface HostUi {
   readonly safeArea: { readonly topPx: number; readonly bottomPx: number }
 }
 
-/** A text that leaves the module as a file. */
+/** What leaves the module as a file. */
 export interface HostFile {
   /** With its ending, and of characters that every file system takes. */
   readonly name: string
-  readonly text: string
+  readonly content: string | Uint8Array
 }
 
 /** `saved`: it lies on her device. `shared`: she sent it where she chose, such as a chat of her own. */
@@ -61,7 +75,10 @@ export interface HostRequest {
   /** A whole address, or on H5 a path of the page's own origin. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: Json
+  /** Bytes go as they are, anything else as JSON. */
+  readonly body?: Json | Uint8Array
+  /** The answer is wanted as the bytes it is. */
+  readonly wantsBytes?: boolean
   readonly timeoutMs: number
 }
 
@@ -70,6 +87,8 @@ export interface HostResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
+  /** In place of the text, where they were wanted and the status is below 400. */
+  readonly bytes?: Uint8Array
 }
 
 export type RouteParameters = Readonly<Record<string, string | number | boolean>>
@@ -122,6 +141,12 @@ export interface HostPort {
     /** Until unsubscribed the phone's back key calls `onBack` instead of leaving the page, in a host that lets us have it. */
     holdBack(onBack: () => void): Unsubscribe
   }
+  readonly screen: {
+    /** Until unsubscribed the screen is bright and does not go dark by itself, as far as the host lets us. */
+    keepBright(): Unsubscribe
+    /** Tells that a picture of the screen was taken; a browser never does. */
+    onScreenshot(listener: () => void): Unsubscribe
+  }
   readonly network: {
     isOnline(): boolean
     onChange(listener: (isOnline: boolean) => void): Unsubscribe
@@ -132,6 +157,14 @@ export interface HostPort {
   }
   /** Tells the host's own statistics, where it has any; never carries personal data. */
   track(eventName: string, properties?: Readonly<Record<string, string | number>>): void
+  /** For work done without looking. A device that cannot answers `unsupported`, and nothing depends on it. */
+  readonly feel: {
+    vibrate(kind: FeelKind): Promise<HostResult<void>>
+    /** One or two short tones; nothing is loaded for them. */
+    sound(kind: FeelKind): Promise<HostResult<void>>
+  }
+  /** Bytes nobody can foresee, to make a key of. `unsupported` where there is no such source: then nothing else may stand in for it. */
+  random(bytes: number): Promise<HostResult<Uint8Array>>
   /** `offline` and `timeout` are the only refusals of a request that the host supports. */
   request(request: HostRequest): Promise<HostResult<HostResponse>>
 }

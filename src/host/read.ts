@@ -40,3 +40,9 @@ export function readLocale(spelled: unknown): HostUi['locale'] {
 export function withinReason(fontScale: number): number {
   return Number.isFinite(fontScale) ? Math.min(2, Math.max(0.8, fontScale)) : 1
 }
+
+/** A buffer of exactly these bytes, which is what a mini-program's host sends; undefined for what is none. */
+export function bufferOf(body: unknown): ArrayBuffer | undefined {
+  if (!ArrayBuffer.isView(body)) return undefined
+  return body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength) as ArrayBuffer
+}

@@ -11,9 +11,9 @@ import type {
   HostResult,
   HostUi,
 } from './port'
-import { field, readLocale, readLocation, textField, withinReason } from './read'
+import { bufferOf, field, readLocale, readLocation, textField, withinReason } from './read'
 import { DONE, refused } from './result'
-import { lowerCaseNames } from './response'
+import { lowerCaseNames, readBody } from './response'
 import { callNow, callVendor, functionOf, type VendorGlobal } from './vendor'
 
 /** WeChat, and the containers that run WeChat mini-programs (FinClip, TCMPP): hence every function is probed. */
@@ -39,6 +39,7 @@ export function weappHost(wx: VendorGlobal): HostPort {
     readUi: () => readWeappUi(wx),
     paintTitleBar: ({ ground, words }) =>
       void callNow(wx, 'setNavigationBarColor', { backgroundColor: ground, frontColor: words }),
+    brightnessField: 'value',
     store: {
       // WeChat answers '' for what was never kept.
       get: (key) => callNow(wx, 'getStorageSync', key) || undefined,
@@ -63,10 +64,10 @@ export function weappHost(wx: VendorGlobal): HostPort {
 function weappFileSharing(wx: VendorGlobal) {
   const files = callNow(wx, 'getFileSystemManager')
   if (!functionOf(wx, 'shareFileMessage') || typeof files !== 'object' || files === null) return undefined
-  return async ({ name, text }: HostFile): Promise<HostResult<HandedOver>> => {
+  return async ({ name, content }: HostFile): Promise<HostResult<HandedOver>> => {
     const filePath = `${String(field(field(wx, 'env'), 'USER_DATA_PATH'))}/${name}`
     try {
-      functionOf(files, 'writeFileSync')?.(filePath, text, 'utf8')
+      functionOf(files, 'writeFileSync')?.(filePath, bufferOf(content) ?? content, 'utf8')
     } catch {
       return refused('notPermitted')
     }
@@ -127,16 +128,16 @@ function readWeappUi(wx: VendorGlobal): HostUi {
 }
 
 function weappRequest(wx: VendorGlobal, request: HostRequest): Promise<HostResult<HostResponse>> {
-  const { method, url, headers, body, timeoutMs } = request
+  const { method, url, headers, body, wantsBytes, timeoutMs } = request
   const options = {
     method,
     url,
     header: headers,
-    data: body === undefined ? undefined : JSON.stringify(body),
+    data: bufferOf(body) ?? (body === undefined ? undefined : JSON.stringify(body)),
     timeout: timeoutMs,
     // Any word but "json" leaves the text unparsed.
     dataType: 'text',
-    responseType: 'text',
+    responseType: wantsBytes ? 'arraybuffer' : 'text',
   }
   // The host's own time-out speaks first; ours is for a host that forgets to.
   const manners = { refusalOf: weappRefusal, timeoutMs: timeoutMs + 1_000 }
@@ -149,6 +150,6 @@ function readResponse(answer: unknown): HostResponse | undefined {
   return {
     status,
     headers: lowerCaseNames(field(answer, 'header')),
-    text: String(field(answer, 'data') ?? ''),
+    ...readBody(status, field(answer, 'data') ?? ''),
   }
 }

@@ -10,7 +10,7 @@ export class HomeStore {
   private readonly freshness: Freshness
 
   constructor(rides: Pick<Api['rides'], 'home'>, lastKnown: LastKnown) {
-    this.home = new RemoteValue(() => rides.home(), lastKnown.of<Home>('home'))
+    this.home = new RemoteValue(() => rides.home(), lastKnown.of<Home>('totals'))
     this.freshness = keepFresh(this.home)
   }
 

@@ -19,9 +19,19 @@ export class Intentions {
     if (isAnswered(result)) this.keys.delete(name)
     return result
   }
+
+  /** What became of it is known by another way: the next is a new act. */
+  settle(act: readonly string[]): void {
+    this.keys.delete(JSON.stringify(act))
+  }
 }
 
 const FAULT_STATUS_MIN = 500
+/** Not now: what became of an earlier try under this key is not said. */
+const TOO_MANY_STATUS = 429
 
 const isAnswered = (result: ApiResult<unknown>): boolean =>
-  result.ok || (result.failure.kind === 'refused' && result.failure.status < FAULT_STATUS_MIN)
+  result.ok ||
+  (result.failure.kind === 'refused' &&
+    result.failure.status < FAULT_STATUS_MIN &&
+    result.failure.status !== TOO_MANY_STATUS)

@@ -14,9 +14,13 @@ export interface Freshness {
 
 /**
  * Looks again and again while a page is shown: every 3 s, so that what an operator pushes is seen within five; less often when
- * nothing has changed for long, and ever less while the service does not answer. `isFinal` ends it.
+ * nothing has changed for long or `isSlow`, and ever less while the service does not answer. `isFinal` ends it.
  */
-export function keepFresh(value: RemoteValue<unknown>, isFinal: () => boolean = () => false): Freshness {
+export function keepFresh(
+  value: RemoteValue<unknown>,
+  isFinal: () => boolean = () => false,
+  isSlow: () => boolean = () => false,
+): Freshness {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isOn = false
   let waitMs = POLL_MS
@@ -28,7 +32,7 @@ export function keepFresh(value: RemoteValue<unknown>, isFinal: () => boolean = 
     if (!isOn || isFinal()) return
     unchangedMs = value.shown === before ? unchangedMs + waitMs : 0
     if (!isAnswered) waitMs = Math.min(waitMs * 2, POLL_FAILING_MS_MAX)
-    else waitMs = unchangedMs > QUIET_AFTER_MS ? POLL_QUIET_MS : POLL_MS
+    else waitMs = isSlow() || unchangedMs > QUIET_AFTER_MS ? POLL_QUIET_MS : POLL_MS
     timer = setTimeout(() => void look(), waitMs)
   }
   return {

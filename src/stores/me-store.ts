@@ -55,7 +55,7 @@ export class MeStore {
 
   /** Gives her the copy as a file named after today. Asks the host at once: some allow it in the turn of a tap only. */
   handOver(text: string): Promise<HostResult<HandedOver>> {
-    return this.host.handOver({ name: `suitan-${cityDayOf(this.now())}.json`, text })
+    return this.host.handOver({ name: `suitan-${cityDayOf(this.now())}.json`, content: text })
   }
 
   async close(disposal: 'publicPool' | 'nothingLeft'): Promise<ApiResult<Closure>> {

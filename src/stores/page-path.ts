@@ -5,7 +5,11 @@ const PAGES = {
   /** What she does with her account now and then, in a package of its own. */
   account: ['my-data', 'appeals', 'guardian', 'closure'],
   /** Points and what they buy, in a package of its own. */
-  mall: ['points'],
+  mall: ['points', 'goods', 'goods-detail', 'vouchers', 'voucher', 'approval'],
+  /** The work of a merchant's people, in a package of its own. */
+  merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
+  /** Where her work for a mall operator or a sponsor begins, and where a merchant too answers a mall. */
+  institution: ['own-goods', 'consents'],
 } as const
 
 type Folder = keyof typeof PAGES

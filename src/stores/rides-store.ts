@@ -1,10 +1,11 @@
 import type { RidePage, RideSummary } from '#contract'
 import { addMonths, type CityMonth } from '#domain/calendar'
-import { makeAutoObservable, observableRef } from 'mobx'
+import { makeAutoObservable } from 'mobx'
 import type { Api } from '../api/resources'
 import { cityMonthNow } from '../i18n'
 import type { LastKnown } from './last-known'
-import { loadTogether, RemoteValue } from './remote'
+import type { RemoteValue } from './remote'
+import { RemotePages } from './remote-pages'
 
 /** Every scene, as a filter. */
 export const ALL = ''
@@ -13,36 +14,28 @@ export const ALL = ''
 export class RidesStore {
   month: string
   scene = ALL
-  /** The pages after the first. */
-  private further: readonly RidePage[] = []
-  private fetching: string | undefined
-  readonly first: RemoteValue<RidePage>
+  readonly pages: RemotePages<RidePage, RideSummary, string>
 
   constructor(
-    private readonly rides: Pick<Api['rides'], 'page'>,
+    rides: Pick<Api['rides'], 'page'>,
     lastKnown: LastKnown,
     private readonly now: () => Date,
   ) {
     this.month = cityMonthNow(now())
-    this.first = new RemoteValue(() => rides.page(this.filter()), {
-      // One month is kept, the one she looked at last.
-      recall: () => {
-        const kept = lastKnown.of<RidePage>('rides').recall()
-        return kept?.month === this.month && this.scene === ALL ? kept : undefined
+    this.pages = new RemotePages({
+      fetch: (cursor) => rides.page({ ...this.filter(), ...(cursor === undefined ? {} : { cursor }) }),
+      itemsOf: (page) => page.rides,
+      nextOf: ({ nextCursor }) => nextCursor,
+      keepsake: {
+        // One month is kept, the one she looked at last.
+        recall: () => {
+          const kept = lastKnown.of<RidePage>('rides').recall()
+          return kept?.month === this.month && this.scene === ALL ? kept : undefined
+        },
+        keep: (page) => this.scene === ALL && lastKnown.of<RidePage>('rides').keep(page),
       },
-      keep: (page) => this.scene === ALL && lastKnown.of<RidePage>('rides').keep(page),
     })
-    makeAutoObservable<this, 'rides' | 'now' | 'further' | 'fetching'>(this, {
-      rides: false,
-      now: false,
-      first: false,
-      further: observableRef,
-      fetching: false,
-    })
-  }
-
-  get list(): readonly RideSummary[] {
-    return [this.first.shown, ...this.further].flatMap((page) => page?.rides ?? [])
+    makeAutoObservable<this, 'now'>(this, { now: false, pages: false })
   }
 
   get isNewestMonth(): boolean {
@@ -50,16 +43,14 @@ export class RidesStore {
   }
 
   /** From the beginning of the month, together with whatever else the page shows. */
-  async load(...besides: readonly Pick<RemoteValue<unknown>, 'request'>[]): Promise<void> {
-    await loadTogether(this.first, ...besides)
-    this.setFurther([])
+  load(...besides: readonly Pick<RemoteValue<unknown>, 'request'>[]): Promise<void> {
+    return this.pages.load(...besides)
   }
 
   async choose(choice: { month?: string; scene?: string }): Promise<void> {
     this.month = choice.month ?? this.month
     this.scene = choice.scene ?? this.scene
-    this.further = []
-    this.first.forget()
+    this.pages.forget()
     await this.load()
   }
 
@@ -67,23 +58,7 @@ export class RidesStore {
     return this.choose({ month: addMonths(this.month as CityMonth, months) })
   }
 
-  /** Fetches the page after the last one, once however often it is asked for. */
-  async loadMore(): Promise<void> {
-    const cursor = (this.further[this.further.length - 1] ?? this.first.shown)?.nextCursor
-    if (!cursor || this.fetching === cursor) return
-    this.fetching = cursor
-    const result = await this.rides.page({ ...this.filter(), cursor })
-    if (this.fetching !== cursor) return
-    this.fetching = undefined
-    if (result.ok) this.setFurther([...this.further, result.value])
-  }
-
   private filter() {
     return { month: this.month, ...(this.scene === ALL ? {} : { scene: this.scene }) }
-  }
-
-  private setFurther(further: readonly RidePage[]): void {
-    this.further = further
-    this.fetching = undefined
   }
 }

@@ -16,6 +16,7 @@ declare module '@tarojs/components/types/common' {
     'aria-label'?: string | undefined
     'aria-level'?: number | undefined
     'aria-live'?: 'off' | 'polite' | 'assertive' | undefined
+    'aria-atomic'?: 'true' | 'false' | undefined
     'aria-modal'?: Said | undefined
   }
 }

@@ -2,6 +2,8 @@
 export const inBrowser = (element: unknown): HTMLElement | undefined =>
   typeof HTMLElement === 'function' && element instanceof HTMLElement ? element : undefined
 
+export const isInBrowser = (): boolean => typeof HTMLElement === 'function'
+
 /** About half a second of frames. */
 const OFFERS = 30
 

@@ -62,6 +62,43 @@ export function Chips<Value extends string>({ label, options, chosen, onChoose }
   )
 }
 
+export interface DescribedOption<Value extends string> extends Option<Value> {
+  /** What it means, or why it cannot be chosen. */
+  readonly detail: string
+  readonly isOff?: boolean
+}
+
+/** Exclusive choices that have to be told apart in a sentence each. */
+export function ChoiceList<Value extends string>({
+  label,
+  options,
+  chosen,
+  onChoose,
+}: Omit<ChoiceProps<Value>, 'options'> & { options: readonly DescribedOption<Value>[] }) {
+  return (
+    <View className="opts" role="radiogroup" aria-label={label}>
+      {options.map(({ value, name, detail, glyph, isOff = false }) => (
+        <View
+          key={value}
+          className={`opt${value === chosen ? ' opt-on' : ''}${isOff ? ' opt-off' : ''}`}
+          hoverClass={isOff ? 'none' : 'hover'}
+          role="radio"
+          aria-checked={value === chosen}
+          aria-disabled={isOff}
+          onClick={() => !isOff && onChoose(value)}
+        >
+          {glyph && <Glyph name={glyph} />}
+          <View className="opt-b">
+            <View className="opt-t">{name}</View>
+            <View className="row-d">{detail}</View>
+          </View>
+          <View className="opt-r">{value === chosen && <Glyph name="done" />}</View>
+        </View>
+      ))}
+    </View>
+  )
+}
+
 interface SwitchProps {
   label: string
   isOn: boolean

@@ -1,4 +1,5 @@
 import { Input, Text, Textarea, View } from '@tarojs/components'
+import { isInBrowser } from './browser-focus'
 
 export interface FieldProps {
   label: string
@@ -14,14 +15,20 @@ export interface FieldProps {
 
 /** A labelled line or paragraph to write in. */
 export function Field({ label, value, onChange, hint, fault, kind = 'text', lengthMax = 500 }: FieldProps) {
+  // As a word: a browser reads a bare attribute as "not invalid".
+  const isInvalid: 'true' | 'false' = fault ? 'true' : 'false'
   const common = {
     value,
     maxlength: lengthMax,
     'aria-label': label,
-    'aria-invalid': Boolean(fault),
+    'aria-invalid': isInvalid,
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
     // The element a browser focuses lies inside Taro's and has to be named by itself.
-    nativeProps: { 'aria-label': label, 'aria-invalid': Boolean(fault) },
+    nativeProps: {
+      'aria-label': label,
+      'aria-invalid': isInvalid,
+      ...(kind === 'number' ? { inputmode: 'numeric' } : {}),
+    },
   }
   return (
     <View className="field">
@@ -31,12 +38,14 @@ export function Field({ label, value, onChange, hint, fault, kind = 'text', leng
       ) : (
         <Input
           className={fault ? 'field-c field-bad' : 'field-c'}
-          type={kind === 'number' ? 'number' : 'text'}
+          // Taro's own number field of a browser swallows what is no digit and makes 15 of 1.5: there only the keyboard is of digits.
+          type={kind === 'number' && !isInBrowser() ? 'number' : 'text'}
           password={kind === 'secret'}
           {...common}
         />
       )}
-      {(fault ?? hint) && <Text className={fault ? 'row-d refuse' : 'row-d'}>{fault ?? hint}</Text>}
+      {!fault && hint && <Text className="row-d">{hint}</Text>}
+      <View role="alert">{fault && <Text className="row-d refuse">{fault}</Text>}</View>
     </View>
   )
 }

@@ -21,7 +21,11 @@ export type GlyphName =
   | 'code'
   | 'shield'
   | 'points'
+  | 'mall'
+  | 'voucher'
   | 'ask'
+  | 'scan'
+  | 'shop'
 
 interface GlyphProps {
   name: GlyphName

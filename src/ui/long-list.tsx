@@ -8,15 +8,15 @@ interface LongListProps<T> {
   keyOf: (item: T) => string
   /** Draws one item, exactly --row high. */
   draw: (item: T) => ReactNode
-  /** The last of the items is near: fetch more. */
-  onNearEnd: () => void
+  /** The last of the items is near: fetch more. Left out where they come whole. */
+  onNearEnd?: () => void
 }
 
 /**
  * A list of any length in a bounded number of nodes. Chunks out of sight keep their height and lose their rows, so the
  * scroll bar stays true and nothing jumps.
  */
-export function LongList<T>({ label, items, keyOf, draw, onNearEnd }: LongListProps<T>) {
+export function LongList<T>({ label, items, keyOf, draw, onNearEnd = nothing }: LongListProps<T>) {
   const chunkCount = Math.ceil(items.length / CHUNK_ROWS)
   const { first, last } = useChunksInSight(items.length, onNearEnd)
   return (
@@ -38,6 +38,8 @@ export function LongList<T>({ label, items, keyOf, draw, onNearEnd }: LongListPr
     </View>
   )
 }
+
+const nothing = () => {}
 
 /** Carries a key and no node. */
 const Keyed = ({ children }: { children: ReactNode }) => <>{children}</>

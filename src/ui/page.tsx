@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react'
-import { useWords } from '../i18n'
+import { useLocale, useWords } from '../i18n'
 import { focusOn, inBrowser } from './browser-focus'
 import { Notice } from './feedback'
 import { useFrame } from './frame'
@@ -30,13 +30,14 @@ const BIG_FROM = 1.5
 export function Page({ title, children, hasBack = true, aside, bar, isWide = false }: PageProps) {
   const say = useWords(uiWords)
   const frame = useFrame()
+  const isLatin = useLocale() === 'en'
   const heading = useArrival()
   const [layer, setLayer] = useState<Element | null>(null)
   const [isCovered, setCovered] = useState(false)
   const over = useMemo(() => ({ layer, setCovered }), [layer])
   // A custom property, which React's style type does not know.
   const scale = (frame.fontScale === 1 ? {} : { '--k': frame.fontScale }) as CSSProperties
-  const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}${frame.fontScale >= BIG_FROM ? ' big' : ''}`
+  const theme = `${frame.theme === 'dark' ? ' dark' : ''}${frame.isElder ? ' elder' : ''}${frame.fontScale >= BIG_FROM ? ' big' : ''}${isLatin ? ' latin' : ''}`
   const shape = `${bar ? ' sui-bar' : ''}${isWide ? ' sui-wide' : ''}`
   return (
     <OverProvider value={over}>
@@ -70,7 +71,7 @@ export function Page({ title, children, hasBack = true, aside, bar, isWide = fal
       {/* Beside the page, not in it: what lies over it is read while the page itself is not. */}
       <View
         ref={setLayer}
-        className={`over${theme}${isWide ? ' over-wide' : ''}${isCovered ? ' over-on' : ''}`}
+        className={`over${theme}${hasBack && !bar ? ' over-back' : ''}${aside ? ' over-aside' : ''}${isWide ? ' over-wide' : ''}${isCovered ? ' over-on' : ''}`}
         style={scale}
       >
         <Notice text={frame.notice} />

@@ -45,10 +45,10 @@ export function Quantity({ mass, size = 4, expands = false }: QuantityProps) {
 /** Milligrams of a kilogram: below it nothing is cut. */
 const GRAMS_CUT_FROM = 1_000_000
 
-/** A mass in running text: "1.197 千克". */
+/** A mass in running text: "1.197 千克", of which no line begins with the unit. */
 export function useMassName(): (mass: MassText) => string {
   const say = useWords(uiWords)
-  return ({ digits, unit }) => `${digits} ${say(unit)}`
+  return ({ digits, unit }) => `${digits}\u00a0${say(unit)}`
 }
 
 /**

@@ -8,6 +8,9 @@ import { Glyph } from './glyph'
 import { OverContext } from './over'
 import { uiWords } from './ui-words'
 
+/** As long as a double tap takes: its second tap lands on what the first has opened, and must not close it again. */
+const OPENING_MS = 400
+
 interface SheetProps {
   title: string
   children: ReactNode
@@ -30,9 +33,11 @@ export function Sheet(props: SheetProps) {
 function Dialog({ title, children, onClose }: SheetProps) {
   const say = useWords(uiWords)
   const dialog = useModal(onClose)
+  const hasOpened = useHasOpened()
+  const closeByVeil = () => hasOpened.current && onClose()
   return (
     <View>
-      <View className="veil" catchMove onClick={onClose} />
+      <View className="veil" catchMove onClick={closeByVeil} />
       <View ref={dialog} className="dlg" role="dialog" aria-modal="true" aria-label={title}>
         <View className="dlg-h">
           <View className="dlg-t" role="heading" aria-level={2}>
@@ -52,6 +57,18 @@ function Dialog({ title, children, onClose }: SheetProps) {
       </View>
     </View>
   )
+}
+
+/** Whether it has been open for as long as a double tap takes. Nothing is drawn anew when it has: a host would be sent a message for it. */
+function useHasOpened() {
+  const hasOpened = useRef(false)
+  useEffect(() => {
+    const opening = setTimeout(() => {
+      hasOpened.current = true
+    }, OPENING_MS)
+    return () => clearTimeout(opening)
+  }, [])
+  return hasOpened
 }
 
 const STOPS = '[tabindex="0"], input, textarea, select, a[href], button'

@@ -18,11 +18,15 @@ export function openWith(params: Record<string, string>): void {
   currentRoute.params = params
 }
 
+/** What was put on the clipboard since the last reset, oldest first. */
+export const copied: string[] = []
+
 /** Every route asked for since the last reset, oldest first. */
 export const visited: string[] = []
 
 export function resetTaro(): void {
   visited.length = 0
+  copied.length = 0
   currentRoute.params = {}
 }
 
@@ -40,18 +44,30 @@ export const useDidShow = once
 export const useDidHide = nothing
 export const useUnload = nothing
 export const usePullDownRefresh = nothing
+export const usePageScroll = nothing
 export const useReachBottom = nothing
 export const useShareAppMessage = nothing
 export const useRouter = () => currentRoute
 export const getCurrentInstance = () => ({ router: currentRoute })
 
+/** Nothing is laid out here, so nothing is ever found to measure. */
+const query = {
+  select: () => query,
+  boundingClientRect: (tell: (found: null) => void) => ({ exec: () => tell(null) }),
+}
+
 const Taro = {
+  createSelectorQuery: () => query,
   navigateTo: go,
   redirectTo: go,
   navigateBack: () => go({ url: '(back)' }),
   getCurrentPages: () => visited,
   stopPullDownRefresh: nothing,
   setNavigationBarTitle: () => Promise.resolve(),
+  setClipboardData: ({ data }: { data: string }) => {
+    copied.push(data)
+    return Promise.resolve()
+  },
   pageScrollTo: () => Promise.resolve(),
   nextTick: (run: () => void) => void Promise.resolve().then(run),
   getCurrentInstance,
@@ -63,6 +79,7 @@ const Taro = {
   useUnload,
   usePullDownRefresh,
   useReachBottom,
+  usePageScroll,
   useShareAppMessage,
   useRouter,
 }

@@ -3,11 +3,11 @@ import { launchChromium } from '../browser'
 import { openBrowserPage } from './browser-page'
 
 const HERS = { standing: 'open', rides: 45 } as const
-const LOOKS = [
+const LOOKS: readonly (readonly [string, { isElder?: boolean; locale?: 'en' }])[] = [
   ['normal', {}],
   ['elder', { isElder: true }],
   ['English, elder', { isElder: true, locale: 'en' }],
-] as const
+]
 /** The tallest phone in use is kind to everything; this one is not. */
 const SMALL_PHONE = { width: 375, height: 667 }
 
@@ -54,6 +54,42 @@ describe.each(LOOKS)('%s', (_, look) => {
       .filter({ hasText: /网络|offline/ })
       .first()
       .waitFor()
+    await context.close()
+  })
+
+  test('it stands in the place of the title and over nothing below it', async () => {
+    const { page, context } = await openBrowserPage(browser, { page: 'scenes', resident: HERS, look })
+    await page.setViewportSize(SMALL_PHONE)
+    await page.getByRole('switch').first().click()
+    await page.locator('.notice-b').waitFor()
+    await page.waitForTimeout(300)
+    const ends = await page.evaluate(() => {
+      const bottomOf = (selector: string) =>
+        [...document.querySelectorAll(selector)].map((one) => one.getBoundingClientRect().bottom)
+      return { notice: Math.max(...bottomOf('.notice-b')), title: Math.max(...bottomOf('.head')) }
+    })
+    expect(ends.title).toBeGreaterThan(0)
+    // The largest type in the longer language takes a third line, which reaches over the margin under the title.
+    expect(ends.notice).toBeLessThanOrEqual(ends.title + (look.locale === 'en' ? 27 : 0))
+    expect(await covered(page, '.sui')).toEqual([])
+    await context.close()
+  })
+
+  test('beside the way back and the act of the page', async () => {
+    const { page, context } = await openBrowserPage(browser, { page: 'home', resident: HERS, look })
+    await page.setViewportSize(SMALL_PHONE)
+    for (const place of ['home', 'closure']) {
+      await page.evaluate(
+        (name) => (location.hash = `#/pages/${name === 'home' ? 'resident' : 'account'}/${name}`),
+        place,
+      )
+      await page.locator('.sui').last().waitFor()
+      await page.evaluate(() => {
+        for (const region of document.querySelectorAll('.notice'))
+          region.innerHTML = `<div class="notice-b">${'兑换好了，券在我的券里。'.repeat(2)}</div>`
+      })
+      expect(await covered(page, '.sui .head')).toEqual([])
+    }
     await context.close()
   })
 

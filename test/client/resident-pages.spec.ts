@@ -1,4 +1,4 @@
-import { answerFor, type Resident } from '../screens/resident-service'
+import { answerFor, APPROVAL_CODE, type Resident } from '../screens/resident-service'
 import { LIMITS, pageFindings, tapFindings } from './gates'
 import { pageUrl } from './page-url'
 import { openModule, type HostApi, type Module } from './journey'
@@ -20,6 +20,12 @@ const PAGES = [
   'me',
   'my-data',
   'points',
+  'approval',
+  `approval?code=${APPROVAL_CODE}`,
+  'goods',
+  'goods-detail?goodsId=gds_00000000000000000000000001',
+  'vouchers',
+  'voucher?voucherId=vch_00000000000000000000000003',
   'appeals',
   'closure',
 ]

@@ -82,6 +82,32 @@ describe('in a browser', () => {
     await context.close()
   })
 
+  test('a double tap on what opens the sheet leaves it open; a tap beside it a moment later closes it', async () => {
+    const { page, context } = await openBrowserPage(browser, { page: 'me', resident: HERS })
+    await page.evaluate((to) => (location.hash = `#/pages/resident/${to}`), RIDE)
+    await page.getByRole('button', { name: OPENER }).dblclick()
+    await settled(page)
+    expect(await page.getByRole('dialog').count()).toBe(1)
+    await page.mouse.click(8, 8)
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  test('the second tap of a double tap does nothing inside the sheet either', async () => {
+    const { page, close } = await openSheet()
+    await page.getByRole('button', { name: '关闭' }).click()
+    await settled(page)
+    await page.getByRole('button', { name: OPENER }).click()
+    await page.locator('.dlg').waitFor()
+    const cross = (await page.locator('.dlg .icon-btn').boundingBox())!
+    await page.mouse.click(cross.x + cross.width / 2, cross.y + cross.height / 2)
+    expect(await page.getByRole('dialog').count()).toBe(1)
+    await settled(page)
+    await page.mouse.click(cross.x + cross.width / 2, cross.y + cross.height / 2)
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await close()
+  })
+
   test('the page behind is out of the reading order while the sheet is open, and back in it after', async () => {
     const { page, close } = await openSheet()
     expect(await page.getByRole('button', { name: OPENER }).count()).toBe(0)
@@ -97,7 +123,7 @@ const PHONE: HostApi = {
 }
 
 it.each(['weapp', 'alipay'] as const)(
-  '%s: the page behind an open sheet is out of the reading order, and back in it after',
+  '%s: the page behind an open sheet is out of the reading order and back in it after; a double tap leaves it open',
   async (target) => {
     const service = await listen((request) => ({
       body: answerFor(HERS, request.method ?? 'GET', new URL(request.url ?? '/', 'http://service')),
@@ -109,7 +135,11 @@ it.each(['weapp', 'alipay'] as const)(
     await expect(app.tap(OPENER)).rejects.toThrow('nothing called')
     await app.tap('关闭')
     await app.tap(OPENER)
+    await app.tapBeside()
     await app.see('提交')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await app.tapBeside()
+    await app.seeNot('提交')
     await app.close()
     await service.close()
   },

@@ -46,8 +46,8 @@ export const inventedCreditCode = (): string => {
 export const registerTestInstitution = async (
   { platform }: ResidentWorld,
   kinds = 'mall-operator,merchant,sponsor',
+  creditCode = inventedCreditCode(),
 ): Promise<TestInstitution> => {
-  const creditCode = inventedCreditCode()
   const keyId = `key-${creditCode}`
   const { privateKey: key, publicKey } = generateKeyPairSync('ed25519')
   const bytes = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)

@@ -42,6 +42,11 @@ export const issueRun = async (
     await sql`
       INSERT INTO run_posting (run_id, account_id, rides, reduction_milligrams, serial_offset)
       VALUES (${runId}, ${accountId}, 1, ${milligrams}, ${offset})`
+    await sql`
+      INSERT INTO account_month AS month (account_id, city_month, scene_no, rides, issued_milligrams)
+      SELECT ${accountId}, ${firstDayOf(monthOfDay(day))}::date, scene_no, 1, ${milligrams} FROM scene WHERE scene_id = ${sceneId}
+      ON CONFLICT (account_id, city_month, scene_no) DO UPDATE
+        SET rides = month.rides + 1, issued_milligrams = month.issued_milligrams + excluded.issued_milligrams`
     offset += milligrams
     const [ids] = await sql<{ holding: string; source: string }[]>`
       SELECT ledger_open(${accountId}::uuid, 'holding', 'resident', 'mgCO2e', ${firstDayOf(monthOfDay(day))}::date,

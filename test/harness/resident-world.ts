@@ -1,16 +1,17 @@
 import { decodeId } from '#domain/id'
-import type { Clock } from '#server/platform/index'
+import type { Clock, Config } from '#server/platform/index'
 
 import { startHostServer, type HostCard, type HostPerson, type HostServer } from './host-server'
 import { testClock, type TestClock } from './test-clock'
 import { startTestPlatform, type TestPlatform } from './test-platform'
 
-/** The service with two hosts beside it, and the calls people's phones make. */
+/** The service with three hosts beside it, and the calls people's phones make. */
 export interface ResidentWorld {
   readonly platform: TestPlatform
   readonly clock: TestClock
   readonly suishenban: HostServer
   readonly wechat: HostServer
+  readonly alipay: HostServer
   /** Signs a person in through a host (suishenban unless named). */
   readonly signIn: (person: HostPerson, host?: HostServer) => Promise<Phone>
   /** Signs in and opens the account. */
@@ -67,11 +68,18 @@ export const ask = async (
   }
 }
 
-export const startResidentWorld = async (start = '2026-05-04T09:00:00+08:00'): Promise<ResidentWorld> => {
+export const startResidentWorld = async (
+  start = '2026-05-04T09:00:00+08:00',
+  bend: Partial<Config> = {},
+): Promise<ResidentWorld> => {
   const clock = testClock(start)
-  const [suishenban, wechat] = await Promise.all([startHostServer('suishenban'), startHostServer('wechat')])
-  const hosts = [suishenban, wechat].map(({ connection }) => connection)
-  const platform = await startTestPlatform({ clock, overrides: { hosts } })
+  const [suishenban, wechat, alipay] = await Promise.all([
+    startHostServer('suishenban'),
+    startHostServer('wechat'),
+    startHostServer('alipay'),
+  ])
+  const hosts = [suishenban, wechat, alipay].map(({ connection }) => connection)
+  const platform = await startTestPlatform({ clock, overrides: { hosts, ...bend } })
   const signIn = (person: HostPerson, host: HostServer = suishenban): Promise<Phone> =>
     signInAt({ url: platform.url, clock, person, host })
   const resident = async (person: HostPerson, host?: HostServer): Promise<Phone> => {
@@ -83,9 +91,9 @@ export const startResidentWorld = async (start = '2026-05-04T09:00:00+08:00'): P
   }
   const close = async (): Promise<void> => {
     await platform.close()
-    await Promise.all([suishenban.stop(), wechat.stop()])
+    await Promise.all([suishenban.stop(), wechat.stop(), alipay.stop()])
   }
-  return { platform, clock, suishenban, wechat, signIn, resident, close }
+  return { platform, clock, suishenban, wechat, alipay, signIn, resident, close }
 }
 
 /** Signs a person in at a service that listens somewhere, with a ticket of her host unless one is given. */

@@ -29,7 +29,7 @@ export const tillOf = async (cashier: Acting, shopId: string): Promise<TestTill>
     tillId,
     scan: (code, key = randomUUID()) => cashier.send('POST', path, { code }, { 'idempotency-key': key }),
     undo: (voucherId) => cashier.send('POST', `${path}/${voucherId}/undo`),
-    today: () => cashier.get(path),
+    today: () => cashier.get(`/v1/institution/today?shopId=${shopId}`),
   }
 }
 
@@ -45,8 +45,9 @@ export const withVoucher = async (
   world: ResidentWorld,
   mall: TestMall,
   changes: object = {},
+  agreeing: readonly Acting[] = [],
 ): Promise<{ phone: Phone; accountId: string; voucherId: string; goodsId: string }> => {
-  const goodsId = await listed(mall, changes)
+  const goodsId = await listed(mall, changes, undefined, agreeing)
   const { phone, accountId } = await spender(world)
   const { body } = await take(phone, goodsId)
   return { phone, accountId, voucherId: body.voucherId as string, goodsId }

@@ -8,10 +8,15 @@ import {
   createCryptoModule,
   openDatabase,
   systemClock,
+  type AccessTokens,
   type CryptoModule,
   type Sql,
 } from '#server/platform/index'
+import { NODE_FLAGS } from '#mock/demo/node-flags'
+import { createAccessTokens } from '#server/platform/access-token'
 import { startEmbeddedPostgres } from '#server/platform/embedded-postgres'
+
+import { childrenOf, cpuSecondsOf } from './cpu'
 
 const ROOT = join(__dirname, '..', '..')
 const MASTER_KEY_HEX = '5b'.repeat(32)
@@ -22,10 +27,27 @@ export interface BenchService {
   readonly sql: Sql
   readonly crypto: CryptoModule
   readonly clock: typeof systemClock
+  /** Signs what the service accepts. */
+  readonly tokens: AccessTokens
   /** A folder the database may write files to. */
   readonly serverFolder: string
   /** The most memory the service's process has ever held. */
   readonly memoryMaxMiB: () => number
+  /** Seconds of processor time used so far: by the service, by its database, by the bench itself. */
+  readonly cpuSeconds: () => CpuSeconds
+  /** Another program on the same database; it prints a line of JSON with its `url` when it is ready. */
+  readonly startProgram: (file: string) => Promise<BenchProgram>
+  readonly stop: () => Promise<void>
+}
+
+export interface CpuSeconds {
+  readonly service: number
+  readonly database: number
+  readonly bench: number
+}
+
+export interface BenchProgram {
+  readonly url: string
   readonly stop: () => Promise<void>
 }
 
@@ -39,7 +61,38 @@ export async function startBenchService(): Promise<BenchService> {
   await maintenance`CREATE DATABASE suitan`
   await maintenance.end()
   const databaseUrl = Object.assign(new URL(server.url), { pathname: '/suitan' }).href
-  const service = spawn(process.execPath, [join(ROOT, 'dist', 'server', 'main.cjs')], {
+  const service = await startProcess(databaseUrl, [join(ROOT, 'dist', 'server', 'main.cjs')])
+  const sql = openDatabase({ url: databaseUrl, connectionsMax: 4 })
+  const stop = async (): Promise<void> => {
+    await sql.end({ timeout: 5 })
+    await service.stop()
+    await server.stop()
+    rmSync(stateFolder, { recursive: true, force: true })
+  }
+  const crypto = createCryptoModule('intl', Buffer.from(MASTER_KEY_HEX, 'hex'))
+  return {
+    url: service.url,
+    sql,
+    crypto,
+    clock: systemClock,
+    tokens: createAccessTokens(crypto, systemClock),
+    serverFolder: server.dataFolder,
+    memoryMaxMiB: () => memoryMaxMiB(service.pid),
+    cpuSeconds: () => ({
+      service: cpuSecondsOf([service.pid]),
+      database: cpuSecondsOf(childrenOf(server.pid)),
+      bench: cpuSecondsOf([process.pid]),
+    }),
+    startProgram: (file) => startProcess(databaseUrl, ['--import', 'tsx', join(ROOT, file)]),
+    stop,
+  }
+}
+
+async function startProcess(
+  databaseUrl: string,
+  args: readonly string[],
+): Promise<BenchProgram & { pid: number }> {
+  const program = spawn(process.execPath, [...NODE_FLAGS, ...args], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],
@@ -50,38 +103,24 @@ export async function startBenchService(): Promise<BenchService> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const url = await urlOf(service)
-  const sql = openDatabase({ url: databaseUrl, connectionsMax: 4 })
   const stop = async (): Promise<void> => {
-    await sql.end({ timeout: 5 })
-    const ended = new Promise((resolve) => service.once('close', resolve))
-    service.kill('SIGTERM')
+    const ended = new Promise((resolve) => program.once('close', resolve))
+    program.kill('SIGTERM')
     await ended
-    await server.stop()
-    rmSync(stateFolder, { recursive: true, force: true })
   }
-  const crypto = createCryptoModule('intl', Buffer.from(MASTER_KEY_HEX, 'hex'))
-  return {
-    url,
-    sql,
-    crypto,
-    clock: systemClock,
-    serverFolder: server.dataFolder,
-    memoryMaxMiB: () => memoryMaxMiB(service.pid),
-    stop,
-  }
+  return { url: await urlOf(program), pid: program.pid ?? -1, stop }
 }
 
-async function urlOf(service: ChildProcess): Promise<string> {
-  if (service.stdout === null) throw new Error('The service has no output.')
-  for await (const line of createInterface({ input: service.stdout })) {
+async function urlOf(program: ChildProcess): Promise<string> {
+  if (program.stdout === null) throw new Error('The program has no output.')
+  for await (const line of createInterface({ input: program.stdout })) {
     return (JSON.parse(line) as { url: string }).url
   }
-  throw new Error('The service ended before it was ready.')
+  throw new Error('The program ended before it was ready.')
 }
 
 /** VmHWM of proc(5). */
-function memoryMaxMiB(pid: number | undefined): number {
+function memoryMaxMiB(pid: number): number {
   const kibibytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Math.round(Number(kibibytes) / 1024)
 }

@@ -1,7 +1,13 @@
 /** `npm run bench -- NAME`: runs one bench and prints its figures, one JSON line each. */
 import { benchIntake } from './intake'
+import { benchRedeem } from './redeem'
+import { benchVoucher } from './voucher'
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { intake: benchIntake }
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  intake: benchIntake,
+  redeem: benchRedeem,
+  voucher: benchVoucher,
+}
 
 async function main(): Promise<void> {
   const name = process.argv[2] ?? ''

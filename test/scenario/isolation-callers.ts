@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 
 import { registerOperator, signedHeaders, type OperatorSigner } from '#test/harness/index'
 import { ownerOf, registerTestInstitution, type Acting } from '#test/harness/institution-world'
+import { openTestMall } from '#test/harness/mall-world'
+import { partnerOfMall, type TestPartner } from '#test/harness/partner-world'
 import { ask, bo, mei, type Answer, type Phone, type ResidentWorld } from '#test/harness/resident-world'
 
 import type { Sample } from './isolation-samples'
@@ -11,7 +13,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export interface Caller {
   readonly name: string
   /** What the access policy calls her. */
-  readonly kind: 'public' | 'visitor' | 'resident' | 'operator' | 'staff' | 'member'
+  readonly kind: 'expert' | 'public' | 'visitor' | 'resident' | 'operator' | 'partner' | 'staff' | 'member'
   readonly role?: string
   readonly call: (world: ResidentWorld, method: Method, sample: Sample) => Promise<Answer>
 }
@@ -68,6 +70,18 @@ const operatorCaller = (operatorId: string): Caller => ({
   },
 })
 
+const partners = new WeakMap<ResidentWorld, Promise<TestPartner>>()
+/** Another institution's own server, with a key of its own. */
+const partnerElsewhere: Caller = {
+  name: 'another partner',
+  kind: 'partner',
+  call: async (world, method, sample) => {
+    const partner = partners.get(world) ?? openTestMall(world).then((mall) => partnerOfMall(world, mall))
+    partners.set(world, partner)
+    return (await partner).call(method, sample.path, bodyOf(sample))
+  },
+}
+
 const members = new WeakMap<ResidentWorld, Promise<Acting>>()
 /** The owner of another institution, with every power there. */
 const memberElsewhere: Caller = {
@@ -105,6 +119,26 @@ const resident: Caller = {
   call: onPhone((world) => world.resident(somebody())),
 }
 
+/** One of the expert pool, who is asked about nothing. */
+const expert: Caller = {
+  name: 'an expert',
+  kind: 'expert',
+  call: async (world, method, sample) => {
+    const { sql, sessions } = world.platform.deps
+    const keyOf = (name: string): Buffer => createHash('sha256').update(name).digest()
+    await sql`
+      INSERT INTO staff (staff_id, name, role, public_key) VALUES ('staff-inviting', 'x', 'centre', ${keyOf('inviting')})
+      ON CONFLICT DO NOTHING`
+    await sql`
+      INSERT INTO expert (expert_id, name, fields, institution_name, credit_code, public_key, invited_by, invited_at)
+      VALUES ('expert-far', 'x', '{交通}', 'x', '91310000000000001X', ${keyOf('far')}, 'staff-inviting', now())
+      ON CONFLICT DO NOTHING`
+    const { accessToken } = await sessions.start({ kind: 'expert', expertId: 'expert-far' })
+    const body = bodyOf(sample)
+    return ask(world.platform.url + sample.path, { method, token: accessToken, ...(body ? { body } : {}) })
+  },
+}
+
 /** Everybody who has no business with Mei's data. */
 export const outsiders: readonly Caller[] = [
   nobody,
@@ -113,6 +147,8 @@ export const outsiders: readonly Caller[] = [
   operatorCaller('metro-app'),
   operatorCaller('sptcc'),
   memberElsewhere,
+  partnerElsewhere,
+  expert,
 ]
 /** Staff of a district she does not live in. */
 export const farDistrict = staffCaller('district', '静安区', 'district far')

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-world'
 
+import { proposalSamples } from './proposal-samples'
+
 /** One way to call a route with ids and secrets that are Mei's. A route without a sample fails the walk. */
 export interface Sample {
   readonly path: string
@@ -9,6 +11,8 @@ export interface Sample {
 }
 
 export const MEIS_CARD = phoneCard('3104990000018812')
+/** An order she approved at the till of a chain. */
+export const MEIS_ORDER_NO = 'order-of-mei'
 export const MEIS_PUSH_ID = 'push-of-mei'
 
 /** Every route with Mei's ids, tokens and codes in it. */
@@ -32,6 +36,10 @@ export const samplesOf = async (
     goodsId,
     voucherId,
     tillId,
+    proposalId,
+    institutionId,
+    approvalCode,
+    statementId,
   } = hers
   const operator = '/v1/operators/sptcc'
   return {
@@ -94,6 +102,29 @@ export const samplesOf = async (
       path: `${operator}/runs/${runId}/report`,
       body: JSON.stringify({ rides: 9, reductionMilligrams: '9' }),
     },
+    'POST /v1/partners/{institutionId}/orders/{orderNo}': {
+      path: `/v1/partners/${institutionId}/orders/${MEIS_ORDER_NO}`,
+      body: { goodsId, shopId },
+    },
+    'GET /v1/partners/{institutionId}/orders/{orderNo}': {
+      path: `/v1/partners/${institutionId}/orders/${MEIS_ORDER_NO}`,
+    },
+    ...Object.fromEntries(
+      ['spend', 'redemption', 'refund', 'release'].map((step) => [
+        `POST /v1/partners/{institutionId}/orders/{orderNo}/${step}`,
+        { path: `/v1/partners/${institutionId}/orders/${MEIS_ORDER_NO}/${step}` },
+      ]),
+    ),
+    'PUT /v1/me/vouchers/{voucherId}/recipient': {
+      path: `/v1/me/vouchers/${voucherId}/recipient`,
+      body: { recipient: 'wallet-of-somebody' },
+    },
+    'POST /v1/partners/{institutionId}/deliveries/{deliveryId}/knock': {
+      path: `/v1/partners/${institutionId}/deliveries/${voucherId}/knock`,
+    },
+    'GET /v1/me/partner-orders/{code}': { path: `/v1/me/partner-orders/${approvalCode}` },
+    'POST /v1/me/partner-orders/{code}/approval': { path: `/v1/me/partner-orders/${approvalCode}/approval` },
+    'POST /v1/me/partner-orders/{code}/decline': { path: `/v1/me/partner-orders/${approvalCode}/decline` },
     'GET /v1/goods': { path: '/v1/goods' },
     'GET /v1/goods/{goodsId}': { path: `/v1/goods/${goodsId}` },
     'GET /v1/pictures/{digest}': { path: `/v1/pictures/${'ab'.repeat(32)}` },
@@ -120,19 +151,69 @@ export const samplesOf = async (
       },
     },
     'POST /v1/tills': { path: '/v1/tills', body: { shopId, publicKey: 'A'.repeat(43) } },
-    'GET /v1/tills/{tillId}/redemptions': { path: `/v1/tills/${tillId}/redemptions` },
+    'GET /v1/institution/today': { path: `/v1/institution/today?shopId=${shopId}` },
     'POST /v1/tills/{tillId}/redemptions': { path: `/v1/tills/${tillId}/redemptions`, body: { code: '1' } },
     'POST /v1/tills/{tillId}/redemptions/{voucherId}/undo': {
       path: `/v1/tills/${tillId}/redemptions/${voucherId}/undo`,
     },
+    'GET /v1/institution/redemptions': {
+      path: '/v1/institution/redemptions?as=mallOperator&from=2026-05-01&to=2026-05-31',
+    },
+    'GET /v1/institution/collected-points': { path: '/v1/institution/collected-points' },
+    'GET /v1/institution/turn-backs/{turnBackId}/serials': {
+      path: `/v1/institution/turn-backs/${'tbk_' + '0'.repeat(26)}/serials`,
+    },
+    'GET /v1/institution/turn-backs': { path: '/v1/institution/turn-backs' },
+    'GET /v1/institution/statements': { path: '/v1/institution/statements?month=2026-05' },
+    'GET /v1/institution/statements/{statementId}': { path: `/v1/institution/statements/${statementId}` },
+    'GET /v1/institution/statements/{statementId}/lines': {
+      path: `/v1/institution/statements/${statementId}/lines`,
+    },
+    'GET /v1/institution/statements/{statementId}/file': {
+      path: `/v1/institution/statements/${statementId}/file?format=csv`,
+    },
+    'POST /v1/institution/statements/{statementId}/confirmation': {
+      path: `/v1/institution/statements/${statementId}/confirmation`,
+    },
+    'POST /v1/institution/statements/{statementId}/dispute': {
+      path: `/v1/institution/statements/${statementId}/dispute`,
+      body: { reason: '少了一笔' },
+    },
+    'GET /v1/institution/disputes': { path: '/v1/institution/disputes' },
+    'GET /v1/institution/disputes/{statementId}/lines': {
+      path: `/v1/institution/disputes/${statementId}/lines`,
+    },
+    'POST /v1/institution/disputes/{statementId}/answer': {
+      path: `/v1/institution/disputes/${statementId}/answer`,
+      body: { answer: '已核对' },
+    },
+    'GET /v1/institution/dues': { path: '/v1/institution/dues' },
+    'GET /v1/institution/dues/{statementId}/lines': { path: `/v1/institution/dues/${statementId}/lines` },
+    'GET /v1/institution/dues/{statementId}/file': {
+      path: `/v1/institution/dues/${statementId}/file?format=csv`,
+    },
+    'GET /v1/institution/payments': { path: '/v1/institution/payments' },
+    'POST /v1/institution/dues/{statementId}/payment': {
+      path: `/v1/institution/dues/${statementId}/payment`,
+      body: { reference: '转账 1', fen: 0 },
+    },
     'POST /v1/institution/turn-backs': { path: '/v1/institution/turn-backs' },
     'GET /v1/institution/goods': { path: '/v1/institution/goods' },
+    'GET /v1/institution/goods-consents': { path: '/v1/institution/goods-consents' },
+    'PUT /v1/institution/goods-consents/{goodsId}': {
+      path: `/v1/institution/goods-consents/${goodsId}`,
+      body: { isAgreed: false },
+    },
     'GET /v1/institution/partners': { path: '/v1/institution/partners' },
     'POST /v1/institution/goods': { path: '/v1/institution/goods', body: {} },
     'POST /v1/institution/pictures': { path: '/v1/institution/pictures', body: {} },
     'PUT /v1/institution/goods/{goodsId}/stock': {
       path: `/v1/institution/goods/${goodsId}/stock`,
       body: { stockTotal: 0 },
+    },
+    'PUT /v1/institution/goods/{goodsId}/picture': {
+      path: `/v1/institution/goods/${goodsId}/picture`,
+      body: { pictureDigest: 'ab'.repeat(32) },
     },
     'PUT /v1/institution/goods/{goodsId}/budget': {
       path: `/v1/institution/goods/${goodsId}/budget`,
@@ -141,9 +222,14 @@ export const samplesOf = async (
     'POST /v1/institution/goods/{goodsId}/withdrawal': {
       path: `/v1/institution/goods/${goodsId}/withdrawal`,
     },
+    ...proposalSamples(proposalId ?? ''),
     'POST /v1/mandates': { path: '/v1/mandates', body: { mandate: 'a'.repeat(60) } },
     'GET /v1/me/memberships': { path: '/v1/me/memberships' },
     'POST /v1/me/memberships': { path: '/v1/me/memberships', body: { code: 'A'.repeat(22) } },
+    'POST /v1/me/memberships/preview': {
+      path: '/v1/me/memberships/preview',
+      body: { code: 'A'.repeat(22) },
+    },
     'POST /v1/me/memberships/{memberId}/sessions': { path: `/v1/me/memberships/${memberId}/sessions` },
     'GET /v1/institution/members': { path: '/v1/institution/members' },
     'DELETE /v1/institution/members/{memberId}': { path: `/v1/institution/members/${memberId}` },
@@ -170,6 +256,7 @@ export const samplesOf = async (
       path: `/v1/staff/runs/${runId}/return`,
       body: { reason: '请核对' },
     },
+    'GET /v1/staff/statement-disputes': { path: '/v1/staff/statement-disputes' },
     'GET /v1/staff/appeals': { path: '/v1/staff/appeals' },
     'POST /v1/staff/appeals/{appealId}/answer': {
       path: `/v1/staff/appeals/${appealId}/answer`,

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
+
 import type { CityDay } from '#domain/calendar'
-import { encodeId } from '#domain/id'
+import { decodeId, encodeId } from '#domain/id'
 import {
   accountIdOf,
   ask,
@@ -11,11 +13,12 @@ import {
 } from '#test/harness/resident-world'
 import { actAs } from '#test/harness/institution-world'
 import { givePoints, listed, openTestMall, take } from '#test/harness/mall-world'
+import { partnerOfMall } from '#test/harness/partner-world'
 import { storeRide } from '#test/harness/stored-ride'
 import { registerTill } from '#test/harness/till-world'
 
 import { farDistrict, outsiders, signed, staff, type Caller, type Method } from './isolation-callers'
-import { MEIS_CARD, MEIS_PUSH_ID, REACH, samplesOf, type Sample } from './isolation-samples'
+import { MEIS_CARD, MEIS_ORDER_NO, MEIS_PUSH_ID, REACH, samplesOf, type Sample } from './isolation-samples'
 
 interface Operation {
   readonly name: string
@@ -44,7 +47,7 @@ let operations: readonly Operation[]
 beforeAll(async () => {
   world = await startResidentWorld()
   meiPhone = await world.resident(mei)
-  const { rideId, runId, goodsId, shopId, ...hers } = await settleMei()
+  const { rideId, runId, goodsId, shopId, institutionId, ...hers } = await settleMei()
   secrets = {
     ...hers,
     rideId,
@@ -52,7 +55,7 @@ beforeAll(async () => {
     maskedName: mei.maskedName,
     cardNumber: MEIS_CARD.value,
   }
-  samples = await samplesOf(world, { rideId, runId, goodsId, shopId, ...hers })
+  samples = await samplesOf(world, { rideId, runId, goodsId, shopId, institutionId, ...hers })
   operations = await readOperations()
 }, 60_000)
 afterAll(() => world.close())
@@ -95,13 +98,33 @@ const settleMei = async () => {
   const messages = await meiPhone.get('/v1/me/messages')
   const mall = await openTestMall(world, meiPhone)
   const goodsId = await listed(mall)
-  await givePoints(world, accountId, [700])
+  await givePoints(world, accountId, [1200])
   const voucher = await take(meiPhone, goodsId)
   const till = await registerTill(mall.owner, mall.shopId)
+  const proposalText = '只有我写过'
+  const draft = { revises: null, record: { sceneId: 'ferry', monitoring: proposalText } }
+  const key = { 'idempotency-key': 'a-draft-of-hers' }
+  const proposal = await meiPhone.send('POST', '/v1/me/methodology-proposals', draft, key)
+  const chain = partnerOfMall(world, mall)
+  const order = await chain.ask(MEIS_ORDER_NO, { goodsId, shopId: mall.shopId })
+  const approvalCode = order.body.approvalCode as string
+  await meiPhone.send('POST', `/v1/me/partner-orders/${approvalCode}/approval`)
+  await chain.step(MEIS_ORDER_NO, 'spend')
+  const statementUuid = randomUUID()
+  await sql`
+    INSERT INTO statement (statement_id, institution_id, city_day, version, merchant_zh, merchant_en, lines, payable_fen, added_lines,
+      added_fen, due_on, digest, made_at)
+    SELECT ${statementUuid}, institution_id, ${DAY}, 1, name_zh, name_en, 0, 0, 0, 0, ${DAY}, ${Buffer.alloc(32)}, ${world.clock.now()}
+    FROM institution WHERE institution_id = ${decodeId('org', mall.owner.institutionId) ?? ''}`
   return {
+    statementId: encodeId('stm', statementUuid) as string,
     goodsId,
     shopId: mall.shopId,
     tillId: till.body.tillId as string,
+    proposalId: proposal.body.proposalId as string,
+    proposalText,
+    institutionId: chain.institutionId,
+    approvalCode,
     voucherId: voucher.body.voucherId as string,
     memberId: mall.owner.memberId,
     messageId: messages.body.items[0].messageId as string,
@@ -186,11 +209,16 @@ const herState = async (): Promise<unknown> => {
     '/v1/me/guardianships',
     '/v1/me/memberships',
     '/v1/me/vouchers',
+    '/v1/me/methodology-proposals',
     '/v1/me/points',
     '/v1/me/rides?month=2026-05',
   ]
   const acting = await actAs(world, meiPhone, secrets['memberId'] ?? '')
-  const ofInstitution = ['/v1/institution/members', '/v1/institution/shops']
+  const ofInstitution = [
+    '/v1/institution/members',
+    '/v1/institution/shops',
+    '/v1/institution/statements?month=2026-05',
+  ]
   return Promise.all([
     ...paths.map(async (path) => (await meiPhone.get(path)).body),
     ...ofInstitution.map(async (path) => (await acting.get(path)).body),
@@ -217,6 +245,8 @@ describe('the walk', () => {
       'messageId',
       'memberId',
       'voucherId',
+      'proposalId',
+      'statementId',
       'cardTail',
     ]) {
       expect(pages).toContain(secrets[name])
@@ -245,7 +275,7 @@ describe('the walk', () => {
 describe("another's id", () => {
   it('answers as if it were nowhere', async () => {
     const phone = await world.resident(bo)
-    const { rideId, instrumentId, messageId, guardianshipId, memberId, voucherId } = secrets
+    const { rideId, instrumentId, messageId, guardianshipId, memberId, voucherId, proposalId } = secrets
     const answers = await Promise.all([
       phone.get(`/v1/me/rides/${rideId}`),
       phone.send('POST', `/v1/me/rides/${rideId}/appeals`, { reason: 'other', text: '' }),
@@ -254,8 +284,9 @@ describe("another's id", () => {
       phone.send('DELETE', `/v1/me/guardianships/${guardianshipId}`),
       phone.send('POST', `/v1/me/memberships/${memberId}/sessions`),
       phone.send('POST', `/v1/me/vouchers/${voucherId}/refund`),
+      phone.send('POST', `/v1/me/methodology-proposals/${proposalId}/submission`),
     ])
-    expect(answers.map(({ body }) => body.code)).toEqual(Array(7).fill('request.not-found'))
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(8).fill('request.not-found'))
   })
 
   it("of another operator's push or run answers so too, under one's own name", async () => {

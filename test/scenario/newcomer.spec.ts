@@ -70,6 +70,34 @@ describe('a newcomer', () => {
     await shown('1.663').waitFor()
   })
 
+  it('turns the ride into a coffee, which the till in a second window takes once', async () => {
+    await press('我的')
+    await press(/^碳积分/)
+    await phone
+      .getByRole('textbox', { name: /换多少克/ })
+      .filter({ visible: true })
+      .fill('1000')
+    await press('下一步')
+    await press('换成 1,000 分')
+    await press('去商城花积分')
+    await press(/一杯拿铁/)
+    await press('用 1,000 分换一份')
+    await press('确认，用掉 1,000 分')
+    const code = await readCode()
+
+    const till = await openTill()
+    await till.press('扫券码')
+    await till.page.getByRole('button', { name: '居民手机上的码' }).click()
+    await till.frame.getByText('核销成功，一杯拿铁').waitFor()
+    await shown('已用掉').waitFor({ timeout: RIDE_MILLISECONDS_MAX })
+    await till.press('下一位')
+    await till.field.fill(code)
+    await till.press('核销')
+    await till.frame.getByText(/已核销 .* 本店/).waitFor()
+    expect(await axeViolations(till.page)).toEqual([])
+    await till.page.close()
+  })
+
   it('cannot start the city twice', async () => {
     const { url } = startCity()
     await expect(url).rejects.toThrow(/已经在运行/)
@@ -94,6 +122,38 @@ describe('a newcomer', () => {
 /** The page underneath stays in the document, hidden: only what she can see counts. */
 const shown = (text: string): Locator => phone.getByText(text).locator('visible=true').first()
 
+/** A button or link she can see. */
+const tappable = (frame: FrameLocator, name: string | RegExp): Locator =>
+  frame
+    .getByRole('button', { name, exact: true })
+    .or(frame.getByRole('link', { name, exact: true }))
+    .filter({ visible: true })
+    .first()
+
+const press = (name: string | RegExp): Promise<void> => tappable(phone, name).click()
+
+/** The eighteen digits the phone shows. */
+const readCode = async (): Promise<string> => {
+  const digits = phone
+    .getByText(/^1\d\d(\s*\d{3}){5}$/)
+    .filter({ visible: true })
+    .first()
+  return ((await digits.textContent()) ?? '').replace(/\s/g, '')
+}
+
+/** The cashier's phone, in a window and at an address of its own. */
+const openTill = async () => {
+  const page = await browser.newPage({ viewport: { width: 1360, height: 960 } })
+  page.setDefaultTimeout(20_000)
+  await page.goto(city.workUrl() ?? '')
+  await page.getByRole('button', { name: /随碳 碳账户/ }).click()
+  const frame = page.frameLocator('iframe')
+  const pressThere = (name: string | RegExp): Promise<void> => tappable(frame, name).click()
+  for (const name of ['先看看', '我的', /^为商户工作/]) await pressThere(name)
+  const field = frame.getByRole('textbox', { name: /输入 18 位数字/ }).filter({ visible: true })
+  return { page, frame, field, press: pressThere }
+}
+
 const tap = (name: string): Promise<void> => phone.getByRole('button', { name }).click()
 
 interface StartedCity {
@@ -102,6 +162,8 @@ interface StartedCity {
   readonly url: Promise<string>
   /** Where it says the platform answers. */
   serviceUrl(): string | undefined
+  /** The second phone's address. */
+  workUrl(): string | undefined
   /** What came out beside the words for people: warnings and errors. */
   complaints(): string
 }
@@ -126,6 +188,7 @@ const startCity = (): StartedCity => {
     child,
     url,
     serviceUrl: () => /(http:\/\/127\.0\.0\.1:\d+)\/docs/.exec(words)?.[1],
+    workUrl: () => /收银台 The till {2}(http:\S+)/.exec(words)?.[1],
     complaints: () => complaints,
   }
 }

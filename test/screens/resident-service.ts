@@ -1,5 +1,6 @@
 import { REFUSALS } from '#contract'
 import type {
+  AskedOrder,
   DataReadList,
   Home,
   InstrumentList,
@@ -17,6 +18,8 @@ import type {
 } from '#contract'
 import { factorPartsOf, readMethodology, type Methodology } from '#domain/methodology'
 import { summaryWords } from '#server/scene/summary-words'
+
+import { mallAnswerFor } from './mall-service'
 
 import bike from '../../domain/methodology/data/shanghai/bike.json'
 import bus from '../../domain/methodology/data/shanghai/bus.json'
@@ -97,6 +100,9 @@ const earlierMilligrams = (): Record<keyof typeof EARLIER_RIDES, number> => {
   return { metro: total - bus - bike, bus, bike }
 }
 
+/** What she has turned into points so far. */
+const CONVERTED_MILLIGRAMS = 5_000_000
+
 function home({ rides: count }: Resident): Home {
   const isEmpty = count === 0
   const made = rides(count)
@@ -116,9 +122,11 @@ function home({ rides: count }: Resident): Home {
     issuedMilligrams: isEmpty ? 0 : grams * 1_000,
     pendingMilligrams: 0,
   }))
+  const issuedMilligrams = isEmpty ? 0 : byScene.reduce((sum, one) => sum + one.issuedMilligrams, 0)
   const thisMonth = { issuedMilligrams: sumOf(issued), pendingMilligrams: sumOf(pending) }
   return {
-    balanceMilligrams: isEmpty ? 0 : byScene.reduce((sum, one) => sum + one.issuedMilligrams, 0),
+    issuedMilligrams,
+    balanceMilligrams: isEmpty ? 0 : issuedMilligrams - CONVERTED_MILLIGRAMS,
     pendingMilligrams: thisMonth.pendingMilligrams,
     month: MONTH,
     monthIssuedMilligrams: thisMonth.issuedMilligrams,
@@ -146,6 +154,29 @@ const points = (resident: Resident): PointsBalance => {
           ],
     convertibleGrams: Math.floor(balanceMilligrams / 1_000),
     balanceMilligrams,
+  }
+}
+
+/** The code on the screen of a shop, with its check digit. */
+export const APPROVAL_CODE = '4820719369'
+
+const askedOrder = (resident: Resident): AskedOrder => {
+  const { points: has } = points(resident)
+  return {
+    state: 'asked',
+    partner: name('申城咖啡连锁', 'Shencheng Coffee'),
+    shop: name('申城咖啡 · 人民广场轨道交通站东南角店', 'Shencheng Coffee, People’s Square'),
+    goods: {
+      goodsId: id('gds', 1),
+      name: name('中杯拿铁', 'A latte'),
+      pictureDigest: null,
+      sponsor: name('申城咖啡连锁', 'Shencheng Coffee'),
+    },
+    pricePoints: 500,
+    points: has,
+    pointsAfter: has < 500 ? null : has - 500,
+    askUntil: '2026-11-23T09:33:00+08:00',
+    heldUntil: null,
   }
 }
 
@@ -403,12 +434,15 @@ function page(resident: Resident, query: URLSearchParams): RidePage {
 /** The body for a path of the resident's API; undefined for one the pages never ask. */
 export function answerFor(resident: Resident, method: string, url: URL): unknown {
   const path = url.pathname.replace(/^\/v1/, '')
+  const ofMall = mallAnswerFor(resident.rides === 0, method, path)
+  if (ofMall !== undefined) return ofMall
   if (method !== 'GET') return answerForWrite(resident, path)
   if (path.startsWith('/me/rides/')) return detail(path.slice('/me/rides/'.length))
   const answers: Record<string, () => unknown> = {
     '/me': () => me(resident),
     '/me/home': () => home(resident),
     '/me/points': () => points(resident),
+    [`/me/partner-orders/${APPROVAL_CODE}`]: () => askedOrder(resident),
     '/me/points/uses': () => uses(Number(url.searchParams.get('grams'))),
     '/me/rides': () => page(resident, url.searchParams),
     '/me/scenes': () => MY_SCENES,

@@ -7,7 +7,11 @@ import path from 'node:path'
 import type { Browser, Page, Route } from 'playwright-core'
 import { axeViolations, launchChromium } from '../browser'
 import { pageUrl } from '../client/page-url'
-import { answerFor, NOW, type Resident } from './resident-service'
+import { answerForMember, isForMember } from './institution-service'
+import { pictureFor } from './mall-service'
+import { answerFor, APPROVAL_CODE, NOW, type Resident } from './resident-service'
+import { answerForMerchant } from './merchant-service'
+import { inviteSomebody, typeCode, typeCodeOffline } from './merchant-visit'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
 
@@ -29,7 +33,7 @@ interface Case extends Look {
   readonly name: string
   readonly resident: Resident
   readonly service?: 'answers' | 'fails' | 'vanishes'
-  /** As wide as a desk's screen; staff pages only. */
+  /** As wide as a desk's screen; pages for work only. */
   readonly isWide?: boolean
 }
 
@@ -51,11 +55,19 @@ interface Visit {
   readonly resident?: Resident
   /** Route of a staff page, which is reached by signing in. */
   readonly staff?: string
+  /** Route of a page of mall operators and sponsors, whose member she is. */
+  readonly institution?: string
+  /** Route of a page of whoever works for a merchant. */
+  readonly merchant?: string
   /** What is done on the page before it is looked at. */
   readonly act?: (page: Page) => Promise<void>
 }
 
 const RUN = 'run?runId=run_00000000000000000000000001'
+const ITEM = 'item?goodsId=gds_00000000000000000000000001'
+const GOODS = 'goods-detail?goodsId=gds_00000000000000000000000001'
+const VOUCHER = 'voucher?voucherId=vch_00000000000000000000000001'
+const STATEMENT = 'statement?statementId=stm_00000000000000000000000001'
 const APPEAL = 'appeal?appealId=apl_00000000000000000000000000'
 
 /** Page name → route parameters, who must look at it, and how it is reached. */
@@ -71,11 +83,100 @@ const PAGES: Readonly<Record<string, Visit>> = {
   methodology: { path: 'methodology?code=SHCER02020022024II&version=1' },
   me: {},
   points: {},
+  approval: { path: `approval?code=${APPROVAL_CODE}` },
+  'approval-enter': { path: 'approval' },
   'points-uses': { path: 'points', act: askWhatGramsBecome },
+  goods: {},
+  'goods-detail': { path: GOODS },
+  'goods-checkout': { path: GOODS, act: (page) => tapFirst(page, /^(用 500 分换一份|Get one for 500)/) },
+  vouchers: {},
+  voucher: { path: VOUCHER },
+  'voucher-back': { path: VOUCHER, act: (page) => tapFirst(page, /^(不想要了|Give it back)/) },
+  'voucher-form': { path: VOUCHER, act: makeForm },
+  'voucher-used': { path: 'voucher?voucherId=vch_00000000000000000000000003' },
+  'voucher-send': { path: 'voucher?voucherId=vch_00000000000000000000000006' },
+  'voucher-send-ask': {
+    path: 'voucher?voucherId=vch_00000000000000000000000006',
+    act: async (page) => {
+      const field = page.getByLabel(/钱包编号|e-CNY wallet/).last()
+      if ((await field.count()) === 0) return
+      await field.fill('8812 3456 7788')
+      await tapFirst(page, /^(发给我|Send it to me)$/)
+    },
+  },
+  'points-fault': {
+    path: 'points',
+    act: async (page) => {
+      const field = page.getByLabel(/换多少克|How many grams/).last()
+      if ((await field.count()) === 0) return
+      await field.fill('12.5')
+      await tapFirst(page, /^(下一步|Next)$/)
+    },
+  },
+  'voucher-sent': { path: 'voucher?voucherId=vch_00000000000000000000000007' },
+  'voucher-unsent': { path: 'voucher?voucherId=vch_00000000000000000000000008' },
   'my-data': {},
   appeals: {},
   guardian: { resident: { standing: 'guardianNeeded', rides: 0 } },
   closure: {},
+  'institution-goods': { institution: 'own-goods' },
+  'institution-item': { institution: ITEM },
+  'institution-consents': { institution: 'consents' },
+  'institution-waiting': { institution: 'item?goodsId=gds_00000000000000000000000006' },
+  'institution-new': { institution: 'new-goods' },
+  'institution-figures': { institution: 'figures' },
+  'institution-packet': {
+    institution: 'new-goods',
+    act: async (page) => {
+      await page
+        .getByRole('radio', { name: /红包|red packet/ })
+        .click({ timeout: 2_000 })
+        .catch(nothing)
+    },
+  },
+  'institution-collected': { institution: 'collected' },
+  'institution-turn-back': { institution: 'collected', act: (page) => tapAct(page, -1) },
+  'institution-budget': { institution: 'budget' },
+  'institution-dues': { institution: 'dues' },
+  'institution-pay': {
+    institution: 'dues',
+    act: (page) => tapFirst(page, /(未付|Open)$/),
+  },
+  'institution-due-lines': {
+    institution: 'dues',
+    act: async (page) => {
+      await tapFirst(page, /(未付|Open)$/)
+      await tapFirst(page, /^(看每一笔|See every line)$/)
+    },
+  },
+  'institution-disputes': { institution: 'disputes' },
+  'institution-dispute': { institution: 'dispute?statementId=stm_00000000000000000000000002' },
+  'institution-answer': { institution: 'disputes', act: (page) => tapFirst(page, /^(答复梧|Answer Wu)/) },
+  'institution-stock': { institution: ITEM, act: (page) => tapAct(page, -2) },
+  'institution-withdraw': { institution: ITEM, act: (page) => tapAct(page, -1) },
+  work: { merchant: 'work?stay=true' },
+  till: { merchant: 'till' },
+  'till-redeemed': { merchant: 'till', act: (page) => typeCode(page, '0') },
+  'till-refused': { merchant: 'till', act: (page) => typeCode(page, '9') },
+  'till-waiting': { merchant: 'till', act: typeCodeOffline },
+  today: { merchant: 'today' },
+  members: { merchant: 'members' },
+  'members-invite': { merchant: 'members', act: inviteSomebody },
+  shops: { merchant: 'shops' },
+  'merchant-statements': { merchant: 'statements' },
+  'merchant-statement': { merchant: STATEMENT },
+  'merchant-files': { merchant: STATEMENT, act: showFiles },
+  'merchant-digest': { merchant: STATEMENT, act: (page) => tapFirst(page, /^(校验码|SHA-256)/) },
+  'merchant-shop': { merchant: 'today', act: (page) => tapFirst(page, /^(所有门店|All 2 shops)/) },
+  'members-dismiss': { merchant: 'members', act: (page) => tapFirst(page, /^(移出小周|Remove 小周)/) },
+  'merchant-dispute': {
+    merchant: STATEMENT,
+    act: (page) =>
+      page
+        .getByText(/^(数目不对|It is not right)$/)
+        .click({ timeout: 2_000 })
+        .catch(nothing),
+  },
   'staff-sign-in': { staff: 'sign-in' },
   'staff-sign-refused': { staff: 'sign-in', act: askWithoutKey },
   'staff-sign-text': { staff: 'sign-in', act: askToSign },
@@ -83,6 +184,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'staff-run': { staff: RUN },
   'staff-confirm': { staff: RUN, act: (page) => tapAct(page, -2) },
   'staff-return': { staff: RUN, act: (page) => tapAct(page, -1) },
+  'staff-disputes': { staff: 'disputes' },
   'staff-appeals': { staff: 'appeals' },
   'staff-appeal': { staff: APPEAL },
 }
@@ -97,15 +199,34 @@ async function askWhatGramsBecome(page: Page): Promise<void> {
   await page.waitForTimeout(600)
 }
 
+/** Where the button is not there the picture shows that. */
+async function tapFirst(page: Page, name: RegExp): Promise<void> {
+  const button = page.getByRole('button', { name })
+  if ((await button.count()) === 0) return
+  await button.first().click()
+  await page.waitForTimeout(600)
+}
+
+async function showFiles(page: Page): Promise<void> {
+  const files = page.locator('.formats')
+  if ((await files.count()) > 0) await files.evaluate((box) => box.scrollIntoView({ block: 'center' }))
+  await page.waitForTimeout(600)
+}
+
+async function makeForm(page: Page): Promise<void> {
+  await tapFirst(page, /^(给没有网络的店|For a shop without)/)
+  await tapFirst(page, /^(生成一个|Make one)$/)
+}
+
 async function main(): Promise<void> {
   if (!existsSync(path.join(DIST, 'index.html'))) throw new Error('dist/h5 is missing: npm run build:h5')
   mkdirSync(SCREENS, { recursive: true })
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   const browser = await launchChromium()
   try {
-    for (const [page, { staff }] of Object.entries(PAGES)) {
+    for (const [page, { staff, institution }] of Object.entries(PAGES)) {
       if (wanted.length > 0 && !wanted.includes(page)) continue
-      for (const one of CASES) if (staff || !one.isWide) await shoot(browser, page, one)
+      for (const one of CASES) if (staff || institution || !one.isWide) await shoot(browser, page, one)
     }
   } finally {
     await browser.close()
@@ -118,9 +239,12 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
   const page = await context.newPage()
   const said: string[] = []
   page.on('pageerror', (fault) => said.push(String(fault)))
-  const { path: place = pageName, resident = one.resident, staff, act } = PAGES[pageName] ?? {}
+  const visit = PAGES[pageName] ?? {}
+  const { path: place = pageName, resident = one.resident, staff, institution, merchant, act } = visit
   await page.clock.setSystemTime(NOW)
-  await page.route('**/*', (route) => answer(route, resident, one.service === 'fails'))
+  await page.route('**/*', (route) =>
+    answer(route, resident, { isFailing: one.service === 'fails', isMerchant: merchant !== undefined }),
+  )
   await page.addInitScript(
     (preferences) => {
       localStorage.setItem('suitan:preferences', preferences)
@@ -131,7 +255,15 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
       locale: one.locale ?? 'zh',
     }),
   )
-  const route = staff === undefined ? pageUrl(place) : '/pages/staff/sign-in'
+  // Whoever stands at a till has a scanner.
+  if (merchant) await page.addInitScript(`window.eshimin = { methods: ['scan'], invoke() {} }`)
+  const route = staff
+    ? '/pages/staff/sign-in'
+    : institution
+      ? `/pages/institution/${institution}`
+      : merchant
+        ? `/pages/merchant/${merchant}`
+        : pageUrl(place)
   await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#${route}`)
   await page.waitForTimeout(900)
   if (staff !== undefined && staff !== 'sign-in') await signIn(page, staff)
@@ -165,21 +297,42 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** What a service that fails still answers, so that somebody is there to see the failure. */
-const SIGN_IN = ['/v1/sessions', '/v1/me', '/v1/staff/challenges', '/v1/staff/sessions']
+const SIGN_IN = [
+  ...['/v1/sessions', '/v1/me', '/v1/staff/challenges', '/v1/staff/sessions', '/v1/me/memberships'],
+  '/v1/me/memberships/mem_00000000000000000000000001/sessions',
+]
 
-async function answer(route: Route, resident: Resident, isFailing: boolean): Promise<void> {
+interface Answering {
+  readonly isFailing: boolean
+  readonly isMerchant: boolean
+}
+
+async function answer(route: Route, resident: Resident, { isFailing, isMerchant }: Answering): Promise<void> {
   const url = new URL(route.request().url())
+  if (url.pathname.startsWith('/v1/pictures/'))
+    return route.fulfill({ body: pictureFor(url.pathname), contentType: 'image/svg+xml' })
   if (url.pathname.startsWith('/v1/')) {
     if (isFailing && !SIGN_IN.includes(url.pathname)) return route.fulfill({ status: 503, body: 'gone' })
+    const isEmpty = resident.rides === 0
+    const request = route.request()
+    const told = isMerchant
+      ? answerForMerchant({ isEmpty }, request.method(), url, request.postData() ?? '')
+      : undefined
+    if (told !== undefined) return route.fulfill({ json: told as object })
     const body = url.pathname.startsWith('/v1/staff/')
-      ? answerForStaff({ isEmpty: resident.rides === 0 }, url)
-      : answerFor(resident, route.request().method(), url)
+      ? answerForStaff({ isEmpty }, url)
+      : isForMember(url)
+        ? answerForMember({ isEmpty }, url)
+        : answerFor(resident, route.request().method(), url)
     return body === undefined ? route.fulfill({ status: 204 }) : route.fulfill({ json: body as object })
   }
   const file = path.join(DIST, url.pathname)
   if (!existsSync(file)) return route.fulfill({ status: 404, body: '' })
   return route.fulfill({ body: readFileSync(file), contentType: TYPES[path.extname(file)] ?? 'text/plain' })
 }
+
+/** Where the page could not be had there is nothing to tap. */
+const nothing = () => {}
 
 main().catch((error: unknown) => {
   console.error(error)

@@ -1,5 +1,6 @@
 import type { Run, RunDetail, RunState, StaffAppeal, StaffChallenge, StaffSession } from '#contract'
 
+import { DISPUTES } from './institution-service'
 import { NOW } from './resident-service'
 
 /** The service as one member of staff sees it, for looking at pages: no rules, only answers. */
@@ -189,5 +190,6 @@ export function answerForStaff(queue: Queue, url: URL): unknown {
     )
     return { items }
   }
+  if (path === '/statement-disputes') return queue.isEmpty ? { items: [] } : DISPUTES
   return undefined
 }

@@ -2,6 +2,18 @@ import type { HostId } from '../host-ids'
 
 /** What the shell's page and the shell's server tell each other. */
 
+/** Residents at their own phone, or who works in a shop or the mall at hers. */
+export type ShownPart = 'newcomer' | 'worker'
+
+/** Whatever a scanner can be held before: the two phones, and the display at a chain's till. */
+export type Screen = ShownPart | 'pos'
+
+/** A code on a screen, as the picture that is drawn there: a data URI. */
+export interface Sight {
+  readonly from: Screen
+  readonly picture: string
+}
+
 export interface ShownResident {
   readonly residentId: string
   readonly name: string
@@ -27,6 +39,10 @@ export interface ShownCard {
 export type ShellRideMode = 'metro' | 'bus' | 'bike' | 'ferry'
 
 export interface City {
+  /** Whose phone this window shows. */
+  readonly part: ShownPart
+  /** The window with the other phone, on an origin of its own, because a phone keeps its own data. */
+  readonly otherPhoneUrl: string
   readonly residents: readonly ShownResident[]
   readonly lines: readonly { readonly line: string; readonly stations: readonly string[] }[]
   readonly isStaffAutomatic: boolean
@@ -66,7 +82,7 @@ export interface ShownMessage {
 export interface CityHappening {
   readonly number: number
   readonly at: string
-  readonly who: 'person' | 'operator' | 'platform' | 'centre' | 'bureau' | 'host'
+  readonly who: 'person' | 'operator' | 'platform' | 'centre' | 'bureau' | 'host' | 'farEnd'
   readonly tone: 'plain' | 'good' | 'bad'
   readonly zh: string
   readonly en: string

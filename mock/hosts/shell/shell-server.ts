@@ -1,25 +1,30 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { readObject, sendJson } from '../http-exchange'
 import { listening } from '../listening'
-import type { City, HostAsk, RideOrder } from './city-wire'
+import type { City, HostAsk, RideOrder, ShownPart } from './city-wire'
 import type { Happenings } from './happenings'
+import type { Sights } from './sights'
 import { moduleFiles, type ServeFile } from './module-files'
 import { shellFiles } from './shell-files'
 import { forwarding } from './forwarding'
 
 /** What the shell needs of the city behind it. */
 export interface ShellCity {
-  city(): City
+  city(part: ShownPart): Omit<City, 'otherPhoneUrl'>
   /** Asks a host's server in the name of its own app. */
   askHost(ask: HostAsk): Promise<unknown>
   /** Takes a ride and answers once its operator has the verdict. */
   ride(order: RideOrder): Promise<unknown>
   letStaffWork(isAutomatic: boolean): void
   readonly happenings: Happenings
+  readonly sights: Sights
 }
 
 export interface ShellOptions {
   readonly shellCity: ShellCity
+  readonly part: ShownPart
+  /** Where the window with the other phone is. */
+  readonly otherPhoneUrl: () => string
   /** Where the platform answers; /v1 of the shell's own origin is forwarded there, as a city's gateway does. */
   readonly serviceUrl: string
   /** The built module, dist/h5. */
@@ -42,13 +47,24 @@ export const startShell = async (options: ShellOptions): Promise<Shell> => {
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
 const shellRequests = async (options: ShellOptions): Promise<Handler> => {
-  const { shellCity } = options
+  const { shellCity, part, otherPhoneUrl } = options
   const shellFile = await shellFiles()
   const moduleFile = moduleFiles(options.moduleFolder)
   const forward = forwarding(options.serviceUrl)
   const actions: Readonly<Record<string, Handler>> = {
-    'GET /shell/city': (_request, response) => sendJson(response, 200, shellCity.city()),
-    'GET /shell/happenings': (request, response) => streamHappenings(shellCity.happenings, request, response),
+    'GET /shell/city': (_request, response) =>
+      sendJson(response, 200, { ...shellCity.city(part), otherPhoneUrl: otherPhoneUrl() }),
+    'GET /shell/happenings': (request, response) => {
+      const window = windowOf(request)
+      // Whoever closes a window takes its code away.
+      request.on('close', () => shellCity.sights.show(window, part, []))
+      streamHappenings(shellCity.happenings, request, response)
+    },
+    'GET /shell/sights': (request, response) =>
+      sendJson(response, 200, { items: shellCity.sights.before(windowOf(request)) }),
+    'POST /shell/sights': answering(({ window, pictures }) =>
+      shellCity.sights.show(String(window), part, Array.isArray(pictures) ? pictures.filter(isPicture) : []),
+    ),
     'POST /shell/host': answering((body) => shellCity.askHost(body as unknown as HostAsk)),
     'POST /shell/rides': answering((body) => shellCity.ride(body as unknown as RideOrder)),
     'POST /shell/staff': answering((body) => shellCity.letStaffWork(body['isAutomatic'] === true)),
@@ -61,6 +77,12 @@ const shellRequests = async (options: ShellOptions): Promise<Handler> => {
     return sendFile(path, path.startsWith('/module/') ? moduleFile : shellFile, response)
   }
 }
+
+const windowOf = (request: IncomingMessage): string =>
+  new URL(request.url ?? '/', 'http://shell').searchParams.get('window') ?? ''
+
+const isPicture = (picture: unknown): picture is string =>
+  typeof picture === 'string' && /^data:image\/gif;base64,[\w+/=]+$/.test(picture)
 
 const isPlatformPath = (path: string): boolean => /^\/(v1|docs|openapi\.json|livez|readyz)(\/|$)/.test(path)
 

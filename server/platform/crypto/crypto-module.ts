@@ -17,8 +17,12 @@ export type KeyPurpose =
   | 'host-subject'
   | 'ward-name'
   | 'institution-member'
+  | 'institution-person'
   | 'voucher-code'
   | 'voucher-phone'
+  | 'approval-code'
+  | 'approval-digits'
+  | 'delivery-recipient'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

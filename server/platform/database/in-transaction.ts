@@ -18,12 +18,18 @@ const RETRYABLE = new Set(['40001', '40P01'])
  * through its transaction.
  *
  * Rows are locked in one order everywhere, so that transactions wait in a row and never in a ring:
- * 1. `account`: a guardian's before her wards', others by id – also where the work begins with something of hers; whose it is, is
+ * 1. turns, which are no rows: the dismissals of an institution, what a member does (`whileActing`), what is guessed at tills;
+ * 2. `institution`, then `shop`, `institution_member`, `institution_invitation`, `till`;
+ * 3. `account`: a guardian's before her wards', others by id – also where the work begins with something of hers; whose it is, is
  *    then read first without a lock, and the thing itself again under it;
- * 2. what belongs to accounts: guardianship, code, consent, link, appeal, message;
- * 3. `session`, its row before its tokens;
- * 4. `run`, serials, ledger accounts – one person's own by id, those that everybody shares by the ledger itself at the very end;
- * 5. `audit_head`.
+ * 4. what belongs to accounts: guardianship, code, consent, link, appeal, message;
+ * 5. `session`, its row before its tokens;
+ * 6. `partner_order`, then `voucher` by id, then its `delivery` or `redemption`, then `points_lot` by id;
+ * 7. `run`, serials, ledger accounts of points and milligrams – one person's own by id, those that everybody shares by the ledger itself
+ *    at the very end;
+ * 8. `goods` by id, then `goods_consent`, then the ledger accounts of money;
+ * 9. `audit_head`.
+ * A till's log alone meets vouchers in the order it tells them; it is begun again when another met them otherwise.
  */
 export async function inTransaction<T>(
   sql: Sql,

@@ -10,6 +10,7 @@ import type {
   StaffChallengeRequest,
   StaffSession,
   StaffSessionRequest,
+  StatementDisputeList,
 } from '#contract'
 import type { ApiClient, WriteOptions } from '../client'
 
@@ -25,6 +26,8 @@ export const staffApi = (client: ApiClient) => ({
   giveBack: (runId: string, request: ReturnRunRequest, options: WriteOptions) =>
     client.post<RunDetail>(`/v1/staff/runs/${runId}/return`, request, options),
   appeals: (state: StaffAppeal['state']) => client.get<StaffAppealList>('/v1/staff/appeals', { state }),
+  /** Every dispute of a merchant's statement, those that wait first. */
+  disputes: () => client.get<StatementDisputeList>('/v1/staff/statement-disputes'),
   answer: (appealId: string, request: AppealAnswerRequest, options: WriteOptions) =>
     client.post<StaffAppeal>(`/v1/staff/appeals/${appealId}/answer`, request, options),
 })

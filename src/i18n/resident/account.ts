@@ -44,6 +44,10 @@ export const closureWords = defineWords({
   ],
   effect2: ['还在核对的行程不再入账。', 'Rides still being checked are not credited.'],
   effectPending: ['还在核对的 {mass}不再入账。', '{mass} still being checked is not credited any more.'],
+  effectForms: [
+    '没有网络的店可能收下了你的券（{n}\u00a0分）。等店里报完账，{when} {time} 以后，没用掉的也归入公共池。',
+    'A shop without network may have taken vouchers of yours ({n}\u00a0{n|point|points}). What it did not take goes to the public pool too, after {when}, {time}.',
+  ],
   effectAppeals: [
     '还没答复的 {n} 条异议不再答复。',
     '{n} {n|objection|objections} without an answer will get none.',

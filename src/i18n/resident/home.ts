@@ -5,6 +5,8 @@ export const homeWords = defineWords({
   typeLarge: ['大字', 'Large type'],
   typeNormal: ['标准字', 'Normal type'],
   total: ['你已经少排了', 'You have saved'],
+  free: ['还可以用 {mass}', '{mass} left to use'],
+  use: ['去换积分', 'Use them'],
   month: ['本月', 'This month'],
   monthRides: ['{n} 趟', '{n} {n|ride|rides}'],
   pending: ['待入账', 'Being checked'],

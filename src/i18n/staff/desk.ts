@@ -3,6 +3,7 @@ import { defineWords } from '../words'
 export const staffPlaceWords = defineWords({
   desk: ['批次', 'Runs'],
   appeals: ['异议', 'Objections'],
+  disputes: ['对账', 'Statements'],
 })
 
 export const roleWords = defineWords({
@@ -46,7 +47,6 @@ export const deskWords = defineWords({
   ],
   emptyIssued: ['签发入账的批次在这里', 'Runs that were credited stand here'],
   emptyReturned: ['退回给运营单位、等它重新申报的批次在这里', 'Runs given back to their operator stand here'],
-  more: ['再读一次', 'Read on'],
 })
 
 export const doorWords = defineWords({

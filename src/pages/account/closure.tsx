@@ -2,20 +2,22 @@ import { massText, milligrams } from '#domain/measure'
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
-import { useWords } from '../../i18n'
+import { dayText, numberText, timeText, useLocale, useWords } from '../../i18n'
 import { closureWords } from '../../i18n/resident/account'
-import { loadTogether, useStores } from '../../stores'
+import { FormsOut, loadTogether, useStores } from '../../stores'
 import { Button, Heading, Quantity, Row, Sheet, Switch, Tip, useMassName } from '../../ui'
 import { Loaded, ResidentPage, useFailureNotice, useShown } from '../resident/parts'
 
 /** The way out, with what it costs before it is taken. */
 export default observer(function ClosurePage() {
-  const { home, ride, navigation } = useStores()
+  const stores = useStores()
+  const { home, ride, navigation } = stores
   const nameMass = useMassName()
   const say = useWords(closureWords)
   const [isRead, setRead] = useState(false)
   const [isAsking, setAsking] = useState(false)
-  useShown(() => loadTogether(home.home, ride.appeals))
+  const [forms] = useState(() => new FormsOut(stores))
+  useShown(() => loadTogether(home.home, ride.appeals, forms.vouchers))
   const openAppeals = ride.appeals.shown?.items.filter(({ state }) => state === 'open').length ?? 0
   return (
     <ResidentPage title={say('title')}>
@@ -35,6 +37,7 @@ export default observer(function ClosurePage() {
                   ? say('effectPending', { mass: nameMass(massText(milligrams(pendingMilligrams))) })
                   : say('effect2')}
               </View>
+              <FormsFollow forms={forms} />
               {openAppeals > 0 && <View className="para">{say('effectAppeals', { n: openAppeals })}</View>}
               {(['effect3', 'effect4', 'effect5'] as const).map((effect) => (
                 <View className="para" key={effect}>
@@ -57,6 +60,18 @@ export default observer(function ClosurePage() {
         )}
       </Loaded>
     </ResidentPage>
+  )
+})
+
+/** What she took a code for that needs no network is not settled when she goes. */
+const FormsFollow = observer(function FormsFollow({ forms: { until, points } }: { forms: FormsOut }) {
+  const { now } = useStores()
+  const locale = useLocale()
+  const say = useWords(closureWords)
+  if (until === undefined) return null
+  const when = dayText(until, locale, now())
+  return (
+    <View className="para">{say('effectForms', { n: numberText(points), when, time: timeText(until) })}</View>
   )
 })
 

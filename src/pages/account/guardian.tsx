@@ -79,6 +79,8 @@ function Outsider() {
 }
 
 const CODE = /^\d{8}$/
+/** Eight digits with whatever stands between them where they are copied from. */
+const LENGTH_MAX = 20
 
 function Adult() {
   const { me, ui } = useStores()
@@ -87,10 +89,11 @@ function Adult() {
   const [code, setCode] = useState('')
   const [isFaulty, setFaulty] = useState(false)
   const consent = async () => {
-    const isWhole = CODE.test(code)
+    const digits = code.replace(/[\s-]/g, '')
+    const isWhole = CODE.test(digits)
     setFaulty(!isWhole)
     if (!isWhole) return
-    const result = await me.guard(code)
+    const result = await me.guard(digits)
     if (!result.ok) return sayFailure(result)
     ui.say(say('done', { name: result.value.wardMaskedName || say('child') }))
     setCode('')
@@ -104,8 +107,8 @@ function Adult() {
         kind="number"
         label={say('field')}
         value={code}
-        onChange={(value) => setCode(value.replace(/\D/g, ''))}
-        lengthMax={8}
+        onChange={setCode}
+        lengthMax={LENGTH_MAX}
         {...(isFaulty ? { fault: say('fieldFault') } : {})}
       />
       <Button onTap={consent}>{say('consent')}</Button>

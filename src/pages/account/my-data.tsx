@@ -1,13 +1,12 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
-import type { HostRefusal } from '../../host'
 import { useLocale, useWords, whenText } from '../../i18n'
 import { dataWords } from '../../i18n/resident/account'
 import { useStores } from '../../stores'
 import { Button, Empty, Heading, List, Row } from '../../ui'
 import { Loaded, ResidentPage, useFailureNotice, useNamed, useShown } from '../resident/parts'
+import { useGiving } from '../resident/parts/use-giving'
 
 /** Her rights over what is held about her: a copy of all of it, and who read it. */
 export default observer(function MyData() {
@@ -31,7 +30,12 @@ function Export() {
   const say = useWords(dataWords)
   const sayFailure = useFailureNotice()
   const [ready, setReady] = useState<string>()
-  const give = useGiving(setReady)
+  const give = useGiving({
+    handOver: (text: string) => me.handOver(text),
+    textOf: (text) => text,
+    say: (way, text) => say(way, { n: kilobytesOf(text) }),
+    wait: setReady,
+  })
   const make = async () => {
     const result = await me.export()
     if (!result.ok) return sayFailure(result)
@@ -49,40 +53,7 @@ function Export() {
   )
 }
 
-/** Here no second try would give her a file. */
-const HOPELESS: readonly HostRefusal[] = ['unsupported', 'bridgeMissing', 'notPermitted']
-
-/** Gives her the text by the best way this host has, and says which it was; `wait` keeps it for another tap. */
-function useGiving(wait: (text: string | undefined) => void): (text: string) => Promise<void> {
-  const { me, ui } = useStores()
-  const say = useWords(dataWords)
-  const sayFailure = useFailureNotice()
-  return async (text) => {
-    const n = kilobytesOf(text)
-    const given = await me.handOver(text)
-    if (given.ok) {
-      wait(undefined)
-      return ui.say(say(given.value, { n }))
-    }
-    if (HOPELESS.includes(given.refusal)) {
-      const isCopied = await copy(text)
-      return ui.say(isCopied ? say('copied', { n }) : say('copyFailed'))
-    }
-    wait(text)
-    if (given.refusal !== 'needsTap') sayFailure(given)
-  }
-}
-
 const kilobytesOf = (text: string): number => Math.ceil(text.length / 1_000)
-
-async function copy(text: string): Promise<boolean> {
-  try {
-    await Taro.setClipboardData({ data: text })
-    return true
-  } catch {
-    return false
-  }
-}
 
 const Reads = observer(function Reads() {
   const { me, now } = useStores()

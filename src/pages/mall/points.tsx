@@ -2,9 +2,11 @@ import type { PointsBalance } from '#contract'
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { numberText, useWords } from '../../i18n'
+import { approvalWords } from '../../i18n/mall/approval'
 import { pointsWords } from '../../i18n/mall/points'
+import { useStores } from '../../stores'
 import { useMallStores } from '../../stores/mall'
-import { Heading } from '../../ui'
+import { Heading, LinkButton, List, Row } from '../../ui'
 import { Loaded, ResidentPage, useShown } from '../resident/parts'
 import { Convert } from './parts/convert'
 import { Expiries } from './parts/expiries'
@@ -13,7 +15,9 @@ import { PointsQuantity } from './parts/points-quantity'
 /** Her points: how many, until when, and the way from grams to points. */
 export default observer(function PointsPage() {
   const { points } = useMallStores()
+  const { navigation } = useStores()
   const say = useWords(pointsWords)
+  const approval = useWords(approvalWords)
   useShown(() => points.balance.load())
   return (
     <ResidentPage title={say('title')}>
@@ -21,6 +25,13 @@ export default observer(function PointsPage() {
         {(balance) => (
           <>
             <Spendable balance={balance} />
+            <List>
+              <Row
+                title={approval('entry')}
+                detail={approval('entryHint')}
+                onTap={() => navigation.open('approval')}
+              />
+            </List>
             <Heading>{say('convert')}</Heading>
             <Convert balance={balance} />
             <Heading>{say('expiries')}</Heading>
@@ -33,6 +44,7 @@ export default observer(function PointsPage() {
 })
 
 function Spendable({ balance: { points, heldPoints } }: { balance: PointsBalance }) {
+  const { navigation } = useStores()
   const say = useWords(pointsWords)
   return (
     <View className="hero">
@@ -40,6 +52,7 @@ function Spendable({ balance: { points, heldPoints } }: { balance: PointsBalance
       <PointsQuantity points={points} size={6} />
       {heldPoints > 0 && <Text className="note">{say('held', { n: numberText(heldPoints) })}</Text>}
       <Text className="note">{say('notMoney')}</Text>
+      <LinkButton onTap={() => void navigation.open('goods')}>{say('toMall')}</LinkButton>
     </View>
   )
 }

@@ -4,26 +4,37 @@ import { observer } from 'mobx-react-lite'
 import { dayText, useLocale, useWords, type Locale } from '../../i18n'
 import { meWords } from '../../i18n/resident/me'
 import { useStores, type PageName } from '../../stores'
+import { useMember } from '../../stores/member'
 import { Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } from '../../ui'
 import { ResidentPage, useShown } from './parts'
 import { EntryButton, EntryTip, useEntryText } from './parts/entry'
 import { Messages } from './parts/messages'
+import { JoinDoor, MallWorkDoor, WorkDoor } from './parts/work-doors'
 
 /** Who she is here, what is hers, and how it shall look. */
 export default observer(function MePage() {
   const { session, messages } = useStores()
   const say = useWords(meWords)
+  const { session: acting } = useMember()
   const isHers = session.accountId !== null
   useShown(
-    () => Promise.all([session.me.load(), session.accountId !== null && messages.watch()]),
+    () =>
+      Promise.all([
+        session.me.load(),
+        session.accountId !== null && messages.watch(),
+        session.tokens && acting.memberships.load(),
+      ]),
     () => messages.unwatch(),
   )
   return (
     <ResidentPage title={say('title')} place="me" isPublic>
       <Person />
       {isHers && <Messages />}
+      <WorkDoor />
+      <MallWorkDoor />
       <List>
         {isHers && <Door to="points" glyph="points" name={say('points')} detail={say('pointsDetail')} />}
+        {isHers && <Door to="goods" glyph="mall" name={say('mall')} detail={say('mallDetail')} />}
         {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
         )}
@@ -35,11 +46,10 @@ export default observer(function MePage() {
         )}
       </List>
       <Look />
-      {isHers && (
-        <List>
-          <Door to="closure" glyph="close" name={say('closure')} />
-        </List>
-      )}
+      <List>
+        <JoinDoor />
+        {isHers && <Door to="closure" glyph="close" name={say('closure')} />}
+      </List>
     </ResidentPage>
   )
 })
@@ -54,7 +64,15 @@ const Person = observer(function Person() {
   const locale = useLocale()
   const say = useWords(meWords)
   const entry = useEntryText()
+  const { session: acting } = useMember()
   const me = session.me.shown
+  // Her work needs neither: whoever came for that is told what is missing where she asks for an account.
+  if (session.missing === 'realName' && acting.offered.length > 0)
+    return (
+      <View className="hero">
+        <Text className="note">{say('workOnly')}</Text>
+      </View>
+    )
   if (!me || me.standing !== 'open')
     return (
       <View className="hero">

@@ -7,13 +7,13 @@ import { monthText, useLocale, useWords } from '../../i18n'
 import { ridesWords } from '../../i18n/resident/rides'
 import { useStores } from '../../stores'
 import { Card, Chips, Empty, IconButton, LinkButton, LongList, Quantity } from '../../ui'
-import { Loaded, ResidentPage, RideRow, useSceneName, useShown } from './parts'
+import { Loaded, More, ResidentPage, RideRow, useSceneName, useShown } from './parts'
 
 /** Her rides, a month at a time, of every way of travel or of one. */
 export default observer(function Rides() {
   const { rides, scenes, session, navigation } = useStores()
   const say = useWords(ridesWords)
-  const loadMore = useCallback(() => void rides.loadMore(), [rides])
+  const loadMore = useCallback(() => void rides.pages.loadMore(), [rides])
   useShown(() => {
     // What was recorded stays hers when nobody consents for her any more.
     return session.accountId !== null && rides.load(scenes.scenes)
@@ -22,7 +22,7 @@ export default observer(function Rides() {
     <ResidentPage title={say('title')} place="rides">
       <MonthTurner />
       <SceneFilter />
-      <Loaded remote={rides.first.remote} onRetry={() => rides.load()}>
+      <Loaded remote={rides.pages.first.remote} onRetry={() => rides.load()}>
         {(page) => (
           <>
             <MonthTotals page={page} />
@@ -31,12 +31,13 @@ export default observer(function Rides() {
             ) : (
               <LongList
                 label={say('list')}
-                items={rides.list}
+                items={rides.pages.items}
                 keyOf={(ride) => ride.rideId}
                 draw={(ride) => <RideRow ride={ride} />}
                 onNearEnd={loadMore}
               />
             )}
+            <More pages={rides.pages} isScrolled />
             <LinkButton onTap={() => void navigation.open('instruments')}>{say('missing')}</LinkButton>
           </>
         )}

@@ -1,11 +1,11 @@
 import type { RunState } from '#contract'
 import { observer } from 'mobx-react-lite'
 import { useCallback } from 'react'
-import { failureLine, useLocale, useWords } from '../../i18n'
+import { useWords } from '../../i18n'
 import { deskWords, runStateWords } from '../../i18n/staff/desk'
 import { useStaffStores } from '../../stores/staff'
-import { Chips, Empty, LinkButton, Tip } from '../../ui'
-import { Loaded } from '../resident/parts'
+import { Chips, Empty } from '../../ui'
+import { Loaded, More } from '../resident/parts'
 import { Queue, StaffPage, useStaffShown, WhoIsHere } from './parts'
 import { RunRow } from './parts/run-row'
 
@@ -25,7 +25,7 @@ export default observer(function Desk() {
   const { runs } = useStaffStores()
   const say = useWords(deskWords)
   const sayState = useWords(runStateWords)
-  const loadMore = useCallback(() => void runs.loadMore(), [runs])
+  const loadMore = useCallback(() => void runs.pages.loadMore(), [runs])
   useStaffShown(() => runs.load())
   return (
     <StaffPage title={say('title')} place="desk">
@@ -36,7 +36,7 @@ export default observer(function Desk() {
         chosen={runs.state}
         onChoose={(state) => void runs.choose(state)}
       />
-      <Loaded remote={runs.first.remote} onRetry={() => runs.load()}>
+      <Loaded remote={runs.pages.first.remote} onRetry={() => runs.load()}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty
@@ -46,7 +46,7 @@ export default observer(function Desk() {
           ) : (
             <Queue
               label={say('list')}
-              items={runs.list}
+              items={runs.pages.items}
               keyOf={(run) => run.runId}
               draw={(run) => <RunRow run={run} />}
               onNearEnd={loadMore}
@@ -54,21 +54,7 @@ export default observer(function Desk() {
           )
         }
       </Loaded>
-      <MoreFailed />
+      <More pages={runs.pages} isScrolled />
     </StaffPage>
-  )
-})
-
-/** The next page did not come: said where it would have stood. */
-const MoreFailed = observer(function MoreFailed() {
-  const { runs } = useStaffStores()
-  const locale = useLocale()
-  const say = useWords(deskWords)
-  if (!runs.moreFailure) return null
-  return (
-    <Tip kind="wait">
-      {failureLine(runs.moreFailure, locale)}
-      <LinkButton onTap={() => void runs.loadMore()}>{say('more')}</LinkButton>
-    </Tip>
   )
 })

@@ -1,6 +1,7 @@
 import { createApiClient } from '../../api'
 import { staffApi, staffSessionApi } from '../../api/resources/staff'
 import type { Surroundings } from '../create-stores'
+import { RemoteValue } from '../remote'
 import { AppealsStore } from './appeals-store'
 import { RunStore } from './run-store'
 import { RunsStore } from './runs-store'
@@ -35,11 +36,21 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     runs.forget()
     run.forget()
     appeals.forget()
+    disputes.forget()
   })
   const runs = new RunsStore(api, session)
   const run = new RunStore(api, session)
   const appeals = new AppealsStore(api)
-  return { navigation: createStaffNavigation(host.nav), session, runs, run, appeals, init: () => host.init() }
+  const disputes = new RemoteValue(() => api.disputes())
+  return {
+    navigation: createStaffNavigation(host.nav),
+    session,
+    runs,
+    run,
+    appeals,
+    disputes,
+    init: () => host.init(),
+  }
 }
 
 export type StaffStores = ReturnType<typeof createStaffStores>

@@ -1,7 +1,7 @@
 import type { HostPort, RouteParameters } from '../../host'
 
 /** The staff pages by name; the file of the page carries the same. */
-export type StaffPageName = 'sign-in' | 'desk' | 'run' | 'appeals' | 'appeal'
+export type StaffPageName = 'sign-in' | 'desk' | 'run' | 'appeals' | 'appeal' | 'disputes'
 
 const pathOf = (page: StaffPageName): string => `/pages/staff/${page}`
 

@@ -3,7 +3,7 @@ import { makeAutoObservable, observableRef } from 'mobx'
 import type { ApiFailure } from '../../api'
 import type { StaffSessionApi } from '../../api/resources/staff'
 import type { HostPort } from '../../host'
-import { isKey, signText } from './sign-text'
+import { isKey, signText } from '../signing'
 
 export type Staff = StaffSession['staff']
 

@@ -59,6 +59,39 @@ describe.each(Object.entries(HOSTS))('over %s', (_name, host) => {
     expect(seen[3]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 
+  it('sends bytes as they are, under their own type', async () => {
+    const seen: unknown[] = []
+    const client = await clientOf((request, response, body) => {
+      seen.push([request.method, body, request.headers['content-type']])
+      answer(response, 201, { pictureDigest: 'ab' })
+    })
+    // A part of a larger buffer: only the part goes.
+    const bytes = new Uint8Array([0, 0x6c, 0x61, 0x74, 0x74, 0x65, 0]).subarray(1, 6)
+    expect(await client.upload('/pictures', bytes, 'image/png')).toEqual({
+      ok: true,
+      value: { pictureDigest: 'ab' },
+    })
+    expect(seen).toEqual([['POST', 'latte', 'image/png']])
+  })
+
+  it('reads a file as the bytes it is, and a refusal in its place as what it says', async () => {
+    const bytes = Buffer.from([0x50, 0x4b, 0, 0xff, 0xfe, 0xc3, 0x28])
+    const client = await clientOf((request, response) =>
+      request.url === '/there'
+        ? answer(response, 200, bytes)
+        : answer(response, 404, { code: 'request.not-found', message: '没有找到' }),
+    )
+    const read = await client.bytes('/there')
+    expect(read.ok && [...read.value]).toEqual([...bytes])
+    expect(await client.bytes('/gone')).toEqual({
+      ok: false,
+      failure: {
+        ...{ kind: 'refused', code: 'request.not-found', status: 404 },
+        body: { code: 'request.not-found', message: '没有找到' },
+      },
+    })
+  })
+
   it('names no content where there is none', async () => {
     const seen: unknown[] = []
     const client = await clientOf((request, response, body) => {

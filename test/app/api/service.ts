@@ -21,9 +21,10 @@ export async function startService(handle: Handler): Promise<Service> {
   return { baseUrl: `http://127.0.0.1:${port}`, stop: () => stop(server) }
 }
 
+/** Bytes go as they are, anything else as JSON. */
 export function answer(response: ServerResponse, status: number, body: unknown, headers: object = {}): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify(body))
+  response.end(Buffer.isBuffer(body) ? body : JSON.stringify(body))
 }
 
 function stop(server: Server): Promise<void> {

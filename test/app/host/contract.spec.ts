@@ -10,11 +10,12 @@ const ASK: Record<Ability, (host: HostPort) => Promise<HostResult<unknown>>> = {
   share: (host) => host.share({ title: '随碳', path: '/pages/resident/home' }),
   location: (host) => host.location(),
   notify: (host) => host.notify.subscribe(['tpl-1', 'tpl-2']),
-  file: (host) => host.handOver({ name: 'suitan.json', text: '{}' }),
+  file: (host) => host.handOver({ name: 'suitan.json', content: '{}' }),
+  binaryFile: (host) => host.handOver({ name: 'suitan.xlsx', content: Uint8Array.of(1) }),
 }
 
 /** What each host of the test grants; what becomes of a file differs from vendor to vendor. */
-const GRANTED: Record<Exclude<Ability, 'file'>, unknown> = {
+const GRANTED: Record<Exclude<Ability, 'file' | 'binaryFile'>, unknown> = {
   ticket: 'ticket-1',
   cityCode: 'city-code-1',
   cards: 'header.payload.signature',
@@ -31,7 +32,7 @@ describe.each(WORLDS)('$name', (world) => {
     it('hands over what the host grants', async () => {
       const host = world.host('yes')
       expect(host.can(ability)).toBe(true)
-      const value = ability === 'file' ? world.fileBecomes : GRANTED[ability]
+      const value = ability === 'file' || ability === 'binaryFile' ? world.fileBecomes : GRANTED[ability]
       expect(await ask(host)).toEqual({ ok: true, value })
     })
 
@@ -53,7 +54,9 @@ describe.each(WORLDS)('$name', (world) => {
   })
 
   // A share and a file have no answer to read, and WeChat's consents are whatever fields there are.
-  const answered = world.abilities.filter((ability) => !['share', 'notify', 'file'].includes(ability))
+  const answered = world.abilities.filter(
+    (ability) => !['share', 'notify', 'file', 'binaryFile'].includes(ability),
+  )
   it.each(answered)('does not take something else for an answer to %s', async (ability) => {
     expect(await ASK[ability](world.host('garbled'))).toEqual({ ok: false, refusal: 'unsupported' })
   })

@@ -92,6 +92,94 @@ describe('the host’s own title bar', () => {
   })
 })
 
+describe('the screen', () => {
+  const soon = () => new Promise((resolve) => setTimeout(resolve))
+
+  /** A vendor whose screen stands at 0.4 and notes what is asked of it. */
+  function vendorCalling(brightness: 'value' | 'brightness') {
+    const asked: string[] = []
+    const note =
+      (name: string) =>
+      ({ success, ...options }: { success(answer: unknown): void }) => {
+        asked.push(`${name} ${JSON.stringify(options)}`)
+        success({})
+      }
+    const vendor = {
+      getScreenBrightness: ({ success }: { success: Listener }) => success({ [brightness]: 0.4 }),
+      setScreenBrightness: note('brightness'),
+      setKeepScreenOn: note('on'),
+    }
+    return { asked, vendor }
+  }
+
+  it.each([
+    ['weapp', weappHost, 'value'],
+    ['alipay', alipayHost, 'brightness'],
+    ['suishenban', suishenbanHost, 'brightness'],
+  ] as const)('%s stays bright and awake until it is let go, then is as before', async (_, hostOf, named) => {
+    const { asked, vendor } = vendorCalling(named)
+    const letGo = hostOf(vendor).screen.keepBright()
+    await soon()
+    letGo()
+    expect(asked).toEqual([
+      'on {"keepScreenOn":true}',
+      `brightness {"${named}":1}`,
+      'on {"keepScreenOn":false}',
+      `brightness {"${named}":0.4}`,
+    ])
+  })
+
+  it('keeps its brightness where that cannot be read, for it could not be given back', async () => {
+    const { asked, vendor } = vendorCalling('value')
+    const letGo = weappHost({ ...vendor, getScreenBrightness: undefined }).screen.keepBright()
+    await soon()
+    letGo()
+    expect(asked).toEqual(['on {"keepScreenOn":true}', 'on {"keepScreenOn":false}'])
+  })
+
+  it('let go before its brightness was read stays as it was', async () => {
+    const { asked, vendor } = vendorCalling('value')
+    weappHost(vendor).screen.keepBright()()
+    await soon()
+    expect(asked.filter((call) => call.startsWith('brightness'))).toEqual([])
+  })
+
+  it.each([
+    ['weapp', weappHost],
+    ['alipay', alipayHost],
+  ] as const)('%s tells of a screenshot while somebody listens', (_, hostOf) => {
+    const listeners = new Set<Listener>()
+    const host = hostOf({
+      onUserCaptureScreen: (listener: Listener) => void listeners.add(listener),
+      offUserCaptureScreen: (listener: Listener) => void listeners.delete(listener),
+    })
+    let shots = 0
+    const stop = host.screen.onScreenshot(() => (shots += 1))
+    for (const listener of listeners) listener({})
+    stop()
+    for (const listener of listeners) listener({})
+    expect(shots).toBe(1)
+  })
+
+  it('of a browser is kept awake where it can be, and nobody is told of screenshots', async () => {
+    let locks = 0
+    const wakeLock = {
+      request: () =>
+        Promise.resolve({ release: () => Promise.resolve(void (locks -= 1)) }).finally(() => (locks += 1)),
+    }
+    const page = pageWith(undefined, { navigator: { userAgent: '', language: 'zh', onLine: true, wakeLock } })
+    const { screen } = h5Host(page, recordingRouter().router)
+    const letGo = screen.keepBright()
+    await soon()
+    expect(locks).toBe(1)
+    letGo()
+    await soon()
+    expect(locks).toBe(0)
+    expect(() => h5Host(pageWith(), recordingRouter().router).screen.keepBright()()).not.toThrow()
+    expect(() => screen.onScreenshot(() => undefined)()).not.toThrow()
+  })
+})
+
 describe('navigation', () => {
   afterEach(() => Object.assign(globalThis, { ROUTE_ROOT: '' }))
 
@@ -187,22 +275,23 @@ describe('storage', () => {
 })
 
 describe('a file', () => {
-  const file = { name: 'suitan-2026-11-23.json', text: '{"rides":[]}' }
+  const file = { name: 'suitan-2026-11-23.json', content: '{"rides":[]}' }
+  const workbook = { name: 'statement.xlsx', content: Uint8Array.of(0x50, 0x4b, 3, 4, 0xff) }
 
   /** A WeChat with a folder of files, whose sharing answers as it is told. */
   function wechatWithFiles(
     share: (options: { filePath: string; success: Listener; fail: Listener }) => void,
   ) {
-    const folder = new Map<string, string>()
-    const shared: { path: string; text: string | undefined }[] = []
+    const folder = new Map<string, unknown>()
+    const shared: { path: string; content: unknown }[] = []
     const host = weappHost({
       env: { USER_DATA_PATH: 'wxfile://usr' },
       getFileSystemManager: () => ({
-        writeFileSync: (path: string, text: string) => void folder.set(path, text),
+        writeFileSync: (path: string, content: unknown) => void folder.set(path, content),
         unlinkSync: (path: string) => void folder.delete(path),
       }),
       shareFileMessage(options: { filePath: string; success: Listener; fail: Listener }) {
-        shared.push({ path: options.filePath, text: folder.get(options.filePath) })
+        shared.push({ path: options.filePath, content: folder.get(options.filePath) })
         share(options)
       },
     })
@@ -212,7 +301,7 @@ describe('a file', () => {
   it('leaves WeChat in the turn of the tap, and no copy stays behind', async () => {
     const { host, folder, shared } = wechatWithFiles(settled)
     const asked = host.handOver(file)
-    expect(shared).toEqual([{ path: `wxfile://usr/${file.name}`, text: file.text }])
+    expect(shared).toEqual([{ path: `wxfile://usr/${file.name}`, content: file.content }])
     expect(await asked).toEqual({ ok: true, value: 'shared' })
     expect(folder.size).toBe(0)
   })
@@ -242,7 +331,33 @@ describe('a file', () => {
       success({})
     }
     expect(await weappHost({ invokeHost }).handOver(file)).toEqual({ ok: true, value: 'saved' })
-    expect(said).toEqual([['saveFile', file]])
+    expect(said).toEqual([['saveFile', { name: file.name, text: file.content }]])
+  })
+
+  it('of bytes leaves WeChat as the bytes it is', async () => {
+    const { host, shared } = wechatWithFiles(settled)
+    expect(host.can('binaryFile')).toBe(true)
+    await host.handOver(workbook)
+    expect([...new Uint8Array(shared[0]?.content as ArrayBuffer)]).toEqual([...workbook.content])
+  })
+
+  it('of bytes goes to the app around as base64, or not at all where that knows texts only', async () => {
+    const said: unknown[] = []
+    const bridge = (methods: readonly string[]) => ({
+      methods,
+      invoke(name: string, parameters: object, deliver: Listener) {
+        said.push([name, parameters])
+        deliver({ code: methods.includes(name) ? 200 : 404, data: {} })
+      },
+    })
+    const hostOf = (methods: readonly string[]) => h5Host(pageWith(bridge(methods)), recordingRouter().router)
+    const able = hostOf(['saveFile', 'saveBytes'])
+    expect(able.can('binaryFile')).toBe(true)
+    expect(await able.handOver(workbook)).toEqual({ ok: true, value: 'saved' })
+    expect(said).toEqual([['saveBytes', { name: workbook.name, base64: 'UEsDBP8=' }]])
+    const older = hostOf(['saveFile'])
+    expect([older.can('file'), older.can('binaryFile')]).toEqual([true, false])
+    expect(await older.handOver(workbook)).toEqual({ ok: false, refusal: 'unsupported' })
   })
 
   it('is not Alipay’s to give: it says so beforehand', async () => {
@@ -277,7 +392,7 @@ describe('a file', () => {
       expect(host.can('file')).toBe(true)
       expect(await host.handOver(file)).toEqual({ ok: true, value: 'saved' })
       expect(clicked).toEqual([`${file.name} blob:1`])
-      expect(texts[0]?.size).toBe(file.text.length)
+      expect(texts[0]?.size).toBe(file.content.length)
     })
 
     it('inside a web-view is the app’s to save: a download would be lost there without a word', async () => {
@@ -288,6 +403,91 @@ describe('a file', () => {
       expect(await host.handOver(file)).toEqual({ ok: false, refusal: 'unsupported' })
       expect(texts).toEqual([])
     })
+  })
+})
+
+describe('randomness', () => {
+  const answering = (bytes: number) => ({
+    getRandomValues: ({ success }: { success: Listener }) =>
+      success({ randomValues: Uint8Array.from({ length: bytes }, (_, index) => index).buffer }),
+  })
+  const city = (hex: string) => ({
+    call: (_name: string, _parameters: object, callback: Listener) => callback({ data: { hex } }),
+  })
+
+  it('is WeChat’s own, the city super-app’s, or the browser’s', async () => {
+    expect(await weappHost(answering(4)).random(4)).toEqual({ ok: true, value: Uint8Array.of(0, 1, 2, 3) })
+    expect(await suishenbanHost(city('00ff10a0')).random(4)).toEqual({
+      ok: true,
+      value: Uint8Array.of(0, 255, 16, 160),
+    })
+    const crypto = { getRandomValues: (bytes: Uint8Array) => bytes.fill(7) }
+    expect(await h5Host(pageWith(undefined, { crypto }), recordingRouter().router).random(2)).toEqual({
+      ok: true,
+      value: Uint8Array.of(7, 7),
+    })
+  })
+
+  it('is never made up: a host that has none says so, and so does one that gives too little', async () => {
+    const none = { ok: false, refusal: 'unsupported' }
+    expect(await alipayHost({}).random(32)).toEqual(none)
+    expect(await weappHost(answering(31)).random(32)).toEqual(none)
+    expect(await suishenbanHost(city('00ff')).random(32)).toEqual(none)
+    const page = pageWith(undefined, { crypto: undefined })
+    expect(await h5Host(page, recordingRouter().router).random(32)).toEqual(none)
+  })
+})
+
+describe('what is heard and felt', () => {
+  const playing = () => {
+    const played: number[] = []
+    const createOscillator = () => {
+      const frequency = { value: 0 }
+      return {
+        frequency,
+        connect() {},
+        start: () => void played.push(frequency.value),
+        stop() {},
+      }
+    }
+    return { played, context: { currentTime: 0, destination: {}, createOscillator } }
+  }
+
+  it('shakes a phone shortly for yes and long for no', async () => {
+    const shaken: string[] = []
+    const shake = (name: string) => (options: { success: Listener }) => (shaken.push(name), settled(options))
+    const vendor = { vibrateShort: shake('short'), vibrateLong: shake('long') }
+    for (const host of [weappHost(vendor), alipayHost(vendor)])
+      for (const kind of ['done', 'refused'] as const)
+        expect(await host.feel.vibrate(kind)).toEqual({ ok: true, value: undefined })
+    const navigator = { vibrate: (pattern: number[]) => shaken.push(pattern.join()) > 0 }
+    await h5Host(pageWith(undefined, { navigator }), recordingRouter().router).feel.vibrate('refused')
+    expect(shaken).toEqual(['short', 'long', 'short', 'long', '300'])
+  })
+
+  it('plays tones that rise for yes and fall for no, on one context', async () => {
+    const { played, context } = playing()
+    let made = 0
+    const host = weappHost({ createWebAudioContext: () => ((made += 1), context) })
+    await host.feel.sound('done')
+    await host.feel.sound('refused')
+    expect(played).toEqual([880, 1320, 330, 220])
+    expect(made).toBe(1)
+  })
+
+  it('stays silent, and says so, where the host cannot', async () => {
+    const none = { ok: false, refusal: 'unsupported' }
+    const browser = h5Host(pageWith(undefined, { AudioContext: undefined }), recordingRouter().router)
+    for (const host of [weappHost({}), alipayHost({}), browser]) {
+      expect(await host.feel.sound('done')).toEqual(none)
+      expect(await host.feel.vibrate('done')).toEqual(none)
+    }
+    const broken = weappHost({
+      createWebAudioContext() {
+        throw new Error('too many')
+      },
+    })
+    expect(await broken.feel.sound('wait')).toEqual(none)
   })
 })
 

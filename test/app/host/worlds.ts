@@ -5,7 +5,8 @@ import type { HostPort, HostRefusal } from '../../../src/host/port'
 import { suishenbanHost } from '../../../src/host/suishenban'
 import { weappHost } from '../../../src/host/weapp'
 
-export type Ability = 'ticket' | 'cityCode' | 'cards' | 'scan' | 'share' | 'location' | 'notify' | 'file'
+export type Ability =
+  'ticket' | 'cityCode' | 'cards' | 'scan' | 'share' | 'location' | 'notify' | 'file' | 'binaryFile'
 
 /** How the world answers: `yes`, a refusal, `silent` (never answers), `throws`, or `garbled` (answers something else). */
 export type Mood = 'yes' | 'silent' | 'throws' | 'garbled' | HostRefusal
@@ -35,6 +36,7 @@ const CITY_ANSWERS: Record<string, unknown> = {
   subscribe: { accepted: ['tpl-1'] },
   share: {},
   saveFile: {},
+  saveBytes: {},
 }
 
 /** A function that answers through callbacks: wx and my. */
@@ -91,7 +93,7 @@ function invokeHostThat(mood: Mood, errors: Partial<Record<HostRefusal, unknown>
 
 const weapp: World = {
   name: 'weapp',
-  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'location', 'notify', 'file'],
+  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'location', 'notify', 'file', 'binaryFile'],
   refusals: [...inWords(WX_ERRORS), 'unsupported'],
   fileBecomes: 'shared',
   host: (mood) =>
@@ -123,7 +125,7 @@ const myBasics = (mood: Mood) => ({
 
 const alipay: World = {
   name: 'alipay',
-  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'share', 'location', 'notify', 'file'],
+  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'share', 'location', 'notify', 'file', 'binaryFile'],
   refusals: [...inWords(MY_ERRORS), 'unsupported'],
   fileBecomes: 'saved',
   host: (mood) =>
@@ -137,7 +139,7 @@ const alipay: World = {
 
 const suishenban: World = {
   name: 'suishenban',
-  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'share', 'location', 'notify', 'file'],
+  abilities: ['ticket', 'cityCode', 'cards', 'scan', 'share', 'location', 'notify', 'file', 'binaryFile'],
   refusals: [...inWords(MY_ERRORS), 'unsupported'],
   fileBecomes: 'saved',
   host: (mood) =>
@@ -193,6 +195,7 @@ const bridgeAbilities: readonly Ability[] = [
   'location',
   'notify',
   'file',
+  'binaryFile',
 ]
 
 /** A bridge may list what it knows; the one that refuses everything lists nothing. */

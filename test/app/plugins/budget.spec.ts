@@ -35,7 +35,7 @@ describe('weight', () => {
   })
 
   it.each([
-    ['main', APP, 'app.wxss', 520_000],
+    ['main', APP, 'app.wxss', 600_000],
     ['pages/staff/', APP, 'pages/staff/b.wxss', 250_000],
     ['embed', EMBED, 'app.wxss', 700_000],
   ] as const)('holds %s to its limit', (name, base, file, limitBytes) => {

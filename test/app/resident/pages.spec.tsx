@@ -4,6 +4,7 @@ import { runInAction } from 'mobx'
 import type { ReactNode } from 'react'
 import { AppFrame } from '../../../src/app-frame'
 import { weappHost } from '../../../src/host/weapp'
+import ClosurePage from '../../../src/pages/account/closure'
 import GuardianPage from '../../../src/pages/account/guardian'
 import HomePage from '../../../src/pages/resident/home'
 import InstrumentsPage from '../../../src/pages/resident/instruments'
@@ -45,6 +46,7 @@ const outcomeOf = (outcome: LinkOutcome['outcome']): LinkOutcome => ({
   instrumentId: CARD,
 })
 const home: Home = {
+  issuedMilligrams: 422_000,
   balanceMilligrams: 422_000,
   pendingMilligrams: 500_000,
   month: '2026-11',
@@ -73,8 +75,11 @@ const home: Home = {
 let service: Service
 let answers: Record<string, unknown>
 let visited: string[]
+/** Codes of children that were sent. */
+let told: string[]
 beforeEach(async () => {
   visited = []
+  told = []
   const provider = { operatorId: 'sptcc', name: SPTCC, channel: SPTCC }
   const scene = { sceneId: 'bus', name: { zh: '公交', en: 'Bus' }, state: 'live', providers: [provider] }
   answers = {
@@ -92,7 +97,8 @@ beforeEach(async () => {
     },
     'GET /v1/me/instruments': { items: [card] },
   }
-  service = await startService((request, response) => {
+  service = await startService((request, response, body) => {
+    if (request.method === 'POST' && request.url?.endsWith('/guardianships')) told.push(body)
     const found = answers[`${request.method} ${request.url?.split('?')[0]}`]
     if (request.method === 'DELETE') response.writeHead(204).end()
     else if (found === undefined) answer(response, 404, { code: 'missing' })
@@ -124,7 +130,7 @@ async function open(page: ReactNode, me: Me): Promise<Stores & { close: () => vo
   return { ...stores, close: unmount }
 }
 
-const text = () => document.body.textContent ?? ''
+const text = () => (document.body.textContent ?? '').replaceAll('\u00a0', ' ')
 const hers = meOf('open', ACCOUNT)
 const left = meOf('guardianNeeded', ACCOUNT)
 
@@ -156,6 +162,59 @@ describe('a guardian without an account', () => {
     expect(screen.queryByText('我同意')).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: /去开通/ }))
     await waitFor(() => expect(visited).toEqual(['/pages/resident/welcome']))
+  })
+})
+
+describe('what is still being checked', () => {
+  it('all of this month is told once; of other months too, both are', async () => {
+    const { close } = await open(<HomePage />, hers)
+    await screen.findByText('待入账')
+    expect(text().split('500').length - 1).toBe(2)
+    close()
+    answers['GET /v1/me/home'] = { ...home, pendingMilligrams: 700_000 }
+    await open(<HomePage />, hers)
+    await screen.findByText('待入账')
+    expect(text()).toContain('本月 · 2 趟422克另有 500 克待入账待入账700克')
+    expect(text().split('500').length - 1).toBe(2)
+  })
+})
+
+describe('closing the account', () => {
+  const voucher = { formOutUntil: null, pricePoints: 500 }
+  it('says that a voucher a till without network may have taken follows, and until when', async () => {
+    const out = { ...voucher, formOutUntil: '2026-11-25T10:30:00+08:00' }
+    const items = [voucher, out, { ...out, formOutUntil: '2026-11-24T08:00:00+08:00', pricePoints: 1_000 }]
+    answers['GET /v1/me/vouchers'] = { items, nextCursor: null }
+    await open(<ClosurePage />, hers)
+    expect(await screen.findByText(/没有网络的店可能收下了你的券/)).toBeInTheDocument()
+    expect(text()).toContain('1,500 分')
+    expect(text()).toContain('11月25日 10:30 以后')
+  })
+
+  it('says nothing of it where no such voucher is', async () => {
+    answers['GET /v1/me/vouchers'] = { items: [voucher], nextCursor: null }
+    await open(<ClosurePage />, hers)
+    await screen.findByText('先看清楚会发生什么')
+    expect(screen.queryByText(/没有网络的店/)).toBeNull()
+  })
+})
+
+describe('a guardian’s code', () => {
+  it('is taken as it was copied, and nothing of it is changed while it is written', async () => {
+    await open(<GuardianPage />, hers)
+    const field = await screen.findByLabelText('孩子手机上的 8 位数字')
+    const consent = screen.getByRole('button', { name: '我同意' })
+    const write = (value: string) => {
+      fireEvent.input(field, { target: { value } })
+      fireEvent.click(consent)
+      return waitFor(() => expect(consent).not.toHaveAttribute('aria-busy', 'true'))
+    }
+    await write('1234.5678')
+    expect(field).toHaveValue('1234.5678')
+    expect(field).toHaveAttribute('aria-invalid', 'true')
+    expect(told).toEqual([])
+    await write('1234 5678')
+    expect(told).toEqual(['{"code":"12345678"}'])
   })
 })
 
@@ -206,8 +265,8 @@ describe('home', () => {
   it('keeps what waits apart from what is credited, in the month and by scene', async () => {
     await open(<HomePage />, hers)
     await screen.findByText('怎么少排的')
-    expect(text()).toContain('本月 · 2 趟422克另有 500 克待入账')
-    expect(document.querySelector('.share')).toHaveTextContent('公交2 趟另有 500 克待入账422克')
+    expect(text()).toContain('本月 · 2 趟422克待入账500克')
+    expect(document.querySelector('.share')).toHaveTextContent('公交2 趟422克另有 500 克待入账')
   })
 })
 

@@ -92,7 +92,8 @@ const detailOf = (ride: RideSummary, change: Partial<RideDetail> = {}): RideDeta
 }
 
 /** The lines of the sum as she reads them. */
-const sumLines = (page: HTMLElement) => [...page.querySelectorAll('.sum-l')].map((line) => line.textContent)
+const sumLines = (page: HTMLElement) =>
+  [...page.querySelectorAll('.sum-l')].map((line) => (line.textContent ?? '').replaceAll('\u00a0', ' '))
 
 describe('a ride in a list', () => {
   it('says calmly that it is credited: no state is told by silence', () => {
@@ -212,6 +213,7 @@ describe('a ride that was merged', () => {
 
 describe('the first number of home', () => {
   const totals: Home = {
+    issuedMilligrams: 0,
     balanceMilligrams: 0,
     pendingMilligrams: 0,
     month: '2026-11',
@@ -236,11 +238,17 @@ describe('the first number of home', () => {
     expect(page.textContent).toBe('待入账1.197千克核对完就入账')
   })
 
-  it('is what is credited from then on, with the month and what is on its way beside it', () => {
-    const page = show(
-      <Totals totals={{ ...totals, balanceMilligrams: 422_000, monthRides: 1, latestRides: [busRide] }} />,
-    )
-    expect(page.textContent).toBe('你已经少排了422克本月 · 1 趟0克待入账0克')
+  const credited = { ...totals, issuedMilligrams: 422_000, monthRides: 1, latestRides: [busRide] }
+
+  it('is what is credited from then on, with what she can use, the month and what is on its way apart', () => {
+    const page = show(<Totals totals={{ ...credited, balanceMilligrams: 422_000 }} />)
+    expect(page.textContent).toBe('你已经少排了422克还可以用 422\u00a0克去换积分本月 · 1 趟0克待入账0克')
+  })
+
+  it('does not fall when she uses what she has', () => {
+    const page = show(<Totals totals={{ ...credited, balanceMilligrams: 0 }} />)
+    expect(page.textContent).toBe('你已经少排了422克还可以用 0\u00a0克本月 · 1 趟0克待入账0克')
+    expect(screen.queryByRole('button', { name: '去换积分' })).toBeNull()
   })
 })
 
@@ -248,9 +256,10 @@ it.each([
   ['metro', metro],
   ['bus', bus],
 ])('the %s methodology reads in English, its source glossed', (_scene, methodology) => {
-  const { factors, exclusions, uses } = methodology
+  const { factors, exclusions, uses, outline, ...plain } = methodology
+  expect(outline).toBeUndefined()
   const onWire: Methodology = {
-    ...methodology,
+    ...plain,
     factors: [...factors],
     exclusions: [...exclusions],
     uses: [...uses],

@@ -1,6 +1,6 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Problem, RunDetail, RunState, StaffAppeal, StaffRole } from '#contract'
+import type { Problem, RunDetail, RunState, StaffAppeal, StaffRole, StatementDispute } from '#contract'
 import { REFUSALS, type RefusalCode } from '../../../contract/refusal'
 import { APPEAL, id, RUN_ID, runIn } from './figures'
 import { answer, startService, type Service } from '../api/service'
@@ -29,6 +29,7 @@ export interface DeskService extends Service {
     now: Date
     runsOnAPage: number
     runs: number
+    disputes: StatementDispute[]
   }
   /** Every request key and path of a write, oldest first. */
   readonly writes: { readonly path: string; readonly key: string }[]
@@ -44,6 +45,7 @@ export async function startDeskService(members: readonly Member[]): Promise<Desk
     now: new Date('2026-11-23T01:30:00Z'),
     runsOnAPage: 50,
     runs: 1,
+    disputes: [],
   }
   const writes: DeskService['writes'] = []
   const desk = new Desk(members, state, writes)
@@ -119,6 +121,7 @@ class Desk {
 
   private read(path: string, url: URL): Reply {
     if (path === '/runs') return [200, this.runs(url.searchParams)]
+    if (path === '/statement-disputes') return [200, { items: this.state.disputes }]
     if (path === '/appeals') return [200, { items: [this.appeal] }]
     return path === `/runs/${RUN_ID}` ? [200, this.detail()] : problem(404, 'request.not-found')
   }

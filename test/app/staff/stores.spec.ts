@@ -125,11 +125,11 @@ describe('the queue', () => {
     Object.assign(service.state, { runs: 7, runsOnAPage: 3 })
     const { runs } = await openAs(ZHANG)
     await runs.load()
-    await Promise.all([runs.loadMore(), runs.loadMore()])
-    expect(runs.list).toHaveLength(6)
-    await runs.loadMore()
-    await runs.loadMore()
-    expect(new Set(runs.list.map(({ runId }) => runId)).size).toBe(7)
+    await Promise.all([runs.pages.loadMore(), runs.pages.loadMore()])
+    expect(runs.pages.items).toHaveLength(6)
+    await runs.pages.loadMore()
+    await runs.pages.loadMore()
+    expect(new Set(runs.pages.items.map(({ runId }) => runId)).size).toBe(7)
   })
 
   it('keeps what it has when a further page does not come, and says why', async () => {
@@ -137,16 +137,16 @@ describe('the queue', () => {
     const { runs } = await openAs(ZHANG)
     await runs.load()
     await service.stop()
-    await runs.loadMore()
-    expect(runs.moreFailure).toEqual({ kind: 'offline' })
-    expect(runs.list).toHaveLength(3)
+    await runs.pages.loadMore()
+    expect(runs.pages.moreFailure).toEqual({ kind: 'offline' })
+    expect(runs.pages.items).toHaveLength(3)
   })
 
   it('is emptied for the next person', async () => {
     const { runs, session } = await openAs(ZHANG)
     await runs.load()
     session.leave()
-    expect(runs.list).toEqual([])
+    expect(runs.pages.items).toEqual([])
   })
 })
 
@@ -222,7 +222,7 @@ describe('a session that is over', () => {
     await signIn(desk, ZHANG.credentials)
     await desk.runs.load()
     expect(desk.session.isExpired).toBe(false)
-    expect(desk.runs.list).toHaveLength(1)
+    expect(desk.runs.pages.items).toHaveLength(1)
   })
 })
 

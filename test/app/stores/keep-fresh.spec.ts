@@ -37,3 +37,16 @@ test('what can change no more is not asked again', async () => {
   await jest.advanceTimersByTimeAsync(MINUTE_MS)
   expect(fetch).toHaveBeenCalledTimes(1)
 })
+
+test('where little is to be expected it looks every quarter of a minute, and on', async () => {
+  const { value, fetch } = watched(() => ({ ok: true, value: 1 }))
+  const freshness = keepFresh(
+    value,
+    () => false,
+    () => value.shown === 1,
+  )
+  await freshness.start()
+  await jest.advanceTimersByTimeAsync(MINUTE_MS)
+  expect(fetch).toHaveBeenCalledTimes(5)
+  freshness.stop()
+})

@@ -31,15 +31,15 @@ test('the city’s month is shown first, and the months before it by turning bac
   expect(rides.month).toBe('2026-11')
   expect(rides.isNewestMonth).toBe(true)
   await rides.turnMonth(-1)
-  expect(rides.first.shown?.month).toBe('2026-10')
+  expect(rides.pages.first.shown?.month).toBe('2026-10')
 })
 
 test('the next page is fetched once, however often its end comes near', async () => {
   const api = service()
   const rides = new RidesStore(api, lastKnown(), NOW)
   await rides.load()
-  await Promise.all([rides.loadMore(), rides.loadMore()])
-  await rides.loadMore()
+  await Promise.all([rides.pages.loadMore(), rides.pages.loadMore()])
+  await rides.pages.loadMore()
   expect(api.asked.map(({ cursor }) => cursor)).toEqual([undefined, 'second'])
 })
 
@@ -47,7 +47,7 @@ test('a filter starts again from the first page', async () => {
   const api = service()
   const rides = new RidesStore(api, lastKnown(), NOW)
   await rides.load()
-  await rides.loadMore()
+  await rides.pages.loadMore()
   await rides.choose({ scene: 'bus' })
   expect(api.asked[2]).toEqual({ month: '2026-11', scene: 'bus' })
 })

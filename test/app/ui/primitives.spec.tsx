@@ -210,6 +210,27 @@ test('a sheet is a dialog that takes the focus, and Escape closes it', () => {
   expect(onClose).toHaveBeenCalledTimes(2)
 })
 
+test('a sheet does not hear the second tap of a double tap beside it, and closes at a tap after that', () => {
+  jest.useFakeTimers()
+  const onClose = jest.fn()
+  const { baseElement } = render(
+    <Page title="页面">
+      <Sheet title="确认" onClose={onClose}>
+        内容
+      </Sheet>
+    </Page>,
+  )
+  const veil = baseElement.querySelector('.veil')!
+  fireEvent.click(veil)
+  jest.advanceTimersByTime(390)
+  fireEvent.click(veil)
+  expect(onClose).not.toHaveBeenCalled()
+  jest.advanceTimersByTime(10)
+  fireEvent.click(veil)
+  expect(onClose).toHaveBeenCalledTimes(1)
+  jest.useRealTimers()
+})
+
 test('an open sheet covers its page, hears the back key, and gives both back when it goes', () => {
   const onClose = jest.fn()
   const letGo = jest.fn()

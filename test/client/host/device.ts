@@ -10,7 +10,7 @@ export type Overlay =
 
 export type Theme = 'light' | 'dark'
 type Listener = (news: object) => void
-export type Signal = 'themeChange' | 'networkStatusChange' | 'appShow' | 'appHide'
+export type Signal = 'themeChange' | 'networkStatusChange' | 'userCaptureScreen' | 'appShow' | 'appHide'
 
 /** The phone around the mini-program: what it stores, shows and tells. One device outlives a killed client. */
 export interface Device {
@@ -25,12 +25,18 @@ export interface Device {
   /** Every call of the host's API, oldest first. */
   readonly calls: { readonly name: string; readonly options: unknown }[]
   clipboard: string
-  /** The mini-program's own folder: path → text. */
-  readonly files: Map<string, string>
+  /** The mini-program's own folder: path → what was written. */
+  readonly files: Map<string, Buffer>
   /** Files she sent into a chat, oldest first. */
-  readonly sentFiles: { readonly name: string; readonly text: string }[]
+  readonly sentFiles: { readonly name: string; readonly text: string; readonly bytes: Buffer }[]
   /** A tap is being told to the page just now: some services answer in that turn only. */
   isTapped: boolean
+  /** 0 to 1. */
+  brightness: number
+  /** Whether it goes dark by itself when nobody touches it. */
+  isKeptOn: boolean
+  /** What she picks when she is asked for a picture; without one she closes the album again. */
+  picked: Buffer | undefined
   /** What the camera is pointed at. */
   scannable: string | undefined
   listen(signal: Signal, listener: Listener): void
@@ -54,6 +60,9 @@ export function createDevice(): Device {
     files: new Map(),
     sentFiles: [],
     isTapped: false,
+    brightness: 0.4,
+    isKeptOn: false,
+    picked: undefined,
     scannable: undefined,
     listen: (signal, listener) => void listenersOf(signal).add(listener),
     forget: (signal, listener) =>

@@ -5,6 +5,7 @@ import type { MiniPackage } from './mini-package'
 /** Runs inside the realm, so that what it hands out is made of the realm's own objects. */
 const REALM_SOURCE = `({
   parse: JSON.parse,
+  buffer: (json) => Uint8Array.from(JSON.parse(json)).buffer,
   newPromise: (start) => new Promise(start),
   canvasContext: () => new Proxy({ measureText: (text) => ({ width: text.length * 8 }) }, {
     get: (drawing, key) => key in drawing ? drawing[key] : () => ({ addColorStop() {} }),
@@ -13,6 +14,8 @@ const REALM_SOURCE = `({
 
 export interface RealmTools {
   parse(json: string): unknown
+  /** An ArrayBuffer of the realm's own, of bytes as JSON. */
+  buffer(json: string): unknown
   newPromise(
     start: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void,
   ): PromiseLike<unknown>
@@ -97,6 +100,7 @@ function startTimers(onFault: (fault: unknown) => void) {
   const handles = new Map<number, NodeJS.Timeout>()
   const soon = new Set<number>()
   let lastHandle = 0
+  let isStopped = false
   const guarded = (callback: (...values: unknown[]) => void, values: unknown[]) => {
     try {
       callback(...values)
@@ -113,6 +117,8 @@ function startTimers(onFault: (fault: unknown) => void) {
     (arm: typeof setTimeout | typeof setInterval, once: boolean) =>
     (callback: (...values: unknown[]) => void, delay = 0, ...values: unknown[]) => {
       const handle = ++lastHandle
+      // An answer that comes late must not keep a closed client alive.
+      if (isStopped) return handle
       const fire = () => {
         if (once) clear(handle)
         guarded(callback, values)
@@ -129,6 +135,9 @@ function startTimers(onFault: (fault: unknown) => void) {
       clearInterval: clear,
     },
     isIdle: () => soon.size === 0,
-    stop: () => [...handles.keys()].forEach(clear),
+    stop() {
+      isStopped = true
+      for (const handle of handles.keys()) clear(handle)
+    },
   }
 }

@@ -4,6 +4,7 @@ import { askHost, HostRefusal, type HostApi, type HostRefusalReason } from './ho
 import { guard, type Threads } from './logic-instance'
 import { createMyRequest } from './my-request'
 import type { Network } from './network'
+import { pickedPath, readPicked } from './pictures'
 import type { Service } from './services'
 import { signals } from './signals'
 
@@ -47,7 +48,13 @@ export function createMy({
   const { realm } = threads
   const system = () => realm.copyIn(systemFacts(device))
   return {
-    ...bridgeServices(threads, device, WORDING, respell(services)),
+    ...bridgeServices(threads, device, WORDING, {
+      ...respell(services),
+      chooseImage: () => ({ apFilePaths: [pickedPath(device)] }),
+    }),
+    getFileSystemManager: () => ({
+      readFile: readPicked(threads, device, { error: 10022, errorMessage: 'no such file' }),
+    }),
     ...signals(device, realm.copyIn),
     request: createMyRequest(threads, device, network),
     call: createCall(threads, hostApi),
@@ -89,6 +96,8 @@ function respell(services: Record<string, Service>): Record<string, Service> {
     showLoading,
     showModal,
     showActionSheet,
+    getScreenBrightness,
+    setScreenBrightness,
     ...same
   } = services
   const run = async (service: Service | undefined, options: object) =>
@@ -106,6 +115,8 @@ function respell(services: Record<string, Service>): Record<string, Service> {
     },
     setClipboard: ({ text }) => setClipboardData?.({ data: text }),
     getClipboard: async () => ({ text: (await run(getClipboardData, {}))['data'] }),
+    getScreenBrightness: async () => ({ brightness: (await run(getScreenBrightness, {}))['value'] }),
+    setScreenBrightness: ({ brightness }) => setScreenBrightness?.({ value: brightness }),
     scan: async () => ({ code: (await run(scanCode, {}))['result'] }),
     showToast: ({ content }) => showToast?.({ title: content }),
     showLoading: ({ content }) => showLoading?.({ title: content }),

@@ -2,10 +2,10 @@ import type { ApiOptions } from './api-bridge'
 import type { Device } from './device'
 import { guard, type Threads } from './logic-instance'
 import type { Incoming, Network, NetworkFailure, NetworkFault, Outgoing } from './network'
-import { jsonOrText } from './wx-request'
+import { answerIn, jsonOrText, type Outcome } from './wx-request'
 
 /** Alipay's numbers for what can go wrong with a request. */
-const FAILURE: Readonly<Record<NetworkFailure, object>> = {
+const FAILURE: Readonly<Record<NetworkFailure, Outcome>> = {
   offline: { error: 12, errorMessage: '网络出错' },
   timeout: { error: 13, errorMessage: '超时' },
   aborted: { error: 9, errorMessage: 'request:fail abort' },
@@ -23,8 +23,8 @@ export function createMyRequest({ realm, onFault }: Threads, device: Device, net
       options: { url: options['url'], method: options['method'] ?? 'GET' },
     })
     const abort = new AbortController()
-    const report = (outcome: object) => {
-      const copy = realm.copyIn(outcome)
+    const report = (outcome: Outcome) => {
+      const copy = answerIn(realm, outcome)
       for (const each of ['error' in outcome ? options.fail : options.success, options.complete])
         guard(onFault, () => each?.(copy))
     }
@@ -47,10 +47,11 @@ export function createMyRequest({ realm, onFault }: Threads, device: Device, net
 }
 
 /** A status from 400 up goes to `fail` as error 19, with the answer beside it. */
-function outcomeOf({ status, headers, body }: Incoming, dataType: unknown): object {
+function outcomeOf({ status, headers, body, bytes }: Incoming, dataType: unknown): Outcome {
   const asked = String(dataType ?? 'json_or_text').toLowerCase()
   const data = asked === 'text' ? body : jsonOrText(body)
   if (status >= 400) return { error: HTTP_ERROR, errorMessage: 'http status error', status, headers, data }
+  if (asked === 'arraybuffer') return { status, headers, bytes }
   if (asked === 'json' && data === body && body !== '')
     return { error: NOT_DECODABLE, errorMessage: 'JSON parse data error' }
   return { status, headers, data }

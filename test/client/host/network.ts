@@ -12,6 +12,7 @@ export interface Incoming {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  readonly bytes: Buffer
 }
 
 export type NetworkFailure = 'offline' | 'timeout' | 'aborted'
@@ -45,7 +46,9 @@ export function createNetwork(device: Device, server: string | undefined) {
         signal: AbortSignal.any([timeout, aborted]),
         ...(body !== undefined && { body }),
       })
-      return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() }
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      const { status, headers } = answer
+      return { status, headers: Object.fromEntries(headers), body: bytes.toString('utf8'), bytes }
     } catch {
       throw new NetworkFault(aborted.aborted ? 'aborted' : timeout.aborted ? 'timeout' : 'offline')
     } finally {
@@ -55,7 +58,12 @@ export function createNetwork(device: Device, server: string | undefined) {
   return { send, isIdle: () => inFlight === 0 }
 }
 
-function addressed({ url, method = 'GET', data }: Outgoing, server: string): { url: URL; body?: string } {
+interface Addressed {
+  readonly url: URL
+  readonly body?: string | Uint8Array<ArrayBuffer>
+}
+
+function addressed({ url, method = 'GET', data }: Outgoing, server: string): Addressed {
   const wanted = new URL(url, server)
   const there = new URL(wanted.pathname + wanted.search, server)
   if (data === undefined || data === null || data === '') return { url: there }
@@ -63,8 +71,16 @@ function addressed({ url, method = 'GET', data }: Outgoing, server: string): { u
     for (const [name, value] of Object.entries(data)) there.searchParams.append(name, String(value))
   return method === 'GET'
     ? { url: there }
-    : { url: there, body: typeof data === 'string' ? data : JSON.stringify(data) }
+    : {
+        url: there,
+        body: typeof data === 'string' ? data : isBuffer(data) ? bytesOf(data) : JSON.stringify(data),
+      }
 }
+
+/** A buffer of the mini-program's own thread is none of this one's, and is sent as the bytes it is. */
+export const isBuffer = (data: unknown): data is ArrayBuffer =>
+  Object.prototype.toString.call(data) === '[object ArrayBuffer]'
+export const bytesOf = (data: ArrayBuffer) => new Uint8Array(new Uint8Array(data))
 
 const textHeaders = (headers: Outgoing['headers'] = {}) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))

@@ -37,6 +37,9 @@ export function createServices(device: Device, stack: PageStack, hostApi: HostAp
       if (device.scannable === undefined) throw new HostRefusal('cancelled')
       return { result: device.scannable, scanType: 'QR_CODE', charSet: 'UTF-8', path: '' }
     },
+    getScreenBrightness: () => ({ value: device.brightness }),
+    setScreenBrightness: ({ value }) => void (device.brightness = Number(value)),
+    setKeepScreenOn: ({ keepScreenOn }) => void (device.isKeptOn = keepScreenOn === true),
 
     getStorage: ({ key }) => {
       const stored = device.storage.get(text(key))
@@ -80,8 +83,6 @@ const SILENT = [
   'vibrateLong',
   'showShareMenu',
   'hideShareMenu',
-  'setKeepScreenOn',
-  'setScreenBrightness',
   'makePhoneCall',
   'previewImage',
 ]

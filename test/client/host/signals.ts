@@ -2,7 +2,7 @@ import type { Device, Signal } from './device'
 
 /** `onX(listener)` and `offX(listener?)` for everything the device tells of its own accord. */
 export function signals(device: Device, copyIn: <T>(value: T) => T) {
-  const names: Signal[] = ['themeChange', 'networkStatusChange', 'appShow', 'appHide']
+  const names: Signal[] = ['themeChange', 'networkStatusChange', 'userCaptureScreen', 'appShow', 'appHide']
   const wrapped = new WeakMap<object, (news: object) => void>()
   return Object.fromEntries(
     names.flatMap((signal) => {

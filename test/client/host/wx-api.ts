@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { bridgeServices, createInvokeHost, type ApiOptions, type Wording } from './api-bridge'
 import type { Device } from './device'
 import { HostRefusal, type HostApi } from './host-api'
 import { guard, type Threads } from './logic-instance'
-import type { Network } from './network'
+import { bytesOf, isBuffer, type Network } from './network'
+import { pickedPath, readPicked } from './pictures'
 import type { Service } from './services'
 import { signals } from './signals'
 import { createWxRequest } from './wx-request'
@@ -51,10 +53,15 @@ export function createWx({
     ...bridgeServices(threads, device, WORDING, { ...services, ...fileServices(device) }),
     env: realm.copyIn({ USER_DATA_PATH }),
     getFileSystemManager: () => ({
-      writeFileSync: (path: string, text: string) => void device.files.set(path, text),
+      writeFileSync: (path: string, data: unknown) => void device.files.set(path, bufferFrom(data)),
+      readFile: readPicked(threads, device, { errMsg: 'readFile:fail no such file' }),
       unlinkSync: (path: string) => void device.files.delete(path),
     }),
     ...signals(device, realm.copyIn),
+    getRandomValues: ({ length, success }: { length: number; success?(answer: unknown): void }) => {
+      const randomValues = realm.tools.buffer(JSON.stringify([...randomBytes(length)]))
+      void Promise.resolve().then(() => guard(threads.onFault, () => success?.({ randomValues })))
+    },
     request: createWxRequest(threads, device, network),
     ...(hostApi.ask && { invokeHost: createInvokeHost(threads, hostApi, WORDING) }),
     getStorageSync: (key: string) => {
@@ -100,13 +107,20 @@ export function createWx({
 
 const USER_DATA_PATH = 'wxfile://usr'
 
+const bufferFrom = (data: unknown): Buffer =>
+  isBuffer(data) ? Buffer.from(bytesOf(data)) : Buffer.from(String(data), 'utf8')
+
 /** WeChat sends a file into a chat she picks, and only in the turn of her tap. */
 const fileServices = (device: Device): Record<string, Service> => ({
+  chooseMedia: () => ({
+    type: 'image',
+    tempFiles: [{ tempFilePath: pickedPath(device), fileType: 'image' }],
+  }),
   shareFileMessage({ filePath, fileName }) {
     if (!device.isTapped) throw new HostRefusal('can only be invoked by user TAP gesture.')
-    const text = device.files.get(String(filePath))
-    if (text === undefined) throw new HostRefusal('file not exist')
-    device.sentFiles.push({ name: String(fileName), text })
+    const bytes = device.files.get(String(filePath))
+    if (bytes === undefined) throw new HostRefusal('file not exist')
+    device.sentFiles.push({ name: String(fileName), text: bytes.toString('utf8'), bytes })
   },
 })
 

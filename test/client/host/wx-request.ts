@@ -18,12 +18,12 @@ export function createWxRequest({ realm, onFault }: Threads, device: Device, net
     })
     const abort = new AbortController()
     const outgoing = { ...options, headers: options['header'] } as unknown as Outgoing
-    const report = (outcome: object, callback?: (outcome: unknown) => void) => {
-      const copy = realm.copyIn(outcome)
+    const report = (outcome: Outcome, callback?: (outcome: unknown) => void) => {
+      const copy = answerIn(realm, outcome)
       for (const each of [callback, options.complete]) guard(onFault, () => each?.(copy))
     }
     network.send(outgoing, abort.signal).then(
-      (answer) => report(success(answer, options['dataType']), options.success),
+      (answer) => report(success(answer, options), options.success),
       (fault: NetworkFault) => report(FAILURE[fault.failure], options.fail),
     )
     return { abort: () => abort.abort(), onHeadersReceived() {}, offHeadersReceived() {} }
@@ -31,14 +31,23 @@ export function createWxRequest({ realm, onFault }: Threads, device: Device, net
 }
 
 /** WeChat parses JSON unless told not to and hands over text where that fails; every status is a success. */
-function success({ status, headers, body }: Incoming, dataType: unknown) {
+function success({ status, headers, body, bytes }: Incoming, { dataType, responseType }: ApiOptions) {
   return {
+    ...(responseType === 'arraybuffer' && { bytes }),
     errMsg: 'request:ok',
     statusCode: status,
     header: headers,
     cookies: [],
     data: dataType && dataType !== 'json' ? body : jsonOrText(body),
   }
+}
+
+/** What a mini-program is told of a request. */
+export type Outcome = Record<string, unknown> & { readonly bytes?: Buffer }
+
+/** An answer in the mini-program's own realm; bytes that were asked for are its data there. */
+export function answerIn({ copyIn, tools }: Threads['realm'], { bytes, ...rest }: Outcome): object {
+  return Object.assign(copyIn(rest), bytes && { data: tools.buffer(JSON.stringify([...bytes])) })
 }
 
 export function jsonOrText(body: string): unknown {

@@ -13,7 +13,7 @@ import {
   showState,
   TAPPABLE_ROLES,
 } from './h5-screen'
-import { matches, waitUntil, type Module, type ModuleSetup } from './module'
+import { matches, pictureIn, waitUntil, type Module, type ModuleSetup } from './module'
 
 const PHONE = { width: 375, height: 812 }
 
@@ -49,6 +49,12 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
       void (message.type() === 'error' && !isNetworkNote(message.text()) && faults.push(message.text())),
   )
   let isOnline = true
+  let picked: Buffer | undefined
+  // A dialog left open is an album she closed again: headless Chromium has no such button.
+  page.on('filechooser', (dialog) => {
+    const { name, mimeType } = { name: 'picked.jpg', mimeType: 'image/jpeg' }
+    if (picked) void dialog.setFiles({ name, mimeType, buffer: picked })
+  })
   await page.route('**/*', (route) => answer(route, dist, isOnline ? server : undefined))
   if (hostApi) await offerBridge(page, hostApi)
   await page.goto(`${ORIGIN}/index.html${url ? `#${url}` : ''}`)
@@ -72,12 +78,23 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
         async () => `still sees ${String(text)}; the screen says:\n${await read()}`,
       ).then(() => undefined),
     tap: async (name, role) => act((await findOne(page, name, role ? [role] : TAPPABLE_ROLES)).click()),
+    tapBeside: () => act(page.locator('.veil').click({ position: { x: 8, y: 8 } })),
     type: async (label, value) =>
       act((await findOne(page, label, ['textbox', 'searchbox', 'spinbutton'])).fill(value)),
     async choose(label, option) {
       await act((await findOne(page, label, ['combobox', 'button'])).click())
       await act(page.getByText(option, { exact: true }).last().click())
       await act(page.getByText('确定', { exact: true }).last().click())
+    },
+    async codes() {
+      const seen = page.locator('.qr > *').filter({ visible: true })
+      const styles = await seen.evaluateAll((all) =>
+        all.map((code) => getComputedStyle(code).backgroundImage),
+      )
+      return styles.flatMap(pictureIn)
+    },
+    picks(picture) {
+      picked = picture
     },
     back: () => act(page.goBack()),
     scrollToEnd: () => act(page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)')),

@@ -15,7 +15,7 @@ import {
   type Spoken,
 } from '../host'
 import { requireDist } from '../dist'
-import { matches, waitUntil, type Module, type ModuleSetup } from './module'
+import { matches, pictureIn, waitUntil, type Module, type ModuleSetup } from './module'
 
 /** The module as a mini-program in the headless host. */
 export async function openMiniModule(setup: ModuleSetup & { target: MiniTarget }): Promise<Module> {
@@ -60,6 +60,11 @@ export async function openMiniModule(setup: ModuleSetup & { target: MiniTarget }
       const { element } = await find(name, role)
       await act(() => client.gestures.tap(element))
     },
+    async tapBeside() {
+      const veil = page().querySelector('.veil')
+      if (!veil) throw new Error(`no sheet is open; the screen says:\n${read()}`)
+      await act(() => client.gestures.tap(veil))
+    },
     async type(label, value) {
       const { element } = await find(label, 'textbox')
       await act(() => client.gestures.type(element, value))
@@ -67,6 +72,11 @@ export async function openMiniModule(setup: ModuleSetup & { target: MiniTarget }
     async choose(label, option) {
       const { element } = await find(label, 'combobox')
       await act(() => client.gestures.pick(element, option))
+    },
+    codes: async () =>
+      [...page().querySelectorAll('.qr > *')].flatMap((code) => pictureIn(code.getAttribute('style') ?? '')),
+    picks(picture) {
+      device.picked = picture
     },
     back: () => act(() => client.stack.navigateBack(1)),
     scrollToEnd: () =>

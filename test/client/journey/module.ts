@@ -11,10 +11,16 @@ export interface Module {
   seeNot(text: string | RegExp): Promise<void>
   /** Taps what is announced with this name, e.g. a button, link or tab; `role` chooses when two things share a name. */
   tap(name: string | RegExp, role?: string): Promise<void>
+  /** Taps the page behind an open sheet. */
+  tapBeside(): Promise<void>
   /** Types into the field with this label. */
   type(label: string | RegExp, value: string): Promise<void>
   /** Picks an option of the picker with this label. */
   choose(label: string | RegExp, option: string): Promise<void>
+  /** The codes on the screen, each as the picture it is drawn as. */
+  codes(): Promise<readonly Buffer[]>
+  /** What she picks from her album from now on; undefined when she closes it again. */
+  picks(picture: Buffer | undefined): void
   /** The host's own back button or gesture. */
   back(): Promise<void>
   /** Scrolls the page to its end, as far as it is loaded. */
@@ -76,5 +82,14 @@ export async function waitUntil<T>(
   }
 }
 
-export const matches = (text: string, wanted: string | RegExp): boolean =>
-  typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)
+/** A blank that keeps a number and its unit together looks like any other. */
+export const matches = (text: string, wanted: string | RegExp): boolean => {
+  const seen = text.replaceAll('\u00a0', ' ')
+  return typeof wanted === 'string' ? seen.includes(wanted) : wanted.test(seen)
+}
+
+/** A picture that stands in a style as a data URI. */
+export const pictureIn = (style: string): Buffer[] => {
+  const data = /url\("?data:image\/gif;base64,([^")]+)"?\)/.exec(style)?.[1]
+  return data === undefined ? [] : [Buffer.from(data, 'base64')]
+}

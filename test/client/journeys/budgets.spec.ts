@@ -38,6 +38,8 @@ const PAGES: readonly (readonly [page: string, sign: string])[] = [
   ['me', '关闭碳账户'],
   ['my-data', '谁看过我的数据'],
   ['points', '什么时候过期'],
+  ['goods', '现在没有能换的'],
+  ['vouchers', '现在没有可以用的券'],
   ['appeals', '没有异议'],
   ['guardian', '我同意'],
   ['closure', '先看清楚会发生什么'],

@@ -1,13 +1,38 @@
 import type { Resident } from '#mock/city/index'
 import type { HostId } from '#mock/hosts/index'
+import type { HostPerson } from '#test/harness/host-server'
+import type { ResidentWorld } from '#test/harness/resident-world'
 import type { SimulatedCity } from '#test/scenario/simulated-city'
-import { cityHost, openModule, type Module, type ModuleSetup, type Target } from '../journey'
+import { cityHost, createDevice, openModule, type Module, type ModuleSetup, type Target } from '../journey'
+import { readCode } from './read-code'
 
 /** The super-app in which a build runs: the H5 build is shown in the city's own. */
 export const hostOf = (target: Target): HostId =>
   target === 'weapp' ? 'wechat' : target === 'alipay' ? 'alipay' : 'suishenban'
 
 type Bend = Partial<Omit<ModuleSetup, 'target'>> & { readonly ui?: object }
+
+/** A phone whose camera can be held before another one's screen. */
+export interface CameraPhone {
+  readonly app: Module
+  /** The next scan reads the one code that is on this screen now. */
+  readonly pointAt: (screen: Module) => Promise<void>
+}
+
+/** The same as `openFor`, with a camera. */
+export async function openWithCamera(
+  city: SimulatedCity,
+  resident: Resident,
+  target: Target,
+): Promise<CameraPhone> {
+  const device = createDevice()
+  const { baseUrl } = city.host(hostOf(target))
+  const camera = () => device.scannable
+  const hostApi = cityHost({ baseUrl, residentId: resident.residentId, camera })
+  const app = await openModule({ target, server: city.platform.url, hostApi, device })
+  opened.add(app)
+  return { app, pointAt: async (screen) => void (device.scannable = await readCode(screen)) }
+}
 
 const opened = new Set<Module>()
 
@@ -23,6 +48,33 @@ export async function openFor(
   const app = await openModule({ target, server: city.platform.url, hostApi, ...bend })
   opened.add(app)
   return app
+}
+
+/** Somebody opens the module in the super-app this build is made for, before a service without a city around it. */
+export async function openAtHost(
+  world: ResidentWorld,
+  person: HostPerson,
+  target: Target,
+  bend: Pick<Bend, 'url' | 'device'> = {},
+): Promise<Module> {
+  const hosts = {
+    weapp: world.wechat,
+    alipay: world.alipay,
+    suishenban: world.suishenban,
+    h5: world.suishenban,
+  }
+  const hostApi = {
+    ticket: () => hosts[target].ticketFor(person),
+    ask: (method: string) => (method === 'getUi' ? {} : undefined),
+  }
+  const app = await openModule({ target, server: world.platform.url, hostApi, ...bend })
+  opened.add(app)
+  return app
+}
+
+/** Leaves the end of a module that was opened otherwise to `closeModules`. */
+export const closeAfterwards = (app: Module): void => {
+  opened.add(app)
 }
 
 /** For `afterEach`: ends every module that was opened; throws when one of them threw on the way. */

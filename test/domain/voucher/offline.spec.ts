@@ -4,11 +4,15 @@ import fc from 'fast-check'
 
 import {
   base45Of,
+  isTake,
   judgeOfflineTake,
+  judgeTake,
   readBase45,
   readOfflineForm,
+  readTillLogText,
   tillLogText,
   writeOfflineForm,
+  type PastTake,
 } from '#domain/voucher'
 
 describe('Base45', () => {
@@ -69,7 +73,7 @@ describe('a take without network', () => {
       occurredAt: minutes(10),
       previousAt: minutes(5),
       now: minutes(30),
-      takenSinceSnapshot: 19,
+      takenSinceSync: 19,
     },
   }
 
@@ -86,9 +90,13 @@ describe('a take without network', () => {
     ['clockWrong', { snapshotAt: minutes(11), previousAt: null }],
     ['clockWrong', { now: minutes(4) }],
     ['clockWrong', { snapshotAt: minutes(-24 * 60), occurredAt: minutes(11) }],
+    ['clockWrong', { occurredAt: new Date('2019-01-01T00:00:60Z') }],
+    ['clockWrong', { snapshotAt: new Date(Number.NaN) }],
+    ['clockWrong', { now: new Date(Number.NaN) }],
+    ['formEnded', { form: { ...form, until: new Date(Number.NaN) } }],
     ['formEnded', { occurredAt: minutes(24 * 60), snapshotAt: minutes(60), now: minutes(48 * 60) }],
     ['formEnded', { occurredAt: minutes(-6), previousAt: null }],
-    ['tooMany', { takenSinceSnapshot: 20 }],
+    ['tooMany', { takenSinceSync: 20 }],
   ] as const)('does not as %s with %p', (fault, changes) => {
     expect(judgeOfflineTake({ ...take, ...changes })).toBe(fault)
   })
@@ -102,6 +110,47 @@ describe('a take without network', () => {
       occurredAt: 'o',
       form: 'F',
     }
-    expect(tillLogText(entry)).toBe('suitan till log 1\ntil_x\n2\nab\ns\no\nF')
+    const text = tillLogText(entry)
+    expect(text).toBe('suitan till log 1\ntil_x\n2\nab\ns\no\nF')
+    expect(readTillLogText(text)).toEqual(entry)
+    for (const none of ['', `${text}\n`, text.replace('2', '02'), text.replace('log 1', 'log 2')])
+      expect(readTillLogText(none)).toBeUndefined()
+  })
+})
+
+describe('an entry of a till’s log', () => {
+  const at = (count: number) => new Date(form.signedAt.getTime() + count * 60_000)
+  const past = (count: number, changes: object = {}): PastTake => ({
+    ...{ voucherId: randomUUID(), snapshotAt: at(-60), occurredAt: at(count), receivedAt: at(20) },
+    ...changes,
+  })
+  const judge = (takesBefore: readonly PastTake[], changes: object = {}) =>
+    judgeTake({
+      said: { snapshotAt: at(-60).toISOString(), occurredAt: at(10).toISOString() },
+      ...{ form, isTillRevoked: false, isForShop: true, isSnapshotKnown: true, now: at(30) },
+      ...{ takesBefore, ...changes },
+    })
+
+  it('counts as the first of its till, and as the twentieth', () => {
+    expect(judge([])).toBe('take')
+    expect(judge(Array.from({ length: 19 }, (_, place) => past(place / 2)))).toBe('take')
+  })
+
+  it('is one too many after twenty on its snapshot, or twenty that were not told when it was given', () => {
+    const onSnapshot = Array.from({ length: 10 }, (_, place) => past(place / 2))
+    const untold = onSnapshot.map(() => past(-70, { snapshotAt: at(-90) }))
+    expect(judge([...untold, ...onSnapshot])).toBe('tooMany')
+    const told = untold.map((take) => ({ ...take, receivedAt: at(-65) }))
+    expect(judge([...told, ...onSnapshot])).toBe('take')
+  })
+
+  it('does not go before the one before it, and is not of a voucher the till took', () => {
+    expect(judge([past(11)])).toBe('clockWrong')
+    expect(judge([past(1, { voucherId: form.voucherId })])).toBe('takenBefore')
+  })
+
+  it('counts as a take when it was taken as it should have been, paid or not', () => {
+    expect(isTake('redeemed', null) && isTake('clash', null) && isTake('refused', 'paidBefore')).toBe(true)
+    expect(isTake('refused', 'clockWrong') || isTake('refused', 'takenBefore')).toBe(false)
   })
 })

@@ -77,7 +77,7 @@ describe('a voucher', () => {
   })
 
   it('is given back once, unless it was redeemed', () => {
-    const decisions = STATES.map((state) => decideReturn({ state, validTo: after, offlineUntil: now }, now))
+    const decisions = STATES.map((state) => decideReturn({ state, validTo: after, offlineUntil: null }, now))
     expect(decisions).toEqual([
       'released',
       'refunded',
@@ -86,10 +86,16 @@ describe('a voucher', () => {
       'alreadyEnded',
       'alreadyEnded',
     ])
-    expect(decideReturn({ state: 'issued', validTo: now, offlineUntil: after }, now)).toBe('expired')
-    expect(decideReturn({ state: 'issued', validTo: after, offlineUntil: after }, now)).toBe(
-      'voucher.form-out',
-    )
+    expect(decideReturn({ state: 'issued', validTo: now, offlineUntil: null }, now)).toBe('expired')
+  })
+
+  it('is not given back while its form is out, nor for the day in which tills tell, even past its last day', () => {
+    const dayAgo = new Date(now.getTime() - 86_400_000)
+    for (const validTo of [now, after])
+      for (const offlineUntil of [after, now, new Date(dayAgo.getTime() + 1)])
+        expect(decideReturn({ state: 'issued', validTo, offlineUntil }, now)).toBe('voucher.form-out')
+    expect(decideReturn({ state: 'issued', validTo: after, offlineUntil: dayAgo }, now)).toBe('refunded')
+    expect(decideReturn({ state: 'issued', validTo: now, offlineUntil: dayAgo }, now)).toBe('expired')
   })
 
   it('is redeemed in its shops, in time, once', () => {
@@ -110,10 +116,11 @@ describe('a voucher', () => {
 
   it('is taken back within ten minutes, once', () => {
     const minutes = (count: number) => new Date(now.getTime() + count * 60_000)
-    expect(decideUndo({ redeemedAt: now, isReversed: false }, minutes(10))).toBe('undo')
-    expect(decideUndo({ redeemedAt: now, isReversed: false }, new Date(minutes(10).getTime() + 1))).toBe(
-      'redemption.undo-too-late',
-    )
-    expect(decideUndo({ redeemedAt: now, isReversed: true }, minutes(60))).toBe('alreadyUndone')
+    const taken = { redeemedAt: now, isReversed: false, offlineUntil: null }
+    expect(decideUndo(taken, minutes(10))).toBe('undo')
+    expect(decideUndo(taken, new Date(minutes(10).getTime() + 1))).toBe('redemption.undo-too-late')
+    expect(decideUndo({ ...taken, isReversed: true }, minutes(60))).toBe('alreadyUndone')
+    expect(decideUndo({ ...taken, offlineUntil: now }, minutes(1))).toBe('redemption.form-out')
+    expect(decideUndo({ ...taken, offlineUntil: minutes(-24 * 60) }, now)).toBe('undo')
   })
 })

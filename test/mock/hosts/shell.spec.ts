@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createHappenings, startShell, type Shell } from '#mock/hosts/index'
+import { createHappenings, createSights, startShell, type Shell } from '#mock/hosts/index'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'suitan-shell-'))
 const happenings = createHappenings()
+const sights = createSights()
 let platform: Server
 let shell: Shell
 let seen: { method: string; url: string; headers: Record<string, unknown>; body: string }[] = []
@@ -35,8 +36,10 @@ beforeAll(async () => {
     serviceUrl: `http://127.0.0.1:${(platform.address() as AddressInfo).port}`,
     moduleFolder: folder,
     port: 0,
+    part: 'newcomer',
+    otherPhoneUrl: () => 'http://127.0.0.1:1',
     shellCity: {
-      city: () => ({ residents: [], lines: [], isStaffAutomatic: true }),
+      city: (part) => ({ part, residents: [], lines: [], isStaffAutomatic: true }),
       askHost: async ({ residentId }) => {
         if (residentId === 'nobody') throw new Error('no such resident')
         return { ticket: `ticket of ${residentId}` }
@@ -44,6 +47,7 @@ beforeAll(async () => {
       ride: async () => undefined,
       letStaffWork: () => undefined,
       happenings,
+      sights,
     },
   })
 })

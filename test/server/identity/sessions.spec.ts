@@ -35,7 +35,7 @@ describe('signing in', () => {
     const answer = await ask(`${world.platform.url}/v1/sessions`, { method: 'POST', body })
     world.wechat.setSilent(false)
     expect([answer.status, answer.body.code]).toEqual([503, 'session.host-unreachable'])
-  }, 15_000)
+  })
 
   it('ends with the session: refresh and token are worthless', async () => {
     const phone = await world.signIn(bo)

@@ -17,7 +17,8 @@ import {
   type Acting,
   type TestInstitution,
 } from '#test/harness/institution-world'
-import { bo, mei, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
+import { bo, mei, startResidentWorld, type Answer, type ResidentWorld } from '#test/harness/resident-world'
+import { untilWaiting } from '#test/harness/until-waiting'
 
 let world: ResidentWorld
 let cafe: TestInstitution
@@ -108,6 +109,25 @@ describe('an invitation', () => {
     const late = await newcomer(world)
     const second = await late.send('POST', '/v1/me/memberships', { code: body.code })
     expect([second.status, second.body.code]).toEqual([404, 'invitation.refused'])
+  })
+
+  it('is read before it is accepted, by anybody who holds its code, and stays good', async () => {
+    const { body } = await invite(owner, 'cashier', [shopId])
+    const phone = await newcomer(world)
+    const look = () => phone.send('POST', '/v1/me/memberships/preview', { code: body.code })
+    const preview = await look()
+    expect(preview.status).toBe(200)
+    expect(preview.body).toMatchObject({
+      ...{ role: 'cashier', displayName: '小周', expiresAt: body.expiresAt },
+      shops: [{ shopId, name: { zh: '梧桐咖啡馆' } }],
+    })
+    expect((await phone.get('/v1/me/memberships')).body.items).toEqual([])
+    const manager = await invite(owner, 'manager')
+    const all = await phone.send('POST', '/v1/me/memberships/preview', { code: manager.body.code })
+    expect(all.body.shops.length).toBeGreaterThanOrEqual(1)
+    const { memberId } = await joinBy(world, phone, body.code as string)
+    expect(memberId).toMatch(/^mem_/)
+    expect([(await look()).status, (await look()).body.code]).toEqual([404, 'invitation.refused'])
   })
 
   it('is taken by one of two who scan it at once', async () => {
@@ -209,6 +229,69 @@ describe('a member', () => {
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1)
   })
 
+  it('who was dismissed comes back by no invitation of her own, whichever of the two was first', async () => {
+    const { sql } = world.platform.deps
+    for (const isInvitingFirst of [true, false]) {
+      const leaving = await invited(world, owner, 'owner')
+      const inviting = () => invite(leaving, 'owner')
+      const dismissing = () => owner.send('DELETE', `/v1/institution/members/${leaving.memberId}`)
+      const answers = await sql.begin(
+        async (log): Promise<{ invitation: Promise<Answer>; dismissal: Promise<Answer> }> => {
+          await log`SELECT FROM audit_head FOR UPDATE`
+          const first = isInvitingFirst ? inviting() : dismissing()
+          await untilWaiting(sql)
+          const second = isInvitingFirst ? dismissing() : inviting()
+          await untilWaiting(sql, 2)
+          return isInvitingFirst
+            ? { invitation: first, dismissal: second }
+            : { invitation: second, dismissal: first }
+        },
+      )
+      expect((await answers.dismissal).status).toBe(204)
+      const { status, body } = await answers.invitation
+      expect([status, body.code]).toEqual(
+        isInvitingFirst ? [201, expect.any(String)] : [401, 'access.not-signed-in'],
+      )
+      const code = isInvitingFirst ? (body.code as string) : 'AAAAAAAAAAAAAAAAAAAAAA'
+      const joined = await leaving.phone.send('POST', '/v1/me/memberships', { code })
+      expect([joined.status, joined.body.code]).toEqual([404, 'invitation.refused'])
+    }
+  })
+
+  it('who accepts is not let in by somebody who is being dismissed', async () => {
+    const { sql } = world.platform.deps
+    const leaving = await invited(world, owner, 'owner')
+    const { code } = (await invite(leaving, 'owner')).body
+    const phone = await newcomer(world)
+    const answers = await sql.begin(async (log) => {
+      await log`SELECT FROM audit_head FOR UPDATE`
+      const dismissal = owner.send('DELETE', `/v1/institution/members/${leaving.memberId}`)
+      await untilWaiting(sql)
+      const joining = phone.send('POST', '/v1/me/memberships', { code })
+      await untilWaiting(sql, 2)
+      return { dismissal, joining }
+    })
+    expect((await answers.dismissal).status).toBe(204)
+    expect((await answers.joining).body.code).toBe('invitation.refused')
+  })
+
+  it('who was dismissed dismisses nobody any more', async () => {
+    const { sql } = world.platform.deps
+    const leaving = await invited(world, owner, 'owner')
+    const colleague = await invited(world, owner, 'manager')
+    const answers = await sql.begin(async (log) => {
+      await log`SELECT FROM audit_head FOR UPDATE`
+      const dismissal = owner.send('DELETE', `/v1/institution/members/${leaving.memberId}`)
+      await untilWaiting(sql)
+      const after = leaving.send('DELETE', `/v1/institution/members/${colleague.memberId}`)
+      await untilWaiting(sql, 2)
+      return { dismissal, after }
+    })
+    expect((await answers.dismissal).status).toBe(204)
+    expect((await answers.after).body.code).toBe('access.not-signed-in')
+    expect((await colleague.get('/v1/institution/shops')).status).toBe(200)
+  })
+
   it('stays signed in no longer than her token', async () => {
     const cashier = await invited(world, owner, 'manager')
     world.clock.advanceSeconds(15 * 60)
@@ -307,6 +390,7 @@ describe('the audit', () => {
     expect((await faults()).sort()).toEqual([
       'institution_mandate: signature',
       'institution_member: who and when',
+      'shop: a row behind the log',
       'shop: who and when',
     ])
   })

@@ -36,6 +36,29 @@ const change = (by: Acting, goodsId: string, what: 'stock' | 'budget', body: obj
   by.send('PUT', `/v1/institution/goods/${goodsId}/${what}`, body)
 
 describe('listing goods', () => {
+  it.each(['2026-02-30T00:00:00Z', '2026-05-10T00:00:60Z', '2026-05-10T00:00:00+23:00'])(
+    'are not sold from %s, which is no moment',
+    async (soldFrom) => {
+      const answer = await mall.owner.send('POST', '/v1/institution/goods', coffee(mall, { soldFrom }))
+      expect([answer.status, answer.body.code, answer.body.where]).toEqual([
+        400,
+        'request.invalid',
+        '/body/soldFrom',
+      ])
+    },
+  )
+
+  it('sells them at once where no moment is named, by the clock of the service', async () => {
+    const { status, body } = await list(mall.owner, { soldFrom: null })
+    expect([status, body.soldFrom]).toEqual([201, world.clock.now().toISOString()])
+    expect(
+      (await list(mall.owner, { soldFrom: null, soldTo: world.clock.now().toISOString() })).body,
+    ).toMatchObject({
+      code: 'request.invalid',
+      where: '/body/soldTo',
+    })
+  })
+
   it('puts them on the shelf for everybody, with as many left as stock and budget allow', async () => {
     const answer = await list(mall.owner)
     expect(answer.status).toBe(201)
@@ -79,6 +102,17 @@ describe('listing goods', () => {
       ['request.invalid', '/body/pricePoints'],
     ])
     expect((await list(merchant)).body.code).toBe('institution.not-mall-operator')
+  })
+
+  it('is refused by its field for a text with a character that nothing can keep', async () => {
+    for (const changes of [
+      { name: { zh: '拿\0铁', en: 'A latte' } },
+      { detail: { zh: '', en: 'To\0day' } },
+    ]) {
+      const { status, body } = await list(mall.owner, changes)
+      const where = 'name' in changes ? '/body/name/zh' : '/body/detail/en'
+      expect([status, body.code, body.where]).toEqual([400, 'request.invalid', where])
+    }
   })
 
   it('knows whom goods can be listed with', async () => {
@@ -184,6 +218,26 @@ describe('a picture', () => {
     expect(Buffer.from(await shown.arrayBuffer()).equals(png)).toBe(true)
     const goods = await list(mall.owner, kept)
     expect(goods.body.pictureDigest).toBe(kept.pictureDigest)
+  })
+
+  it('takes the place of another, by its mall operator alone, and only when it was sent', async () => {
+    const other = Buffer.concat([png, Buffer.from([1])])
+    const { pictureDigest } = (await (await send(other, 'image/png')).json()) as { pictureDigest: string }
+    const path = `/v1/institution/goods/${await listed(mall)}/picture`
+    const stranger = await openTestMall(world)
+    expect((await stranger.owner.send('PUT', path, { pictureDigest })).body.code).toBe('request.not-found')
+    const never = await mall.owner.send('PUT', path, { pictureDigest: 'ab'.repeat(32) })
+    expect([never.body.code, never.body.where]).toEqual(['request.invalid', '/body/pictureDigest'])
+    for (const _ of ['asked', 'asked again'])
+      expect((await mall.owner.send('PUT', path, { pictureDigest })).body.pictureDigest).toBe(pictureDigest)
+    const shown = await ask(
+      `${world.platform.url}${path.replace('/institution', '').replace('/picture', '')}`,
+    )
+    expect(shown.body.pictureDigest).toBe(pictureDigest)
+    const goodsId = path.split('/')[4] ?? ''
+    const logged = await world.platform.deps.sql`
+      SELECT FROM audit_entry WHERE subject = ${goodsId} AND action = 'goods.picture-changed'`
+    expect(logged).toHaveLength(1)
   })
 
   it('is refused when it is none, too large, or sent by a cashier', async () => {

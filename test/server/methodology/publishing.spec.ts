@@ -60,6 +60,17 @@ describe('the city as data', () => {
     expect((await sceneOf('ferry')).reason.zh).not.toBe('')
   })
 
+  it('is published by the programme that was started, and the chained log says so, once', async () => {
+    await loadMethodologies(world.platform.deps)
+    const entries = await world.platform.deps.sql`
+      SELECT subject, actor, detail ->> 'way' AS way FROM audit_entry WHERE action = 'methodology.published' ORDER BY subject`
+    expect(entries).toEqual(
+      ['SHCER02020012024II/1', 'SHCER02020022024II/1', 'SHCER02020032024II/1'].map((subject) => ({
+        ...{ subject, actor: 'release', way: 'release' },
+      })),
+    )
+  })
+
   it('loads again without harm, and the notice can be read in both languages', async () => {
     await loadCity(world.platform.deps)
     await loadMethodologies(world.platform.deps)

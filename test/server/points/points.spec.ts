@@ -77,6 +77,11 @@ describe('converting grams to points', () => {
       convertibleGrams: 0,
       balanceMilligrams: 465,
     })
+    // What she has saved does not fall when she uses it.
+    expect((await phone.get('/v1/me/home')).body).toMatchObject({
+      issuedMilligrams: 1_197_465,
+      balanceMilligrams: 465,
+    })
     await expectBacked()
   })
 

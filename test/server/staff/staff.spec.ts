@@ -153,7 +153,7 @@ describe('staff sign-in', () => {
     await challenge()
     platform.clock.advanceSeconds(2 * 86_400)
     await platform.deps.jobs.runNow('staff.forget-challenges')
-    expect(await sql`SELECT 1 FROM staff_challenge`).toHaveLength(0)
+    expect(await sql`SELECT 1 FROM sign_in_challenge`).toHaveLength(0)
   })
 })
 

@@ -1,9 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
 import { decodeId } from '#domain/id'
-import { onlineCodeOf } from '#domain/voucher'
+import { onlineCodeOf, phoneCodeOf } from '#domain/voucher'
 import { invited, openTestShop, ownerOf, registerTestInstitution } from '#test/harness/institution-world'
-import { atWork, listed, mallFaults, openTestMall, take, type TestMall } from '#test/harness/mall-world'
+import {
+  atWork,
+  listed,
+  mallFaults,
+  openTestMall,
+  spender,
+  take,
+  type TestMall,
+} from '#test/harness/mall-world'
 import { startResidentWorld, type Phone, type ResidentWorld } from '#test/harness/resident-world'
 import {
   openTill,
@@ -14,6 +22,7 @@ import {
   withVoucher,
   type TestTill,
 } from '#test/harness/till-world'
+import { untilWaiting } from '#test/harness/until-waiting'
 
 let world: ResidentWorld
 let mall: TestMall
@@ -36,6 +45,10 @@ const codeOf = async (phone: Phone, voucherId: string): Promise<string> => {
 }
 const points = async (phone: Phone) =>
   (await phone.get('/v1/me/points')).body as { points: number; heldPoints: number }
+const titles = async (phone: Phone): Promise<string[]> => {
+  const { items } = (await phone.get('/v1/me/messages')).body as { items: { title: { zh: string } }[] }
+  return items.map(({ title }) => title.zh)
+}
 const time = (): string => new Date(world.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
 
 describe('redeeming a voucher', () => {
@@ -49,7 +62,8 @@ describe('redeeming a voucher', () => {
       say: { zh: '核销成功，一杯拿铁', en: 'Redeemed: A latte' },
       redemption: { voucherId, payableFen: 1800, cashier: '小周', undoneAt: null },
     })
-    expect((await phone.get(`/v1/me/vouchers/${voucherId}`)).body.state).toBe('redeemed')
+    const hers = (await phone.get(`/v1/me/vouchers/${voucherId}`)).body
+    expect(hers).toMatchObject({ state: 'redeemed', shop: { zh: '梧桐咖啡馆' } })
     expect(await points(phone)).toMatchObject({ points: 1500, heldPoints: 0 })
     const again = await till.scan(code)
     expect(again.body).toMatchObject({ outcome: 'alreadyRedeemed', say: { zh: `已核销 ${time()} 本店` } })
@@ -65,8 +79,70 @@ describe('redeeming a voucher', () => {
     const { phone, voucherId } = await withVoucher(world, mall)
     const [code, key] = [await codeOf(phone, voucherId), randomUUID()]
     const first = await till.scan(code, key)
+    const other = await openTill(world, mall)
+    const lost = await other.scan(code)
     world.clock.advanceSeconds(120)
     expect((await till.scan(code, key)).body).toEqual(first.body)
+    expect((await other.scan(code)).body).toEqual(lost.body)
+    expect(lost.body.outcome).toBe('alreadyRedeemed')
+  })
+
+  it('tells the winner’s retry that it won, also one who has guessed too often since', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const [code, key] = [await codeOf(phone, voucherId), randomUUID()]
+    const first = await till.scan(code, key)
+    for (let i = 0; i < 10; i += 1) await till.scan(phoneCodeOf('0000000000', '000000'))
+    expect((await till.scan(code)).body.code).toBe('till.too-many-misses')
+    expect((await till.scan(code, key)).body).toEqual(first.body)
+  })
+
+  it('takes one voucher under one key: another’s code is refused, also at once, and a retry after an undo hears the truth', async () => {
+    const [one, two, three] = [
+      await withVoucher(world, mall),
+      await withVoucher(world, mall),
+      await withVoucher(world, mall),
+    ]
+    const [code, other, third] = [
+      await codeOf(one.phone, one.voucherId),
+      await codeOf(two.phone, two.voucherId),
+      await codeOf(three.phone, three.voucherId),
+    ]
+    const [key, raced] = [randomUUID(), randomUUID()]
+    expect((await till.scan(code, key)).body.outcome).toBe('redeemed')
+    const reused = await till.scan(other, key)
+    expect([reused.status, reused.body.code]).toEqual([409, 'request.key-reused'])
+    expect((await two.phone.get(`/v1/me/vouchers/${two.voucherId}`)).body.state).toBe('issued')
+    await till.undo(one.voucherId)
+    const after = (await till.scan(code, key)).body
+    expect(after.outcome).toBe('notUsable')
+    expect((after.redemption as { undoneAt: string | null }).undoneAt).not.toBeNull()
+    const race = await Promise.all([till.scan(other, raced), till.scan(third, raced)])
+    expect(race.map(({ body }) => (body.outcome ?? body.code) as string).sort()).toEqual([
+      'redeemed',
+      'request.key-reused',
+    ])
+    expect(await mallFaults(world)).toEqual([])
+  })
+
+  it('goes to the next who shows it when the first one’s key turns out to be spent', async () => {
+    const [one, two] = [await withVoucher(world, mall), await withVoucher(world, mall)]
+    const [code, other] = [await codeOf(one.phone, one.voucherId), await codeOf(two.phone, two.voucherId)]
+    const [key, beside] = [randomUUID(), await openTill(world, mall)]
+    const answers = await Promise.all([
+      ...[till.scan(code, key), till.scan(other, key)],
+      ...[beside.scan(code), beside.scan(other)],
+    ])
+    const said = answers.map(({ body }) => (body.outcome ?? body.code) as string)
+    expect(said.filter((outcome) => outcome === 'redeemed')).toHaveLength(2)
+    for (const { phone, voucherId } of [one, two])
+      expect((await phone.get(`/v1/me/vouchers/${voucherId}`)).body.state).toBe('redeemed')
+    expect(await mallFaults(world)).toEqual([])
+  })
+
+  it('is not asked for under a key of a till’s log', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const answer = await till.scan(await codeOf(phone, voucherId), 'log/1000')
+    expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid'])
   })
 
   it('succeeds at exactly one of many tills at once; the others hear the truth', async () => {
@@ -106,13 +182,15 @@ describe('redeeming a voucher', () => {
     const { sql } = world.platform.deps
     const merchant = await ownerOf(world, await registerTestInstitution(world, 'merchant'))
     const shopId = await openTestShop(merchant, '街角面包')
-    const { phone, voucherId } = await withVoucher(world, mall, { shopIds: [shopId] })
+    const goodsId = await listed(mall, { shopIds: [shopId] }, 1_000_000, [merchant])
+    const { phone } = await spender(world)
+    const voucherId = (await take(phone, goodsId)).body.voucherId as string
     const [bread] = [await tillOf(merchant, shopId)]
     expect((await bread.scan(await codeOf(phone, voucherId))).body.outcome).toBe('redeemed')
-    const rows = await sql<{ book: string; balance: bigint }[]>`
-      SELECT book, balance FROM ledger_account WHERE book = 'payable' AND owner_id =
-        (SELECT institution_id FROM shop WHERE name_zh = '街角面包')`
-    expect(rows).toEqual([{ book: 'payable', balance: 1800n }])
+    const rows = await sql<{ sponsor_id: string; balance: bigint }[]>`
+      SELECT sponsor_id, balance FROM ledger_account JOIN payable_pair USING (owner_id)
+      WHERE merchant_id = (SELECT institution_id FROM shop WHERE name_zh = '街角面包')`
+    expect(rows).toEqual([{ sponsor_id: decodeId('org', mall.owner.institutionId), balance: 1800n }])
   })
 
   it.each([
@@ -185,6 +263,25 @@ describe('an online code', () => {
     expect((await till.scan(await codeOf(phone, voucherId))).body.outcome).toBe('redeemed')
   })
 
+  it('that is guessed at two tills and many times at once is answered ten times, and no more', async () => {
+    const guess = () => onlineCodeOf(String(Math.floor(Math.random() * 1e16)).padStart(16, '0'))
+    const second = await tillOf(till.cashier, mall.shopId)
+    const guesses = Array.from({ length: 40 }, (_, place) =>
+      (place % 2 === 0 ? till : second).scan(place % 3 === 0 ? phoneCodeOf('0000000000', '000000') : guess()),
+    )
+    const answers = await Promise.all(guesses)
+    expect(answers.filter(({ body }) => body.outcome === 'codeUnknown')).toHaveLength(10)
+    expect(answers.filter(({ body }) => body.code === 'till.too-many-misses')).toHaveLength(30)
+  })
+
+  it('is not found out under the key of a request that won', async () => {
+    const won = await withVoucher(world, mall)
+    await till.scan(await codeOf(won.phone, won.voucherId), 'won-with-this')
+    const guess = () => onlineCodeOf(String(Math.floor(Math.random() * 1e16)).padStart(16, '0'))
+    for (let i = 0; i < 10; i += 1) await till.scan(guess(), 'won-with-this')
+    expect((await till.scan(guess(), 'won-with-this')).body.code).toBe('till.too-many-misses')
+  })
+
   it('mistyped is no guess', async () => {
     for (let i = 0; i < 12; i += 1) expect((await till.scan('12345')).body.outcome).toBe('codeUnknown')
   })
@@ -229,6 +326,72 @@ describe('a phone without network', () => {
   })
 })
 
+describe('a clock that is behind the one by which a voucher was taken', () => {
+  it('takes it back at the moment it was taken', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const back = world.clock.now()
+    world.clock.advanceSeconds(3)
+    const redeemedAt = world.clock.now().toISOString()
+    await till.scan(await codeOf(phone, voucherId))
+    world.clock.set(back.toISOString())
+    expect((await till.undo(voucherId)).body).toMatchObject({ redeemedAt, undoneAt: redeemedAt })
+    world.clock.advanceSeconds(3)
+    expect(await mallFaults(world)).toEqual([])
+  })
+})
+
+describe('a voucher whose phone codes are closed', () => {
+  it('opens again ten minutes after the wrong proofs, whatever is tried meanwhile', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const { phoneKey } = (await showCode(phone, voucherId)).body as {
+      phoneKey: { voucherNo: string; secret: string }
+    }
+    const forged = { ...phoneKey, secret: randomBytes(16).toString('base64url') }
+    for (let i = 0; i < 5; i += 1) await till.scan(phoneCodeAt(forged, world.clock.now()))
+    for (let i = 0; i < 2; i += 1) {
+      world.clock.advanceSeconds(290)
+      expect((await till.scan(phoneCodeAt(phoneKey, world.clock.now()))).body.outcome).toBe('codeUnknown')
+    }
+    world.clock.advanceSeconds(21)
+    expect((await till.scan(phoneCodeAt(phoneKey, world.clock.now()))).body.outcome).toBe('redeemed')
+  })
+})
+
+describe('a cashier who is dismissed', () => {
+  it('leaves an audit without a fault, though the clock by which she scanned was ahead', async () => {
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const { cashier, scan } = await openTill(world, mall)
+    const back = world.clock.now()
+    world.clock.advanceSeconds(3)
+    expect((await scan(await codeOf(phone, voucherId))).body.outcome).toBe('redeemed')
+    world.clock.set(back.toISOString())
+    const dismissed = await mall.owner.send('DELETE', `/v1/institution/members/${cashier.memberId}`)
+    expect(dismissed.status).toBe(204)
+    world.clock.advanceSeconds(3)
+    expect(await mallFaults(world)).toEqual([])
+  })
+})
+
+describe('a cashier who is dismissed while her scan is under way', () => {
+  it('redeems nothing', async () => {
+    const { sql } = world.platform.deps
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const code = await codeOf(phone, voucherId)
+    const { cashier, scan } = await openTill(world, mall)
+    const answers = await sql.begin(async (log) => {
+      await log`SELECT FROM audit_head FOR UPDATE`
+      const dismissal = mall.owner.send('DELETE', `/v1/institution/members/${cashier.memberId}`)
+      await untilWaiting(sql)
+      const underWay = scan(code)
+      await untilWaiting(sql, 2)
+      return { dismissal, underWay }
+    })
+    expect((await answers.dismissal).status).toBe(204)
+    expect((await answers.underWay).body.code).toBe('till.unknown')
+    expect((await phone.get(`/v1/me/vouchers/${voucherId}`)).body.state).toBe('issued')
+  })
+})
+
 describe('taking a redemption back', () => {
   it('returns points, money and goods once, and the voucher stays dead', async () => {
     const { phone, voucherId, goodsId } = await withVoucher(world, mall)
@@ -237,7 +400,10 @@ describe('taking a redemption back', () => {
     const answers = await Promise.all([colleague.undo(voucherId), till.undo(voucherId), till.undo(voucherId)])
     expect(new Set(answers.map(({ body }) => body.undoneAt as string)).size).toBe(1)
     expect(await points(phone)).toMatchObject({ points: 2000, heldPoints: 0 })
-    expect((await phone.get(`/v1/me/vouchers/${voucherId}`)).body.state).toBe('refunded')
+    const hers = (await phone.get(`/v1/me/vouchers/${voucherId}`)).body
+    expect(hers).toMatchObject({ state: 'refunded', shop: null, isUndone: true })
+    // However many tills took it back, she is told once.
+    expect(await titles(phone)).toEqual(['有一次用券撤销了，积分已退回'])
     expect((await showCode(phone, voucherId)).body.code).toBe('voucher.not-usable')
     const own = (await mall.owner.get('/v1/institution/goods')).body.items as {
       goodsId: string
@@ -258,13 +424,29 @@ describe('taking a redemption back', () => {
     world.clock.advanceSeconds(601)
     const late = await till.undo(voucherId)
     expect([late.status, late.body.code]).toEqual([409, 'redemption.undo-too-late'])
+    expect((await phone.get(`/v1/me/vouchers/${voucherId}`)).body).toMatchObject({
+      state: 'redeemed',
+      isUndone: false,
+    })
+    expect(await titles(phone)).toEqual([])
   })
 
-  it('of a closed account gives what came back to the public pool', async () => {
-    const { phone, voucherId } = await withVoucher(world, mall)
-    await till.scan(await codeOf(phone, voucherId))
+  it('of a closed account gives what came back to the public pool the next day, however often it happens', async () => {
+    const { sql, jobs } = world.platform.deps
+    const goodsId = await listed(mall)
+    const { phone, accountId } = await spender(world)
+    const taken = [await take(phone, goodsId), await take(phone, goodsId)]
+    const voucherIds = taken.map(({ body }) => body.voucherId as string)
+    for (const voucherId of voucherIds) await till.scan(await codeOf(phone, voucherId))
     expect((await phone.send('POST', '/v1/me/closure', { disposal: 'publicPool' })).status).toBe(200)
-    expect((await till.undo(voucherId)).status).toBe(200)
+    for (const voucherId of voucherIds) expect((await till.undo(voucherId)).status).toBe(200)
+    world.clock.advanceSeconds(24 * 3600)
+    await jobs.runNow('points.expire-lots')
+    const left = await sql`SELECT FROM ledger_account WHERE owner_id = ${accountId} AND balance <> 0`
+    expect(left).toHaveLength(0)
+    const lots = await sql`
+      SELECT FROM points_lot JOIN ledger_account USING (ledger_account_id) WHERE account_id = ${accountId} AND balance <> 0`
+    expect(lots).toHaveLength(0)
     expect(await mallFaults(world)).toEqual([])
   })
 })
@@ -284,7 +466,7 @@ describe('a till', () => {
 
   it('of another member does not open for anybody else', async () => {
     const other = await invited(world, mall.owner, 'manager')
-    const answer = await other.get(`/v1/tills/${till.tillId}/redemptions`)
+    const answer = await other.send('POST', `/v1/tills/${till.tillId}/snapshots`)
     expect([answer.status, answer.body.code]).toEqual([403, 'till.unknown'])
   })
 
@@ -299,13 +481,30 @@ describe('a till', () => {
     const shopId = await openTestShop(mall.owner, '六号店')
     const closing = await openTill(world, mall, shopId)
     await mall.owner.send('POST', `/v1/institution/shops/${shopId}/closure`)
-    expect((await closing.today()).body.code).toBe('till.unknown')
+    const closed = await closing.cashier.send('POST', `/v1/tills/${closing.tillId}/snapshots`)
+    expect(closed.body.code).toBe('till.unknown')
   })
 })
 
 describe('turning collected points back', () => {
   const turnBack = (key: string = randomUUID()) =>
     mall.owner.send('POST', '/v1/institution/turn-backs', undefined, { 'idempotency-key': key })
+
+  it('ends their undoing, also where our clock was set back since', async () => {
+    while ((await turnBack()).status === 201) continue
+    const { phone, voucherId } = await withVoucher(world, mall)
+    await till.scan(await codeOf(phone, voucherId))
+    const redeemedAt = world.clock.now()
+    world.clock.advanceSeconds(601)
+    expect((await turnBack()).status).toBe(201)
+    world.clock.set(new Date(redeemedAt.getTime() + 60_000).toISOString())
+    const undone = await till.undo(voucherId)
+    expect([undone.status, undone.body.code]).toEqual([409, 'redemption.undo-too-late'])
+    expect((await phone.get(`/v1/me/vouchers/${voucherId}`)).body.state).toBe('redeemed')
+    expect((await phone.get('/v1/me/messages')).body.items).toEqual([])
+    world.clock.advanceSeconds(541)
+    expect(await mallFaults(world)).toEqual([])
+  })
 
   it('gives the mall operator the very reductions behind them, once their undo window is over', async () => {
     while ((await turnBack()).status === 201) continue

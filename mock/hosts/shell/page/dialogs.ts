@@ -1,65 +1,70 @@
 import type { ChoicesStore } from './choices'
 import { element } from './element'
+import { drawScanner } from './scanner'
 import { wordIn, type Word } from './words'
 
 /** The app's own questions, drawn over the web-view. */
 export interface Dialogs {
   /** True when the person allows it. */
   permit(question: Word, detail?: string): Promise<boolean>
-  /** What she typed; undefined when she closed it. */
-  enter(question: Word): Promise<string | undefined>
+  /** What the code she aims at says, or what she typed; undefined when she closed it. */
+  scan(): Promise<string | undefined>
+}
+
+interface Question {
+  readonly name: Word
+  readonly content: readonly Node[]
+  readonly no: Word
+  readonly yes: Word
 }
 
 export const createDialogs = (screen: HTMLElement, choices: ChoicesStore): Dialogs => {
   const word = (name: Word): string => wordIn(choices.current().locale, name)
-  const show = <T>(
-    question: Word,
-    content: Node | undefined,
-    buttons: readonly [no: Word, yes: Word],
-    answer: (isYes: boolean) => T,
-  ) =>
-    new Promise<T>((resolve) => {
-      const dialog = element('dialog', { class: 'host-dialog', 'aria-label': word(question) })
-      const settle = (isYes: boolean): void => {
-        const result = answer(isYes)
-        dialog.remove()
-        resolve(result)
-      }
-      const [no, yes] = buttons
-      dialog.append(
-        element('p', {}, word(question)),
-        ...(content ? [content] : []),
-        element(
-          'div',
-          { class: 'host-dialog-buttons' },
-          element('button', { type: 'button', onclick: () => settle(false) }, word(no)),
-          element(
-            'button',
-            { type: 'button', class: 'yes', autofocus: true, onclick: () => settle(true) },
-            word(yes),
-          ),
-        ),
+  const put = ({ name, content, no, yes }: Question) => {
+    let settle: (isYes: boolean) => void = () => {}
+    const settled = new Promise<boolean>((resolve) => (settle = resolve))
+    const button = (text: Word, isYes: boolean): HTMLElement =>
+      element(
+        'button',
+        { type: 'button', class: isYes ? 'yes' : '', autofocus: isYes, onclick: () => settle(isYes) },
+        word(text),
       )
-      dialog.addEventListener('keydown', (event) => {
-        if (event.key === 'Escape') settle(false)
-      })
-      screen.append(dialog)
-      // Not modal for the whole window: the desk beside the phone stays in reach.
-      dialog.show()
+    const dialog = element(
+      'dialog',
+      { class: 'host-dialog', 'aria-label': word(name) },
+      element('p', {}, word(name)),
+      ...content,
+      element('div', { class: 'host-dialog-buttons' }, button(no, false), button(yes, true)),
+    )
+    dialog.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') settle(false)
     })
+    void settled.then(() => dialog.remove())
+    screen.append(dialog)
+    // Not modal for the whole window: the desk beside the phone stays in reach.
+    dialog.show()
+    return { settled, settle }
+  }
   return {
-    permit: (question, detail) =>
-      show(
-        question,
-        detail ? element('p', { class: 'detail' }, detail) : undefined,
-        ['refuse', 'allow'],
-        (isYes) => isYes,
-      ),
-    enter: (question) => {
-      const input = element('input', { type: 'text', 'aria-label': word(question) })
-      return show(question, input, ['close', 'allow'], (isYes) =>
-        isYes && input.value !== '' ? input.value : undefined,
-      )
+    permit: (name, detail) => {
+      const content = detail ? [element('p', { class: 'detail' }, detail)] : []
+      return put({ name, content, no: 'refuse', yes: 'allow' }).settled
+    },
+    scan: async () => {
+      const typed = element('input', {
+        type: 'text',
+        placeholder: word('scanText'),
+        'aria-label': word('scanText'),
+      })
+      const scanner = drawScanner(choices, (text) => {
+        typed.value = text
+        question.settle(true)
+      })
+      const content = [scanner.view, typed]
+      const question = put({ name: 'asksScan', content, no: 'close', yes: 'useText' })
+      const isYes = await question.settled
+      scanner.stop()
+      return isYes && typed.value !== '' ? typed.value : undefined
     },
   }
 }

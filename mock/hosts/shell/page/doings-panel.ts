@@ -4,17 +4,19 @@ import { element } from './element'
 import { toggle } from './people-panel'
 import { drawRideForms } from './ride-forms'
 import { wordIn, type Word } from './words'
+import { THIS_WINDOW } from './this-window'
 
 /** The right side of the desk: rides to take now, and what happens in the city. */
 export const drawDoingsPanel = (root: HTMLElement, city: City, choices: ChoicesStore): void => {
   const word = (name: Word): string => wordIn(choices.current().locale, name)
   const rides = element('div', { class: 'rides' })
-  const title = element('h2', { id: 'doings-title' })
+  const title = element('h2', {})
   const hint = element('p', { class: 'notice' })
-  const logTitle = element('h2', {})
+  const logTitle = element('h2', { id: 'doings-title' })
   const log = element('ol', { class: 'log', 'aria-live': 'polite', tabindex: '0' })
   const staff = element('div', { class: 'switches' })
-  root.append(title, hint, rides, logTitle, staff, log)
+  const isAtWork = city.part === 'worker'
+  root.append(...(isAtWork ? [] : [title, hint, rides]), logTitle, staff, log)
 
   const happenings: CityHappening[] = []
   const drawLog = (): void => {
@@ -32,7 +34,7 @@ export const drawDoingsPanel = (root: HTMLElement, city: City, choices: ChoicesS
     logTitle.textContent = word('happening')
     log.setAttribute('aria-label', word('happening'))
     staff.replaceChildren(toggle('staff-automatic', word('staff'), isStaffAutomatic, setStaff))
-    drawRideForms(rides, city, choices)
+    if (!isAtWork) drawRideForms(rides, city, choices)
     drawLog()
   }
   let isStaffAutomatic = city.isStaffAutomatic
@@ -41,7 +43,7 @@ export const drawDoingsPanel = (root: HTMLElement, city: City, choices: ChoicesS
     void fetch('/shell/staff', { method: 'POST', body: JSON.stringify({ isAutomatic }) })
   }
 
-  new EventSource('/shell/happenings').onmessage = ({ data }: MessageEvent<string>) => {
+  new EventSource(`/shell/happenings?window=${THIS_WINDOW}`).onmessage = ({ data }: MessageEvent<string>) => {
     const happening = JSON.parse(data) as CityHappening
     // A stream that was broken starts again from the oldest line it still has.
     if (happenings.some(({ number, at }) => number === happening.number && at === happening.at)) return

@@ -28,6 +28,7 @@ const panel = (city: City, choices: ChoicesStore): HTMLElement[] => {
       { class: 'residents', role: 'radiogroup', 'aria-labelledby': 'people-title' },
       ...city.residents.map((resident) => residentChoice(resident, choices)),
     ),
+    otherPhone(city, locale),
     element('h2', { id: 'host-title' }, word('host')),
     element(
       'div',
@@ -43,6 +44,12 @@ const panel = (city: City, choices: ChoicesStore): HTMLElement[] => {
     element('h2', {}, word('deny')),
     element('div', { class: 'switches' }, ...denySwitches(choices)),
   ]
+}
+
+/** A phone keeps what is its own, so the other one has a window and an origin to itself. */
+const otherPhone = ({ part, otherPhoneUrl }: City, locale: Choices['locale']): HTMLElement => {
+  const name = wordIn(locale, part === 'newcomer' ? 'toWorkers' : 'toNewcomers')
+  return element('a', { class: 'other-phone', href: otherPhoneUrl, target: '_blank', rel: 'noopener' }, name)
 }
 
 const residentChoice = (resident: ShownResident, choices: ChoicesStore): HTMLElement => {
@@ -67,7 +74,7 @@ const residentChoice = (resident: ShownResident, choices: ChoicesStore): HTMLEle
       !resident.isRealName && element('small', {}, wordIn(locale, 'notRealName')),
     ),
     element('span', {}, locale === 'en' ? resident.storyEn : resident.storyZh),
-    isChosen && walletOf(resident.cards, locale),
+    isChosen && resident.cards.length > 0 && walletOf(resident.cards, locale),
   )
 }
 

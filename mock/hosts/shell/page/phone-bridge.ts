@@ -125,7 +125,7 @@ const bridgeMethods = (choices: ChoicesStore, dialogs: Dialogs): Readonly<Record
         ? ok({ latitude: 31.2327, longitude: 121.4751 })
         : refused(CODE.denied, 'denied'),
     scan: async () => {
-      const text = await dialogs.enter('asksScan')
+      const text = await dialogs.scan()
       return text === undefined ? refused(CODE.cancelled, 'cancelled') : ok({ text })
     },
     share: async ({ title }) =>
@@ -136,6 +136,13 @@ const bridgeMethods = (choices: ChoicesStore, dialogs: Dialogs): Readonly<Record
       saveOnDesk(String(name ?? ''), String(text ?? ''))
       return ok({})
     },
+    saveBytes: async ({ name, base64 }) => {
+      saveOnDesk(
+        String(name ?? ''),
+        Uint8Array.from(atob(String(base64 ?? '')), (byte) => byte.charCodeAt(0)),
+      )
+      return ok({})
+    },
     subscribe: async ({ templateIds }) => ok({ accepted: templateIds }),
     getUi: async () => ok(lookOf(choices.current())),
     track: async () => ok({}),
@@ -143,8 +150,8 @@ const bridgeMethods = (choices: ChoicesStore, dialogs: Dialogs): Readonly<Record
 }
 
 /** This phone keeps its files where the browser it is drawn in keeps them. */
-function saveOnDesk(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text]))
+function saveOnDesk(name: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const address = URL.createObjectURL(new Blob([content]))
   const anchor = document.createElement('a')
   Object.assign(anchor, { href: address, download: name })
   anchor.click()

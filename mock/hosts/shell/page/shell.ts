@@ -6,6 +6,7 @@ import { drawPeoplePanel } from './people-panel'
 import { createPhone } from './phone'
 import { element } from './element'
 import { createPhoneBridge, type ShellWindow } from './phone-bridge'
+import { showScreen } from './show-screen'
 
 /** Puts the desk together: the phone in the middle, who one is on the left, what one does on the right. */
 const start = async (): Promise<void> => {
@@ -27,7 +28,9 @@ const start = async (): Promise<void> => {
   const dialogScreen = element('div', { class: 'dialogs' })
   const dialogs = createDialogs(dialogScreen, choices)
   ;(window as ShellWindow).suitanShell = createPhoneBridge(choices, dialogs)
-  createPhone(place('phone'), choices).screen.append(dialogScreen)
+  const { screen } = createPhone(place('phone'), choices)
+  screen.append(dialogScreen)
+  showScreen(screen)
   drawPeoplePanel(place('people'), city, choices)
   drawDoingsPanel(place('doings'), city, choices)
   const speak = (): void => void (document.documentElement.lang = choices.current().locale)

@@ -3,34 +3,35 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { numberText, useWords } from '../../../i18n'
 import { pointsWords } from '../../../i18n/mall/points'
-import { useMallStores } from '../../../stores/mall'
+import { readWhole, useMallStores } from '../../../stores/mall'
 import { Button, Card, Empty, Field, LinkButton } from '../../../ui'
 import { UsesSheet } from './uses-sheet'
 
-const DIGITS_MAX = 9
+/** Longer than any number, so that none is cut while it is written or pasted. */
+const LENGTH_MAX = 24
 
 /** How many grams she wants to convert; what they could become otherwise is shown before anything is done. */
 export function Convert({ balance }: { balance: PointsBalance }) {
   const { points } = useMallStores()
   const say = useWords(pointsWords)
   const [text, setText] = useState('')
-  const [isFaulty, setFaulty] = useState(false)
+  const [fault, setFault] = useState('')
   /** What she had when she asked: the sheet goes on showing that while the conversion changes it. */
   const [balanceAsked, setBalanceAsked] = useState<number>()
   const { convertibleGrams } = balance
   if (convertibleGrams === 0)
     return <Empty glyph="home" title={say('nothingYet')} detail={say('nothingYetHint')} />
   const ask = () => {
-    const grams = Number(text)
-    const isFine = text !== '' && grams >= 1 && grams <= convertibleGrams
-    setFaulty(!isFine)
-    if (!isFine) return
+    const grams = readWhole(text)
+    const found = faultOf(text, grams, convertibleGrams)
+    setFault(found ? say(found, { given: text.trim(), n: numberText(convertibleGrams) }) : '')
+    if (found || grams === undefined) return
     setBalanceAsked(balance.balanceMilligrams)
     void points.compare(grams)
   }
   const take = (value: string) => {
-    setFaulty(false)
-    setText(value.replace(/\D/g, ''))
+    setFault('')
+    setText(value)
   }
   const finish = () => {
     setBalanceAsked(undefined)
@@ -50,8 +51,8 @@ export function Convert({ balance }: { balance: PointsBalance }) {
         label={say('grams')}
         value={text}
         onChange={take}
-        lengthMax={DIGITS_MAX}
-        {...(isFaulty ? { fault: say('gramsFault', { n: numberText(convertibleGrams) }) } : {})}
+        lengthMax={LENGTH_MAX}
+        {...(fault ? { fault } : {})}
       />
       <Button onTap={ask}>{say('next')}</Button>
       {balanceAsked !== undefined && (
@@ -63,4 +64,11 @@ export function Convert({ balance }: { balance: PointsBalance }) {
       )}
     </Card>
   )
+}
+
+/** What stands there is refused as it is: 12.5 is not read as some other number. */
+function faultOf(text: string, grams: number | undefined, gramsMax: number) {
+  if (text.trim() === '') return 'gramsMissing'
+  if (grams === undefined) return 'gramsNotWhole'
+  return grams < 1 || grams > gramsMax ? 'gramsOutside' : undefined
 }

@@ -6,7 +6,7 @@ import { dayText, decimalText, numberText, useLocale, useWords } from '../../../
 import { pointsWords } from '../../../i18n/mall/points'
 import { useStores } from '../../../stores'
 import { useMallStores } from '../../../stores/mall'
-import { Button, List, Row, Sheet, Stamp, useMassName } from '../../../ui'
+import { Button, List, Sheet, Stamp, useMassName } from '../../../ui'
 import { PointsQuantity } from './points-quantity'
 import { Loaded, useFailureNotice, useNamed } from '../../resident/parts'
 
@@ -68,23 +68,25 @@ function useConversion(onDone: () => void): () => Promise<void> {
 
 const NAMES = { points: 'usePoints', sale: 'useSale', donation: 'useDonation' } as const
 
-/** What it would bring stands at the end in large digits, whether it is open below it. */
+/** What it would bring stands beside its name in large digits; what there is to know runs the whole width below. */
 function UseRow({ use }: { use: UseOfGrams }) {
   const say = useWords(pointsWords)
   const lines = useUseLines(use)
   return (
-    <Row
-      title={say(NAMES[use.use])}
-      detail={lines.map((line) => (
-        <View key={line}>{line}</View>
-      ))}
-      end={
-        <>
+    <View className="share">
+      <View className="split">
+        <View className="strong">{say(NAMES[use.use])}</View>
+        <View className="row-e">
           <Value use={use} />
           {!use.isOpen && <Stamp kind="plain">{say('notOpen')}</Stamp>}
-        </>
-      }
-    />
+        </View>
+      </View>
+      {lines.map((line) => (
+        <View className="row-d" key={line}>
+          {line}
+        </View>
+      ))}
+    </View>
   )
 }
 

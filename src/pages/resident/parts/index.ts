@@ -1,5 +1,6 @@
 /** What several of the resident's pages are made of. */
 export { Loaded } from './loaded'
+export { More } from './more'
 export { ResidentPage } from './resident-page'
 export { RideRow } from './ride-row'
 export { useFailureNotice } from './use-failure-notice'

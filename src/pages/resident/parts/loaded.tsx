@@ -12,7 +12,10 @@ interface LoadedProps<T> {
   children: (value: T) => ReactNode
 }
 
-/** The four faces of something fetched: on its way, there, failed, and failed with what was last known. */
+/**
+ * The four faces of something fetched: on its way, there, failed, and failed with what was last known. What is shown keeps its place from
+ * one to the next, so that a sheet she has open stays open when the network goes.
+ */
 export const Loaded = observer(function Loaded<T>({
   remote,
   onRetry,
@@ -22,16 +25,17 @@ export const Loaded = observer(function Loaded<T>({
   const locale = useLocale()
   const { isOffline } = useFrame()
   const shown = shownOf(remote)
-  if (remote.state !== 'failed') return shown === undefined ? <Skeleton /> : <>{children(shown)}</>
+  const failure = remote.state === 'failed' ? remote.failure : undefined
   // That there is no network stands above the page already.
-  const isTold = isOffline && remote.failure.kind !== 'refused'
+  const isTold = isOffline && failure?.kind !== 'refused'
   if (shown === undefined) {
-    const text = isTold ? unreadText(locale) : failureText(remote.failure, locale)
+    if (!failure) return <Skeleton />
+    const text = isTold ? unreadText(locale) : failureText(failure, locale)
     return <Failure {...text} onRetry={onRetry} />
   }
   return (
     <>
-      {!isQuiet && !isTold && <Tip kind="wait">{failureLine(remote.failure, locale)}</Tip>}
+      {failure && !isQuiet && !isTold && <Tip kind="wait">{failureLine(failure, locale)}</Tip>}
       {children(shown)}
     </>
   )

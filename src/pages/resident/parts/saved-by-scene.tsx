@@ -32,16 +32,16 @@ export const SavedByScene = observer(function SavedByScene({ totals }: { totals:
               <View className="row-b">
                 <View className="row-t">{sceneName(share.sceneId)}</View>
                 <View className="row-d">{say('sceneRides', { n: share.rides })}</View>
-                {share.pendingMilligrams > 0 && (
-                  <View className="row-d">
-                    {say('pendingBesides', {
-                      mass: massName(massText(milligrams(share.pendingMilligrams))),
-                    })}
-                  </View>
-                )}
               </View>
               <Quantity mass={milligrams(share.issuedMilligrams)} />
             </View>
+            {share.pendingMilligrams > 0 && (
+              <View className="row-d share-n">
+                {say('pendingBesides', {
+                  mass: massName(massText(milligrams(share.pendingMilligrams))),
+                })}
+              </View>
+            )}
             <Meter part={ofScene(share)} whole={ofScene(largest)} />
           </View>
         ))}

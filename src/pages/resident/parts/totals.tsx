@@ -1,33 +1,40 @@
 import type { Home } from '#contract'
 import { massText, milligrams } from '#domain/measure'
 import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { useWords } from '../../../i18n'
 import { homeWords } from '../../../i18n/resident/home'
-import { Quantity, useMassName } from '../../../ui'
+import { useStores } from '../../../stores'
+import { LinkButton, Quantity, useMassName } from '../../../ui'
 
-/** The number she comes for: what is credited; before anything is, what is on its way. */
+/**
+ * The number she comes for: all that was ever credited, which using it never lowers, and apart from it what she can still use; before
+ * anything is credited, what is on its way.
+ */
 export function Totals({ totals }: { totals: Home }) {
   const say = useWords(homeWords)
   const massName = useMassName()
-  const { balanceMilligrams, pendingMilligrams, latestRides } = totals
-  if (balanceMilligrams === 0 && pendingMilligrams > 0)
+  const { issuedMilligrams, pendingMilligrams, monthPendingMilligrams, latestRides } = totals
+  // What is all of this month stands once, beside it.
+  const isOfOtherMonths = monthPendingMilligrams !== pendingMilligrams
+  if (issuedMilligrams === 0 && pendingMilligrams > 0)
     return <Hero label={say('pending')} milligrams={pendingMilligrams} note={say('pendingNote')} />
-  if (latestRides.length === 0)
-    return <Hero label={say('total')} milligrams={balanceMilligrams} note={say('first')} />
+  if (latestRides.length === 0 && issuedMilligrams === 0)
+    return <Hero label={say('total')} milligrams={issuedMilligrams} note={say('first')} />
   return (
     <>
-      <Hero label={say('total')} milligrams={balanceMilligrams} />
+      <Hero label={say('total')} milligrams={issuedMilligrams}>
+        {issuedMilligrams > 0 && <Free milligrams={totals.balanceMilligrams} />}
+      </Hero>
       <View className="pair">
         <View className="pair-i">
           <Text className="note">
             {say('month')} · {say('monthRides', { n: totals.monthRides })}
           </Text>
           <Quantity mass={milligrams(totals.monthIssuedMilligrams)} size={5} />
-          {totals.monthPendingMilligrams > 0 && (
+          {isOfOtherMonths && monthPendingMilligrams > 0 && (
             <Text className="note">
-              {say('pendingBesides', {
-                mass: massName(massText(milligrams(totals.monthPendingMilligrams))),
-              })}
+              {say('pendingBesides', { mass: massName(massText(milligrams(monthPendingMilligrams))) })}
             </Text>
           )}
         </View>
@@ -41,12 +48,33 @@ export function Totals({ totals }: { totals: Home }) {
   )
 }
 
-function Hero({ label, milligrams: mass, note }: { label: string; milligrams: number; note?: string }) {
+interface HeroProps {
+  label: string
+  milligrams: number
+  note?: string
+  children?: ReactNode
+}
+
+function Hero({ label, milligrams: mass, note, children }: HeroProps) {
   return (
     <View className="hero">
       <Text className="note">{label}</Text>
       <Quantity mass={milligrams(mass)} size={6} expands />
       {note && <Text className="note">{note}</Text>}
+      {children}
+    </View>
+  )
+}
+
+/** What she has not used, and the way to use it. */
+function Free({ milligrams: mass }: { milligrams: number }) {
+  const { navigation } = useStores()
+  const say = useWords(homeWords)
+  const massName = useMassName()
+  return (
+    <View className="split">
+      <Text className="note">{say('free', { mass: massName(massText(milligrams(mass))) })}</Text>
+      {mass > 0 && <LinkButton onTap={() => void navigation.open('points')}>{say('use')}</LinkButton>}
     </View>
   )
 }

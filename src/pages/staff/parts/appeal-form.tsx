@@ -6,7 +6,7 @@ import { staffAppealWords } from '../../../i18n/staff/appeals'
 import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
 import { Button, Chips, Field, Heading, Sheet, Tip } from '../../../ui'
-import { useAct } from './use-act'
+import { useAct } from '../../resident/parts/use-act'
 
 type Outcome = AppealAnswerRequest['outcome']
 

@@ -5,7 +5,7 @@ import { runWords } from '../../../i18n/staff/run'
 import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
 import { Button, Sheet, Tip } from '../../../ui'
-import { useAct } from './use-act'
+import { useAct } from '../../resident/parts/use-act'
 import { useRunLine } from './use-run-line'
 
 /** Asks once more before a name is put to a run; a refusal, such as a second confirmation by one person, is said here. */

@@ -2,7 +2,7 @@
 export { Queue } from './queue'
 export { StaffPage } from './staff-page'
 export { StaffRow } from './staff-row'
-export { useAct } from './use-act'
+export { useAct } from '../../resident/parts/use-act'
 export { useRunLine } from './use-run-line'
 export { useStaffShown } from './use-staff-shown'
 export { WhoIsHere } from './who-is-here'

@@ -6,7 +6,7 @@ import { runWords } from '../../../i18n/staff/run'
 import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
 import { Button, Field, Sheet, Tip } from '../../../ui'
-import { useAct } from './use-act'
+import { useAct } from '../../resident/parts/use-act'
 import { useRunLine } from './use-run-line'
 
 const REASON_LENGTH_MIN = 2

@@ -7,7 +7,7 @@ import { runMassText } from '../../../i18n/staff/run-mass'
 import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
 import { Button, Card, Heading, Stamp, Tip } from '../../../ui'
-import { useAct } from './use-act'
+import { useAct } from '../../resident/parts/use-act'
 
 /** Whether the run came out the same when it was worked out again from retained evidence, and the way to do so. */
 export const RunReplay = observer(function RunReplay({ detail }: { detail: RunDetail }) {

@@ -4,10 +4,10 @@ import { useWords } from '../../../i18n'
 import { doorWords, staffPlaceWords } from '../../../i18n/staff/desk'
 import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
-import { BottomBar, Button, Empty, FrameProvider, Page } from '../../../ui'
+import { BottomBar, Button, Empty, FrameProvider, Page, type Place } from '../../../ui'
 import '../staff.scss'
 
-type StaffPlace = 'desk' | 'appeals'
+type StaffPlace = 'desk' | 'appeals' | 'disputes'
 
 interface StaffPageProps {
   title: string
@@ -37,15 +37,17 @@ export const StaffPage = observer(function StaffPage({
   )
 })
 
-function StaffBar({ here }: { here: StaffPlace }) {
-  const { navigation } = useStaffStores()
+/** What merchants dispute is read by the centre alone. */
+const StaffBar = observer(function StaffBar({ here }: { here: StaffPlace }) {
+  const { navigation, session } = useStaffStores()
   const say = useWords(staffPlaceWords)
-  const places = [
-    { id: 'desk', name: say('desk'), glyph: 'rides' as const },
-    { id: 'appeals', name: say('appeals'), glyph: 'ask' as const },
+  const places: Place[] = [
+    { id: 'desk', name: say('desk'), glyph: 'rides' },
+    { id: 'appeals', name: say('appeals'), glyph: 'ask' },
   ]
+  if (session.staff?.role === 'centre') places.push({ id: 'disputes', name: say('disputes'), glyph: 'card' })
   return <BottomBar places={places} here={here} onGo={(id) => void navigation.replace(id as StaffPlace)} />
-}
+})
 
 const Door = observer(function Door() {
   const { session, navigation } = useStaffStores()

@@ -1,0 +1,44 @@
+import type { Methodology } from './methodology'
+import { FIELDS } from './read-methodology'
+
+/** One field in which two versions differ; null where a version does not have it. */
+export interface FieldDifference {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Where two versions of a methodology differ, field by field; the outline by its own fields. The version itself is not said. */
+export const methodologyDifferences = (before: Methodology, after: Methodology): FieldDifference[] => [
+  ...differencesOf(
+    { ...before, version: null, outline: null },
+    { ...after, version: null, outline: null },
+    '',
+  ),
+  ...differencesOf({ ...before.outline }, { ...after.outline }, 'outline.'),
+]
+
+const differencesOf = (
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  prefix: string,
+): FieldDifference[] =>
+  FIELDS.filter((field) => field in before || field in after)
+    .filter((field) => !isSame(before[field] ?? null, after[field] ?? null))
+    .map((field) => ({
+      field: prefix + field,
+      before: before[field] ?? null,
+      after: after[field] ?? null,
+    }))
+
+/** Equal as data: lists in order, objects whatever the order of their fields. */
+const isSame = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [left, right] = [Object.entries(a), b as Record<string, unknown>]
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    left.length === Object.keys(right).length &&
+    left.every(([field, value]) => field in right && isSame(value, right[field]))
+  )
+}

@@ -1,0 +1,2 @@
+/** Partners 合作方: an institution's own platform or tills hold, spend, redeem and give back points a resident approved once. */
+export { partnerRoutes } from './routes'

@@ -1,0 +1,2 @@
+/** Proposals 方法学申请: how a methodology comes to be published, revised and ended, and the public register of what came of it. */
+export { proposalRoutes } from './routes'

@@ -1,0 +1,31 @@
+import { Type } from '@sinclair/typebox'
+
+import { isRefusal, MethodologyDifferences, MethodologyRegister } from '#contract'
+import type { App, Dependencies } from '#server/platform/index'
+
+import { readDifferences } from './read-differences'
+import { readRegister } from './read-register'
+
+const Version = Type.Integer({ minimum: 1, maximum: 32_767 })
+const CodeParams = Type.Object({ code: Type.String({ minLength: 1, maxLength: 64 }) })
+const VersionsQuery = Type.Object({ from: Version, to: Version })
+
+/** What anybody may read: the register of methodologies, and what changed from one version to another. */
+export const registerRoutes = (app: App, deps: Dependencies): void => {
+  app.get(
+    '/v1/methodology-register',
+    { config: { access: 'public' }, schema: { response: { 200: MethodologyRegister } } },
+    () => readRegister(deps),
+  )
+  app.get(
+    '/v1/methodologies/:code/differences',
+    {
+      config: { access: 'public' },
+      schema: { params: CodeParams, querystring: VersionsQuery, response: { 200: MethodologyDifferences } },
+    },
+    async (request, reply) => {
+      const differences = await readDifferences(deps, { ...request.params, ...request.query })
+      return isRefusal(differences) ? reply.refuse(differences) : differences
+    },
+  )
+}

@@ -1,0 +1,58 @@
+import { defineWords } from '../words'
+
+export const approvalWords = defineWords({
+  title: ['同意用积分', 'Approve points'],
+  entry: ['店家请我同意用积分', 'A shop asks for my points'],
+  entryHint: ['扫店家的码，或输入十位数', 'Scan its code, or type ten digits'],
+  how: [
+    '店家屏幕上有一个二维码和十位数。扫一扫或输入后，先看清楚是谁、要多少，再决定。',
+    'The shop’s screen shows a QR code and ten digits. Scan or type them; you see who asks for how much before you decide.',
+  ],
+  scan: ['扫店家的码', 'Scan the shop’s code'],
+  field: ['十位数', 'Ten digits'],
+  fieldFault: ['数字不对，请再对照一下店家屏幕', 'Not quite: please compare with the shop’s screen'],
+  look: ['看看是什么', 'See what it is'],
+  other: ['换一个码', 'Another code'],
+  asks: ['{name} 请你同意', '{name} asks for'],
+  goods: ['换的东西', 'What for'],
+  shop: ['用在哪家店', 'At which shop'],
+  paidBy: ['谁出的钱', 'Who pays for it'],
+  left: ['用完以后还剩', 'Left afterwards'],
+  leftNow: ['你现在有', 'You have now'],
+  leftPoints: ['{n} 分', '{n} {n|point|points}'],
+  tooFew: ['你现在有 {n} 分，不够', 'You have {n} {n|point|points} now, which is not enough'],
+  tooFewHint: [
+    '先用减排量换一些积分，再回来点同意。',
+    'Convert some of your reductions to points, then come back and approve.',
+  ],
+  toPoints: ['去换积分', 'Convert to points'],
+  until: ['{when} 前有效，只用这一次', 'Good until {when}, for this once'],
+  yes: ['同意，用 {n} 分', 'Approve {n} {n|point|points}'],
+  no: ['不同意', 'Decline'],
+  held: ['你已经同意', 'You approved'],
+  heldText: [
+    '{n} 分先留着，等店家完成。店家五分钟内没有用掉，会自动退回。',
+    '{n} {n|point is|points are} kept for the shop. Not used within five minutes, they come back by themselves.',
+  ],
+  takeBack: ['改主意了，先不用', 'I changed my mind'],
+  spent: ['积分已经用了', 'The points were used'],
+  spentText: [
+    '店家收下了 {n} 分，请等店家把东西给你。',
+    'The shop took {n} {n|point|points}. It owes you the goods now.',
+  ],
+  redeemed: ['完成了', 'All done'],
+  redeemedText: ['用了 {n} 分。慢走。', '{n} {n|point was|points were} used. Goodbye.'],
+  declined: ['你没有同意', 'You declined'],
+  released: ['这次取消了', 'It was called off'],
+  lapsed: ['时间过了', 'Time is up'],
+  untouched: [
+    '积分没有动。还要的话，请店家换一个新的码。',
+    'No point was taken. The shop can ask again with a new code.',
+  ],
+  refunded: ['积分退回来了', 'The points came back'],
+  expired: ['店家没有在期限内交付', 'The shop did not deliver in time'],
+  cameBack: [
+    '{n} 分已经回到你的账户，不用做什么。',
+    '{n} {n|point is|points are} back in your account. Nothing to do.',
+  ],
+})

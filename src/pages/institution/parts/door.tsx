@@ -1,0 +1,87 @@
+import type { Membership } from '#contract'
+import { observer } from 'mobx-react-lite'
+import { useLocale, useWords } from '../../../i18n'
+import { institutionDoorWords, memberRoleWords } from '../../../i18n/institution/door'
+import { useStores } from '../../../stores'
+import { useInstitutionStores } from '../../../stores/institution'
+import { Button, Empty, Heading, List, Row } from '../../../ui'
+import { Loaded, useFailureNotice } from '../../resident/parts'
+
+interface DoorProps {
+  /** Whom the page behind it is for. */
+  suits: (membership: Membership) => boolean
+  onEnter: () => unknown
+}
+
+/** What stands where nobody acts: a choice of institutions, or why there is none. */
+export const Door = observer(function Door({ suits, onEnter }: DoorProps) {
+  const { session: own } = useStores()
+  const { session } = useInstitutionStores()
+  const say = useWords(institutionDoorWords)
+  if (!own.tokens) return <Empty glyph="shield" title={say('noHost')} detail={say('noHostDetail')} />
+  if (session.end) return <Ended end={session.end} suits={suits} onEnter={onEnter} />
+  return (
+    <Loaded remote={session.memberships.remote} onRetry={() => session.resume(suits).then(onEnter)}>
+      {({ items }) => <Choice memberships={items.filter(suits)} onEnter={onEnter} />}
+    </Loaded>
+  )
+})
+
+function Ended({ end, suits, onEnter }: DoorProps & { end: 'dismissed' | 'suspended' }) {
+  const { session } = useInstitutionStores()
+  const say = useWords(institutionDoorWords)
+  const lookAgain = async () => {
+    session.leave()
+    await session.resume(suits)
+    await onEnter()
+  }
+  return (
+    <Empty glyph="shield" title={say(end)} detail={say(`${end}Detail`)}>
+      <Button kind="quiet" onTap={lookAgain}>
+        {say('again')}
+      </Button>
+    </Empty>
+  )
+}
+
+interface ChoiceProps {
+  memberships: readonly Membership[]
+  onEnter: () => unknown
+}
+
+function Choice({ memberships, onEnter }: ChoiceProps) {
+  const { navigation } = useStores()
+  const { session } = useInstitutionStores()
+  const locale = useLocale()
+  const say = useWords(institutionDoorWords)
+  const sayRole = useWords(memberRoleWords)
+  const tellFailure = useFailureNotice()
+  if (memberships.length === 0)
+    return (
+      <Empty glyph="shield" title={say('none')} detail={say('noneDetail')}>
+        <Button kind="quiet" onTap={() => navigation.restart('home')}>
+          {say('home')}
+        </Button>
+      </Empty>
+    )
+  const act = async (memberId: string) => {
+    const begun = await session.act(memberId)
+    if (begun.ok) await onEnter()
+    else tellFailure(begun)
+  }
+  return (
+    <>
+      <Heading>{say('choose')}</Heading>
+      <List>
+        {memberships.map(({ memberId, institution, displayName, role }) => (
+          <Row
+            key={memberId}
+            title={institution[locale]}
+            detail={say('chooseRow', { name: displayName, role: sayRole(role) })}
+            onTap={() => void act(memberId)}
+          />
+        ))}
+      </List>
+    </>
+  )
+}

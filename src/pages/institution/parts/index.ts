@@ -1,0 +1,6 @@
+/** What several of the institution's pages are made of. */
+export { DisputesWaiting } from './disputes-waiting'
+export { GoodsRow } from './goods-row'
+export { GoodsStamp } from './goods-stamp'
+export { InstitutionPage } from './institution-page'
+export { WhoActs } from './who-acts'

@@ -1,0 +1,73 @@
+import type { PointsBalance, UseOfGramsList } from '#contract'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import PointsPage from '../../../src/pages/mall/points'
+import { answer, startService, type Service } from '../api/service'
+import { resetTaro } from '../taro'
+import { HER, herStores, openPage } from './her-phone'
+
+const balance: PointsBalance = {
+  points: 0,
+  heldPoints: 0,
+  expiries: [],
+  convertibleGrams: 1_234,
+  balanceMilligrams: 1_234_500,
+}
+const use = { isOpen: true, points: null, fen: null, spendableUntil: null, source: null }
+const uses: UseOfGramsList = { grams: 125, items: [{ ...use, use: 'points', points: 125 }] }
+
+/** What was asked about how many grams. */
+let asked: string[]
+let service: Service
+beforeEach(async () => {
+  resetTaro()
+  asked = []
+  service = await startService((request, response) => {
+    const path = request.url ?? ''
+    if (path.includes('grams=')) asked.push(path)
+    if (path.includes('grams=')) return answer(response, 200, uses)
+    return answer(response, 200, path.startsWith('/v1/me/points') ? balance : HER)
+  })
+})
+afterEach(() => service.stop())
+
+async function open(): Promise<void> {
+  await openPage(herStores(service), <PointsPage />)
+  await screen.findByLabelText('换多少克')
+}
+const field = () => screen.getByLabelText<HTMLInputElement>('换多少克')
+const write = (value: string) => {
+  fireEvent.input(field(), { target: { value } })
+  fireEvent.click(screen.getByRole('button', { name: '下一步' }))
+}
+
+describe('how many grams', () => {
+  it.each([
+    ['12.5', '“12.5”不是整数。请填 1 到 1,234 的整数'],
+    ['１２．５', '“１２．５”不是整数。请填 1 到 1,234 的整数'],
+    ['12,5', '“12,5”不是整数。请填 1 到 1,234 的整数'],
+    ['-125', '“-125”不是整数。请填 1 到 1,234 的整数'],
+    ['一百', '“一百”不是整数。请填 1 到 1,234 的整数'],
+    ['0', '“0”不在可换的范围。请填 1 到 1,234 的整数'],
+    ['1235', '“1235”不在可换的范围。请填 1 到 1,234 的整数'],
+    ['', '请填 1 到 1,234 的整数'],
+  ])('%s is refused by name beside the field, and stays as it was written', async (written, fault) => {
+    await open()
+    write(written)
+    expect(screen.getByText(fault).closest('[role=alert]')).not.toBeNull()
+    expect(field()).toHaveValue(written)
+    expect(field()).toHaveAttribute('aria-invalid', 'true')
+    expect(asked).toEqual([])
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it.each([
+    ['125', '125'],
+    [' 1,200 ', '1,200'],
+    ['１２５', '125'],
+  ])('%s is what it says', async (written, read) => {
+    await open()
+    write(written)
+    expect(await screen.findByText(`${read} 克，可以这样用`)).toBeInTheDocument()
+    await waitFor(() => expect(asked).toEqual([`/v1/me/points/uses?grams=${read.replace(',', '')}`]))
+  })
+})

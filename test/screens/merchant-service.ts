@@ -1,0 +1,161 @@
+import type {
+  Invitation,
+  Member,
+  Membership,
+  OfflineSnapshot,
+  Redemption,
+  ShopList,
+  TillAnswer,
+  Today,
+  TodayTake,
+} from '#contract'
+import { sayOutcome } from '#server/till/words'
+
+import { answerForStatements } from './statement-service'
+
+/** What the service tells somebody who works for a merchant, for looking at the pages: no rules, only answers. */
+
+const NOW = '2026-11-23T09:30:00+08:00'
+const id = (prefix: string, number: number) => `${prefix}_${String(number).padStart(26, '0')}`
+const name = (zh: string, en: string) => ({ zh, en })
+const minutesAgo = (minutes: number) => new Date(Date.parse(NOW) - minutes * 60_000).toISOString()
+
+const SHOPS = [name('梧桐咖啡馆（五原路店）', 'Wutong Coffee, Wuyuan Road'), name('徐家汇店', 'Xujiahui')]
+const shopName = (number: number) => ({ shopId: id('shp', number), name: SHOPS[number] ?? name('', '') })
+
+const MEMBERSHIP: Membership = {
+  memberId: id('mem', 1),
+  institutionId: id('org', 1),
+  institution: name('梧桐咖啡', 'Wutong Coffee'),
+  role: 'owner',
+  displayName: '陈店长',
+  isMallOperator: false,
+  isMerchant: true,
+  isSponsor: false,
+  shops: [shopName(0)],
+}
+
+const LATTE = name('一杯拿铁', 'A latte')
+const GOODS = [LATTE, name('手冲咖啡豆 100 克', 'Coffee beans, 100 g'), name('可颂', 'A croissant')]
+
+const redemption = (number: number): Redemption => {
+  const redeemedAt = minutesAgo(number * 4 + 1)
+  return {
+    voucherId: id('vch', number),
+    goods: GOODS[number % GOODS.length] ?? LATTE,
+    redeemedAt,
+    payableFen: [1800, 4900, 1200][number % 3] ?? 0,
+    cashier: number % 2 === 0 ? '小周' : '陈店长',
+    undoneAt: number === 1 ? minutesAgo(3) : null,
+    undoTo: new Date(Date.parse(redeemedAt) + 600_000).toISOString(),
+  }
+}
+
+const NO_TAKES = { takes: 0, fen: 0 }
+const today = (isEmpty: boolean, url: URL): Today => {
+  const takes = Array.from({ length: isEmpty ? 0 : 7 }, (_, number): TodayTake => {
+    const { voucherId, goods, redeemedAt, payableFen, cashier, undoneAt, undoTo } = redemption(number)
+    const by = number % 3 === 2 ? 'partner' : 'till'
+    const whom = by === 'till' ? { cashier, undoTo } : { cashier: null, undoTo: null }
+    const { shopId, name: shop } = shopName(number % 2)
+    return { voucherId, goods, redeemedAt, payableFen, undoneAt, by, shopId, shop, ...whom }
+  })
+  const figuresOf = (items: readonly TodayTake[]) => {
+    const counted = items.filter(({ undoneAt }) => undoneAt === null)
+    const redeemedFen = counted.reduce((sum, { payableFen }) => sum + payableFen, 0)
+    return { redemptions: counted.length, payableFen: redeemedFen }
+  }
+  const shops = [0, 1].map((number) => ({
+    ...shopName(number),
+    ...figuresOf(takes.filter(({ shopId }) => shopId === id('shp', number))),
+    ...{ afterClash: NO_TAKES, undoneOfBefore: NO_TAKES },
+  }))
+  const shopId = url.searchParams.get('shopId')
+  const items = takes.filter((take) => shopId === null || take.shopId === shopId)
+  const clash = isEmpty ? NO_TAKES : { takes: 1, fen: 1800 }
+  const { redemptions, payableFen } = figuresOf(items)
+  return {
+    ...{ day: NOW.slice(0, 10), at: NOW, shops, redemptions, items },
+    payableFen: payableFen + clash.fen,
+    ...{ afterClash: clash, undoneOfBefore: NO_TAKES },
+  }
+}
+
+const answerTo = (code: string): TillAnswer => {
+  const taken = { goods: LATTE, at: new Date(minutesAgo(18)), isOwnShop: true }
+  // The last digit of the code chooses what is to be seen.
+  const outcome = code.endsWith('0') ? 'redeemed' : 'alreadyRedeemed'
+  return {
+    outcome,
+    say: sayOutcome(outcome, taken),
+    redemption: outcome === 'redeemed' ? redemption(0) : null,
+  }
+}
+
+const MEMBERS: readonly Member[] = [
+  ['owner', '陈店长', '2026-03-02T10:00:00+08:00', 'suishenban'],
+  ['manager', '老吴', '2026-05-11T10:00:00+08:00'],
+  ['cashier', '小周', '2026-11-20T10:00:00+08:00', 'wechat'],
+  ['cashier', '小周', '2026-11-21T10:00:00+08:00', 'alipay'],
+].map(([role, displayName, joinedAt, hostId], number) => ({
+  memberId: id('mem', number + 1),
+  role: role as Member['role'],
+  displayName: displayName ?? '',
+  joinedAt: joinedAt ?? '',
+  hostId: hostId ?? null,
+  isKnownEverywhere: number === 0,
+  shops: role === 'cashier' ? [shopName(0), shopName(1)] : [],
+}))
+
+const SHOP_LIST: ShopList = {
+  items: [
+    { ...shopName(0), address: '五原路 12 号', openedAt: '2026-03-02T10:00:00+08:00', closedAt: null },
+    {
+      ...shopName(1),
+      address: '漕溪北路 8 号',
+      openedAt: '2026-03-02T10:00:00+08:00',
+      closedAt: '2026-10-08T10:00:00+08:00',
+    },
+  ],
+}
+
+const snapshot = (): OfflineSnapshot => ({
+  takenAt: new Date(Date.parse(NOW)).toISOString(),
+  until: '2026-11-24T09:30:00+08:00',
+  publicKey: 'A'.repeat(43),
+  goods: [],
+  endedVoucherIds: [],
+  takesMax: 20,
+  fenMax: 2000,
+  logSequence: 0,
+  logDigest: '0'.repeat(64),
+})
+
+const invitation = (): Invitation => ({
+  code: 'Zk3mTq9xW0uVbY2pLr8sNd',
+  role: 'cashier',
+  displayName: '小林',
+  expiresAt: '2026-11-23T09:45:00+08:00',
+})
+
+/** The body for a path of the member's API; undefined for one these pages never ask. */
+export function answerForMerchant(
+  { isEmpty }: { readonly isEmpty: boolean },
+  method: string,
+  url: URL,
+  body: string,
+): unknown {
+  const path = url.pathname.replace(/^\/v1/, '')
+  if (path === '/me/memberships') return { items: isEmpty ? [] : [MEMBERSHIP] }
+  if (path.startsWith('/me/memberships/'))
+    return { accessToken: 'member', accessTokenExpiresAt: NOW, membership: MEMBERSHIP }
+  if (path === '/tills') return { tillId: id('til', 1), shopId: id('shp', 0), shop: SHOPS[0] }
+  if (path.endsWith('/snapshots')) return snapshot()
+  if (path.endsWith('/redemptions'))
+    return method === 'POST' ? answerTo((JSON.parse(body) as { code: string }).code) : undefined
+  if (path === '/institution/today') return today(isEmpty, url)
+  if (path.startsWith('/institution/statements')) return answerForStatements(isEmpty, url)
+  if (path === '/institution/members') return { items: MEMBERS }
+  if (path === '/institution/invitations') return invitation()
+  return path === '/institution/shops' ? SHOP_LIST : undefined
+}

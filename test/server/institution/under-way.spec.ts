@@ -1,0 +1,248 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+
+import { decodeId } from '#domain/id'
+import { invited, openTestShop, type Acting } from '#test/harness/institution-world'
+import { atWork, coffee, listed, mallFaults, openTestMall, type TestMall } from '#test/harness/mall-world'
+import { openOfflineTill } from '#test/harness/offline-till'
+import { ask, startResidentWorld, type Answer, type ResidentWorld } from '#test/harness/resident-world'
+import { inventedFerry } from '#test/harness/review-world'
+import { redeemOne, stateAt, statementOf } from '#test/harness/statement-world'
+import { openTill, registerTill, showCode, tillOf, withVoucher } from '#test/harness/till-world'
+import { untilWaiting } from '#test/harness/until-waiting'
+
+type Act = () => Promise<Answer>
+
+let world: ResidentWorld
+let mall: TestMall
+let other: TestMall
+/** Routes by which members write, as the service itself describes them. */
+let written: string[]
+beforeAll(async () => {
+  world = await startResidentWorld()
+  mall = await openTestMall(world)
+  await redeemOne(world, await openTill(world, mall), await listed(mall))
+  await stateAt(world, '2026-05-08T09:00:00+08:00')
+  mall = await atWork(world, mall)
+  other = await openTestMall(world)
+  const document = (await ask(`${world.platform.url}/openapi.json`)).body as {
+    paths: Record<string, Record<string, { 'x-access': string }>>
+  }
+  written = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, operation]) =>
+      operation['x-access'] === 'member' && method !== 'get' ? [`${method.toUpperCase()} ${path}`] : [],
+    ),
+  )
+}, 60_000)
+afterAll(() => world.close())
+
+const keyed = () => ({ 'idempotency-key': randomUUID() })
+const onOwnGoods =
+  (method: 'POST' | 'PUT', what: string, body?: object) =>
+  async (by: Acting): Promise<Act> => {
+    const goodsId = await listed(mall)
+    return () => by.send(method, `/v1/institution/goods/${goodsId}/${what}`, body)
+  }
+const statementIdOf = async (day: string): Promise<string> =>
+  (await statementOf(mall, day)).body.statementId as string
+const draftOf = async (by: Acting): Promise<string> => {
+  const draft = { revises: null, record: inventedFerry() }
+  const opened = await by.send('POST', '/v1/institution/methodology-proposals', draft, keyed())
+  return `/v1/institution/methodology-proposals/${opened.body.proposalId as string}`
+}
+
+/** Every route by which a member writes: what she has to have done before, and the act itself. */
+const ACTS: Readonly<Record<string, (by: Acting) => Promise<Act>>> = {
+  'DELETE /v1/institution/members/{memberId}': async (by) => {
+    const colleague = await invited(world, mall.owner, 'manager')
+    return () => by.send('DELETE', `/v1/institution/members/${colleague.memberId}`)
+  },
+  'POST /v1/institution/invitations': async (by) => () =>
+    by.send('POST', '/v1/institution/invitations', { role: 'manager', displayName: '小李', shopIds: [] }),
+  'POST /v1/institution/shops': async (by) => () =>
+    by.send('POST', '/v1/institution/shops', { name: { zh: '新店', en: 'New' }, address: '五原路 14 号' }),
+  'POST /v1/institution/shops/{shopId}/closure': async (by) => {
+    const shopId = await openTestShop(mall.owner, '旧店')
+    return () => by.send('POST', `/v1/institution/shops/${shopId}/closure`)
+  },
+  'POST /v1/institution/goods': async (by) => () => by.send('POST', '/v1/institution/goods', coffee(mall)),
+  'POST /v1/institution/pictures': async (by) => {
+    const bytes = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(100)])
+    return async () => {
+      const answer = await fetch(`${world.platform.url}/v1/institution/pictures`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${by.token}`, 'content-type': 'image/png' },
+        body: new Uint8Array(bytes),
+      })
+      return { status: answer.status, headers: answer.headers, body: await answer.json() }
+    }
+  },
+  'PUT /v1/institution/goods/{goodsId}/stock': onOwnGoods('PUT', 'stock', { stockTotal: 7 }),
+  'PUT /v1/institution/goods/{goodsId}/picture': async (by) => {
+    const upload = await ACTS['POST /v1/institution/pictures']?.(mall.owner)
+    const { pictureDigest } = (await upload?.())?.body as { pictureDigest: string }
+    return onOwnGoods('PUT', 'picture', { pictureDigest })(by)
+  },
+  'PUT /v1/institution/goods/{goodsId}/budget': onOwnGoods('PUT', 'budget', { budgetFen: 99_000_000 }),
+  'POST /v1/institution/goods/{goodsId}/withdrawal': onOwnGoods('POST', 'withdrawal'),
+  'PUT /v1/institution/goods-consents/{goodsId}': async (by) => {
+    const goodsId = await listed(other, { shopIds: [mall.shopId] })
+    return () => by.send('PUT', `/v1/institution/goods-consents/${goodsId}`, { isAgreed: true })
+  },
+  'POST /v1/tills': async (by) => () => registerTill(by, mall.shopId),
+  'POST /v1/tills/{tillId}/redemptions': async (by) => {
+    const till = await tillOf(by, mall.shopId)
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const { digits } = (await showCode(phone, voucherId)).body as { digits: string }
+    return () => till.scan(digits)
+  },
+  'POST /v1/tills/{tillId}/redemptions/{voucherId}/undo': async (by) => {
+    const till = await tillOf(by, mall.shopId)
+    const voucherId = await redeemOne(world, till, await listed(mall))
+    return () => till.undo(voucherId)
+  },
+  'POST /v1/tills/{tillId}/snapshots': async (by) => {
+    const till = await openOfflineTill(world, by, mall.shopId)
+    return () => till.sync()
+  },
+  'POST /v1/tills/{tillId}/log': async (by) => {
+    const till = await openOfflineTill(world, by, mall.shopId)
+    const { phone, voucherId } = await withVoucher(world, mall, { isOffline: true })
+    await till.sync()
+    const { form } = (await phone.send('POST', `/v1/me/vouchers/${voucherId}/offline-form`)).body as {
+      form: string
+    }
+    till.takeOffline(form)
+    return () => till.tell()
+  },
+  'POST /v1/institution/turn-backs': async (by) => () =>
+    by.send('POST', '/v1/institution/turn-backs', undefined, keyed()),
+  'POST /v1/institution/statements/{statementId}/confirmation': async (by) => {
+    const statementId = await statementIdOf('2026-05-05')
+    return () => by.send('POST', `/v1/institution/statements/${statementId}/confirmation`)
+  },
+  'POST /v1/institution/statements/{statementId}/dispute': async (by) => {
+    const statementId = await statementIdOf('2026-05-06')
+    return () => by.send('POST', `/v1/institution/statements/${statementId}/dispute`, { reason: '少一笔' })
+  },
+  'POST /v1/institution/disputes/{statementId}/answer': async (by) => {
+    const statementId = await statementIdOf('2026-05-07')
+    await mall.owner.send('POST', `/v1/institution/statements/${statementId}/dispute`, { reason: '少一笔' })
+    return () => by.send('POST', `/v1/institution/disputes/${statementId}/answer`, { answer: '没有少' })
+  },
+  'POST /v1/institution/dues/{statementId}/payment': async (by) => {
+    const statementId = await statementIdOf('2026-05-04')
+    const payment = { reference: '工行 1', fen: 1800 }
+    return () => by.send('POST', `/v1/institution/dues/${statementId}/payment`, payment)
+  },
+  'POST /v1/institution/methodology-proposals': async (by) => () =>
+    by.send('POST', '/v1/institution/methodology-proposals', { revises: null, record: {} }, keyed()),
+  'PUT /v1/institution/methodology-proposals/{proposalId}/record': async (by) => {
+    const path = await draftOf(mall.owner)
+    return () => by.send('PUT', `${path}/record`, { record: { sceneId: 'bus' } })
+  },
+  'POST /v1/institution/methodology-proposals/{proposalId}/submission': async (by) => {
+    const path = await draftOf(mall.owner)
+    return () => by.send('POST', `${path}/submission`)
+  },
+  'POST /v1/institution/methodology-proposals/{proposalId}/withdrawal': async (by) => {
+    const path = await draftOf(mall.owner)
+    return () => by.send('POST', `${path}/withdrawal`, { reasons: '不做了' })
+  },
+}
+
+/** A digest of all rows there are, by table; retries' answers left out. */
+const everything = async (): Promise<Record<string, string>> => {
+  const { sql } = world.platform.deps
+  const tables = await sql<{ name: string }[]>`
+    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'idempotency_key' ORDER BY 1`
+  const digests = await Promise.all(
+    tables.map(async ({ name }): Promise<[string, string]> => {
+      const rows = await sql`SELECT md5(t::text) AS row FROM ${sql(name)} AS t ORDER BY 1`
+      const hash = createHash('md5')
+      for (const { row } of rows) hash.update(row as string)
+      return [name, `${rows.length} ${hash.digest('hex')}`]
+    }),
+  )
+  return Object.fromEntries(digests)
+}
+
+/** The tables in which rows are other than they were. */
+const changedSince = async (before: Record<string, string>): Promise<string[]> => {
+  const now = await everything()
+  return Object.keys(now).filter((table) => now[table] !== before[table])
+}
+
+/** What her dismissal writes itself: two rows change and one comes, of a session or none. */
+const BY_DISMISSAL = [
+  'audit_entry',
+  'audit_head',
+  'institution_invitation',
+  'institution_member',
+  'session',
+  'till',
+]
+const rowsOf = (all: Record<string, string>): string[] =>
+  BY_DISMISSAL.map((table) => `${table} ${all[table]?.split(' ')[0] ?? ''}`)
+
+describe('a member who is dismissed while she has an act under way', () => {
+  it('is asked about by every route by which members write', () => {
+    expect(Object.keys(ACTS).sort()).toEqual([...written].sort())
+  })
+
+  it.each(Object.entries(ACTS))('has %s refused, and nothing is written', async (route, prepare) => {
+    const { sql } = world.platform.deps
+    const leaving = await invited(world, mall.owner, 'owner')
+    const act = await prepare(leaving)
+    const before = await everything()
+    const answers = await sql.begin(async (log) => {
+      await log`SELECT FROM audit_head FOR UPDATE`
+      const dismissal = mall.owner.send('DELETE', `/v1/institution/members/${leaving.memberId}`)
+      await untilWaiting(sql)
+      const refused = act()
+      await untilWaiting(sql, 2)
+      return { dismissal, refused }
+    })
+    const [dismissal, refused] = await Promise.all([answers.dismissal, answers.refused])
+    expect(dismissal.status).toBe(204)
+    // Her till went with her.
+    const code = route.endsWith('/redemptions') ? 'till.unknown' : 'access.not-signed-in'
+    expect(refused.body.code).toBe(code)
+    expect((await changedSince(before)).filter((table) => !BY_DISMISSAL.includes(table))).toEqual([])
+    const expected = rowsOf(before).map((line) =>
+      line.replace(/^audit_entry (\d+)$/, (_, rows: string) => `audit_entry ${Number(rows) + 1}`),
+    )
+    expect(rowsOf(await everything())).toEqual(expected)
+  })
+
+  it.each(Object.entries(ACTS))('where she stays, %s is done', async (route, prepare) => {
+    const act = await prepare(await invited(world, mall.owner, 'owner'))
+    const before = await everything()
+    const done = await act()
+    const outcome = route.endsWith('/redemptions') ? 'redeemed' : undefined
+    expect([Math.floor(done.status / 100), done.body?.outcome]).toEqual([2, outcome])
+    expect(await changedSince(before)).not.toEqual([])
+  })
+
+  it('is dismissed before what she begins next, however much she keeps under way', async () => {
+    const { sql } = world.platform.deps
+    const leaving = await invited(world, mall.owner, 'manager')
+    const [held, free] = [await listed(mall), await listed(mall)]
+    const stocked = (goodsId: string) =>
+      leaving.send('PUT', `/v1/institution/goods/${goodsId}/stock`, { stockTotal: 7 })
+    const answers = await sql.begin(async (seller) => {
+      await seller`SELECT FROM goods WHERE goods_id = ${decodeId('gds', held) ?? ''} FOR UPDATE`
+      const first = stocked(held)
+      await untilWaiting(sql)
+      const dismissal = mall.owner.send('DELETE', `/v1/institution/members/${leaving.memberId}`)
+      await untilWaiting(sql, 2)
+      const next = stocked(free)
+      await untilWaiting(sql, 3)
+      return [first, dismissal, next]
+    })
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 204, 401])
+  })
+
+  it('leaves an audit without a fault', async () => {
+    expect(await mallFaults(world)).toEqual([])
+  })
+})
