@@ -5,7 +5,6 @@ import { openTestShop } from '#test/harness/institution-world'
 import { openTestMall, spender, take, type TestMall } from '#test/harness/mall-world'
 import { ask, bo, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
 import { openTill, showCode } from '#test/harness/till-world'
-import { pageFindings } from '../gates'
 import { closeBrowser, openH5Module, type Module, type Target } from '../journey'
 import { closeAfterwards, closeModules, hostOf, openAtHost } from './resident-phone'
 
@@ -183,23 +182,6 @@ describe.each(TARGETS)('%s', (target) => {
     await app.tap('赞助', 'link')
     await app.see(/已核销，要付给商户\s*− 18.00 元/)
     await app.see(/还能用\s*= 882.00 元/)
-  })
-
-  it.each([
-    ['own-goods', '一杯拿铁'],
-    ['item', '现在还能兑'],
-    ['new-goods', '第 1 步'],
-    ['figures', '各门店'],
-    ['collected', '以前转回的'],
-    ['budget', '花在哪些商品上'],
-    ['dues', '没有要付的钱'],
-    ['disputes', '没有异议'],
-  ])('%s opens within the budgets and says role and name of all that can be tapped', async (page, text) => {
-    const [goods] = await goodsOf(mall)
-    const query = page === 'item' ? `?goodsId=${goods?.goodsId}` : ''
-    const app = await openAs(manager, target, `/pages/institution/${page}${query}`)
-    await app.see(text)
-    expect(await pageFindings(app)).toEqual([])
   })
 
   it('withdraws goods after saying what becomes of vouchers, and is out at once when dismissed', async () => {
