@@ -19,7 +19,7 @@ export default observer(function NewGoodsPage() {
   const say = useWords(newGoodsWords)
   const load = () => newGoods.open()
   return (
-    <InstitutionPage title={say('title')} onShow={load}>
+    <InstitutionPage title={say('title')} of="isMallOperator" onShow={load}>
       <Loaded remote={newGoods.partners.remote} onRetry={load}>
         {() => <Form />}
       </Loaded>
