@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { ShopName } from './institution'
-import { Count, Instant, Name, Nullable, WireId } from './primitives'
+import { Count, Instant, Name, Nullable, ONE_LINE, WireId } from './primitives'
 import { Points } from './points'
 
 /** Whole fen of money, 1/100 yuan. */
@@ -56,7 +56,7 @@ export const GoodsDetail = Type.Intersect([
 ])
 export type GoodsDetail = Static<typeof GoodsDetail>
 
-const Text = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: '\\S' })
+const Text = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: ONE_LINE })
 
 /** What is agreed for good when goods are listed. */
 export const GoodsTerms = Type.Object({

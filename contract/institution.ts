@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { Instant, Name, Nullable, WireId } from './primitives'
+import { Instant, Name, Nullable, ONE_LINE, WireId } from './primitives'
 
 export const MemberRole = Type.Union([
   Type.Literal('owner'),
@@ -11,7 +11,7 @@ export type MemberRole = Static<typeof MemberRole>
 const DisplayName = Type.String({
   minLength: 1,
   maxLength: 40,
-  pattern: '\\S',
+  pattern: ONE_LINE,
   description: 'what colleagues call her',
 })
 
@@ -101,12 +101,12 @@ export const ShopRequest = Type.Object(
   {
     name: Type.Object(
       {
-        zh: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }),
-        en: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+        zh: Type.String({ minLength: 1, maxLength: 40, pattern: ONE_LINE }),
+        en: Type.String({ minLength: 1, maxLength: 80, pattern: ONE_LINE }),
       },
       { additionalProperties: false },
     ),
-    address: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+    address: Type.String({ minLength: 1, maxLength: 120, pattern: ONE_LINE }),
   },
   { additionalProperties: false },
 )

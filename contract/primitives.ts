@@ -36,5 +36,11 @@ export const SceneId = Type.String({
 export const OperatorId = Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$', description: 'carrier company' })
 export const Name = Type.Object({ zh: Type.String(), en: Type.String() })
 
+/** Something an eye sees, on one line. */
+const WRITTEN = '[^\\s\\u00AD\\u200B-\\u200F\\u2060\\u3164\\uFEFF]'
+export const ONE_LINE = `^[^\\t\\n\\r\\u2028\\u2029]*${WRITTEN}[^\\t\\n\\r\\u2028\\u2029]*$`
+/** Something an eye sees, on as many lines as it takes. */
+export const SOME_LINES = WRITTEN
+
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const Cursor = Type.String({ maxLength: 200 })

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { ShopName } from './institution'
-import { CityDay, Count, Instant, Name, Nullable, WireId } from './primitives'
+import { CityDay, Count, Instant, Name, Nullable, SOME_LINES, WireId } from './primitives'
 
 /** Whole fen of money; below zero where more was undone on a day than taken. */
 const SignedFen = Type.Integer({
@@ -114,7 +114,7 @@ export const StatementLinePage = Type.Object({
 })
 export type StatementLinePage = Static<typeof StatementLinePage>
 
-const Words = Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' })
+const Words = Type.String({ minLength: 1, maxLength: 500, pattern: SOME_LINES })
 
 export const StatementDisputeRequest = Type.Object({ reason: Words }, { additionalProperties: false })
 export type StatementDisputeRequest = Static<typeof StatementDisputeRequest>

@@ -62,8 +62,8 @@ export const Redemption = Type.Object({
   /** What colleagues call who took it. */
   cashier: Type.String(),
   undoneAt: Nullable(Instant),
-  /** Until when the shop may take it back. */
-  undoTo: Instant,
+  /** Until when the shop may take it back; null while a signed form of its voucher is out. */
+  undoTo: Nullable(Instant),
 })
 export type Redemption = Static<typeof Redemption>
 
@@ -93,7 +93,7 @@ export const TodayTake = Type.Object({
   redeemedAt: Instant,
   payableFen: Type.Integer({ minimum: 0, description: 'fen the merchant is owed for it' }),
   undoneAt: Nullable(Instant),
-  /** Until when a till of the shop may take it back; null for what no till took. */
+  /** Until when a till of the shop may take it back; null for what no till took, and while a signed form of it is out. */
   undoTo: Nullable(Instant),
 })
 export type TodayTake = Static<typeof TodayTake>

@@ -12,7 +12,7 @@ export {
   readCode,
 } from './code'
 export { hasCheckDigit, withCheckDigit } from './check-digit'
-export { decideRedemption, decideUndo, UNDO_MINUTES } from './redemption'
+export { decideRedemption, decideUndo, UNDO_MINUTES, undoEnd } from './redemption'
 export { decideConfirmation, decideReturn, HOLD_SECONDS, type VoucherState } from './voucher-steps'
 export { base45Of, readBase45 } from './base45'
 export {

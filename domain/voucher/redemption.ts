@@ -20,6 +20,18 @@ export const decideRedemption = (
   return voucher.state === 'issued' ? 'redeem' : 'notUsable'
 }
 
+/** Until when a till may take a redemption back; null where a signed form of its voucher is out for longer. */
+export const undoEnd = ({
+  redeemedAt,
+  offlineUntil,
+}: {
+  readonly redeemedAt: Date
+  readonly offlineUntil: Date | null
+}): Date | null => {
+  const end = new Date(redeemedAt.getTime() + UNDO_MINUTES * 60_000)
+  return isFormOut(offlineUntil, end) ? null : end
+}
+
 /**
  * Whether a till may take back its shop's redemption: inside the window, once, and not while a signed form of it may be told yet: her points
  * would come back though another till took it. The voucher stays dead either way.

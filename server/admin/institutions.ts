@@ -1,5 +1,6 @@
 import { isCreditCode } from '#domain/institution'
 import { encodeId } from '#domain/id'
+import { endActing } from '#server/institution/index'
 import {
   appendAudit,
   brokenConstraint,
@@ -41,7 +42,10 @@ export const registerInstitution = async (
         IS DISTINCT FROM (excluded.name_zh, excluded.name_en, excluded.is_mall_operator, excluded.is_merchant,
           excluded.is_sponsor, NULL)
       RETURNING institution_id`
-    if (changed === undefined) return `${creditCode} was registered already.`
+    if (changed === undefined) {
+      const known = await institutionOf(transaction, creditCode)
+      return `${creditCode} was registered already. Its id is ${encodeId('org', known)}.`
+    }
     await appendAudit(transaction, {
       occurredAt: now,
       actor: 'admin',
@@ -115,18 +119,30 @@ export const retireInstitutionKey = async (
   })
 }
 
-/** Suspends an institution: nobody acts for it any more, and who does is out at once. Registering it again ends that. */
+/**
+ * Suspends an institution: nobody acts for it any more, and who does is out at once, after what she has under way. Registering it again
+ * ends that.
+ */
 export const suspendInstitution = async (deps: Dependencies, options: Options): Promise<string> => {
   const creditCode = creditCodeOf(options)
-  return inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+  for (;;) {
+    const said = await suspendThose(deps, creditCode)
+    if (said !== 'joined meanwhile') return said
+  }
+}
+
+const suspendThose = (deps: Dependencies, creditCode: string): Promise<string> =>
+  inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    const known = await membersOf(transaction, creditCode)
+    await endActing(transaction, known)
     const institutionId = await institutionOf(transaction, creditCode)
+    // No session of a member begins from here on; one who joined since may have something under way.
+    const memberIds = await membersOf(transaction, creditCode)
+    if (memberIds.some((memberId) => !known.includes(memberId))) return 'joined meanwhile'
     const now = deps.clock.now()
     const suspended = await transaction`
       UPDATE institution SET suspended_at = ${now} WHERE institution_id = ${institutionId} AND suspended_at IS NULL RETURNING 1`
     if (suspended.length === 0) return `${creditCode} was suspended already.`
-    const members = await transaction<{ member_id: string }[]>`
-      SELECT member_id FROM institution_member WHERE institution_id = ${institutionId} AND dismissed_at IS NULL`
-    const memberIds = members.map(({ member_id: memberId }) => memberId)
     await deps.sessions.endAll(transaction, { memberIds }, 'institution suspended')
     await appendAudit(transaction, {
       occurredAt: now,
@@ -137,6 +153,12 @@ export const suspendInstitution = async (deps: Dependencies, options: Options): 
     })
     return `${creditCode} is suspended; ${memberIds.length} members are locked out.`
   })
+
+const membersOf = async (sql: Transaction, creditCode: string): Promise<readonly string[]> => {
+  const rows = await sql<{ member_id: string }[]>`
+    SELECT member_id FROM institution_member JOIN institution USING (institution_id)
+    WHERE credit_code = ${creditCode} AND dismissed_at IS NULL`
+  return rows.map(({ member_id: memberId }) => memberId)
 }
 
 const creditCodeOf = (options: Options): string => {

@@ -99,7 +99,7 @@ export const MALL_CHECKS: readonly SqlCheck[] = [
     query: (sql) => sql`
       SELECT format('account_id=%s, goods_id=%s', account_id, goods_id) AS key, 'vouchers of one person' AS what,
         format('%s at most', per_person_max) AS expected, count(*)::text AS found
-      FROM voucher JOIN goods USING (goods_id) WHERE state NOT IN ('released', 'refunded')
+      FROM voucher JOIN goods USING (goods_id) WHERE state NOT IN ('released', 'refunded', 'expired')
       GROUP BY account_id, goods_id, per_person_max HAVING count(*) > per_person_max`,
   },
   {

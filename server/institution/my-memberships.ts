@@ -59,7 +59,8 @@ export const acceptInvitation = async (
     // Whom a mandate names was invited by no member.
     const [inviter] = await transaction<{ member_id: string }[]>`
       SELECT member_id FROM institution_invitation JOIN institution_member ON member_id = invited_by WHERE code_digest = ${codeDigest}`
-    if (inviter && !(await holdActing(transaction, inviter.member_id))) return refuse('invitation.refused')
+    if (inviter && (await holdActing(transaction, inviter.member_id)) === 'gone')
+      return refuse('invitation.refused')
     const now = deps.clock.now()
     const [taken] = await transaction<TakenInvitation[]>`
       DELETE FROM institution_invitation AS invitation USING institution
@@ -127,7 +128,7 @@ export const startMemberSession = async (
   const memberId = decodeId('mem', wireId)
   if (memberId === undefined) return refuse('request.not-found')
   return inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
-    if (!(await holdActing(transaction, memberId))) return refuse('request.not-found')
+    if ((await holdActing(transaction, memberId)) === 'gone') return refuse('request.not-found')
     const [row] = await transaction<MembershipRow[]>`
       ${selectMembership(transaction)} AND member.member_id = ${memberId} AND ${isHer(transaction, her)}
       FOR SHARE OF institution`

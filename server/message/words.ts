@@ -90,8 +90,11 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
 const pointsEnd = (days: ReminderDays): MessageWords => ({
   opens: 'points',
   title: {
-    zh: days === 1 ? '有积分明天零点过期' : `有积分 ${days} 天后过期`,
-    en: days === 1 ? 'Some of your points expire at midnight' : `Some of your points expire in ${days} days`,
+    zh: days === 1 ? '有积分明天零点过期' : `有积分 ${days} 天内过期`,
+    en:
+      days === 1
+        ? 'Some of your points expire at midnight'
+        : `Some of your points expire within ${days} days`,
   },
   text: {
     zh: '点开看看还有多少、什么时候过期。过期的积分不能再用。',

@@ -14,6 +14,7 @@ export {
   verifySignature,
   type CryptoModule,
   type SignatureAlgorithm,
+  isSmallOrder,
 } from './crypto'
 export {
   brokenConstraint,

@@ -34,18 +34,26 @@ export const compileSchemaCheck: FastifySchemaCompiler<FastifySchema> = ({ schem
   const part = httpPart === 'querystring' ? 'query' : (httpPart ?? 'body')
   return (input: unknown) => {
     const value = part === 'body' ? input : Value.Convert(schema, input)
-    const path = check.Check(value) ? nulIn(value) : (check.Errors(value).First()?.path ?? '')
+    const path = check.Check(value) ? unwrittenIn(value) : (check.Errors(value).First()?.path ?? '')
     if (path === undefined) return { value }
     return { error: new SchemaMismatch(`/${part}${path}`) }
   }
 }
 
-/** Where a text holds the character NUL, which no text column can keep and nobody types. */
-const nulIn = (value: unknown, path = ''): string | undefined => {
-  if (typeof value === 'string') return value.includes('\0') ? path : undefined
+/**
+ * What nobody types: controls but for tab and line ends, marks that turn a line's direction round, halves of surrogates, and what Unicode
+ * keeps from being a character. NUL no text column keeps, others no spreadsheet opens, and others make a name read as another.
+ */
+const UNWRITTEN =
+  // eslint-disable-next-line no-control-regex -- they are what is meant
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\p{Noncharacter_Code_Point}]/u
+
+/** Where a text holds one of them. */
+const unwrittenIn = (value: unknown, path = ''): string | undefined => {
+  if (typeof value === 'string') return UNWRITTEN.test(value) ? path : undefined
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, inner] of Object.entries(value)) {
-    const found = key.includes('\0') ? path : nulIn(inner, `${path}/${key}`)
+    const found = UNWRITTEN.test(key) ? path : unwrittenIn(inner, `${path}/${key}`)
     if (found !== undefined) return found
   }
   return undefined

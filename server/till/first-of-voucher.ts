@@ -53,12 +53,13 @@ const redeem: (deps: Dependencies, showing: Showing) => ReturnType<FirstOfVouche
   inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
     const phoneVoucherId = channel === 'phoneCode' ? seen.voucher_id : null
     const guess = { memberId: scan.memberId, phoneVoucherId, isRight: true }
-    // Sent one behind the other, each sees what those before did: a dismissal under way is waited for, and has closed her till by then.
+    // Sent one behind the other, each sees what those before did: a dismissal or suspension under way is waited for, and has closed her till by then.
     const [, [done], [row]] = await Promise.all([
       holdActing(transaction, scan.memberId),
       transaction<{ verdict: GuessVerdict; redeemed: boolean }[]>`
-        SELECT verdict, CASE WHEN verdict = 'right' AND EXISTS (SELECT FROM till WHERE till_id = ${seen.open_till_id} AND revoked_at IS NULL)
-          THEN voucher_redeem(${seen.voucher_id}::uuid, ${seen.open_shop_id}::uuid,
+        SELECT verdict, CASE WHEN verdict = 'right' AND EXISTS (SELECT FROM till JOIN shop USING (shop_id) JOIN institution USING (institution_id)
+          WHERE till_id = ${seen.open_till_id} AND revoked_at IS NULL AND suspended_at IS NULL) THEN
+          voucher_redeem(${seen.voucher_id}::uuid, ${seen.open_shop_id}::uuid,
           ${seen.open_till_id}::uuid, ${scan.memberId}::uuid, ${channel}, ${scan.requestKey}, ${deps.clock.now()}::timestamptz) ELSE false END AS redeemed
         FROM ${callTillGuess(deps, guess)} AS verdict`,
       transaction<RedemptionRow[]>`

@@ -1,8 +1,12 @@
 import { createTurns, inTransaction, type Dependencies } from '#server/platform/index'
 
-/** Ten wrong codes in a minute are no typing errors. Five wrong proofs in ten minutes close a voucher's phone codes. Our own figures. */
+/**
+ * Ten wrong codes in a minute are no typing errors. Five wrong proofs in ten minutes close a voucher's phone codes; two hundred in a day
+ * close all of them to an institution, whoever of its people guessed: of a million proofs three are right at a time. Our own figures.
+ */
 export const MEMBER_MISSES = { max: 10, seconds: 60 }
 export const VOUCHER_MISSES = { max: 5, seconds: 600 }
+export const INSTITUTION_MISSES = { max: 200, seconds: 86_400 }
 
 /** When a miss must have been to count no more. */
 export const missesCountSince = (now: Date, { seconds }: { readonly seconds: number }): Date =>
@@ -25,7 +29,8 @@ export const callTillGuess = (
   const now = clock.now()
   return sql`till_guess(${memberId}::uuid, ${phoneVoucherId}::uuid, ${isRight}::boolean,
     ${MEMBER_MISSES.max}::integer, ${missesCountSince(now, MEMBER_MISSES)}::timestamptz,
-    ${VOUCHER_MISSES.max}::integer, ${missesCountSince(now, VOUCHER_MISSES)}::timestamptz, ${now}::timestamptz)`
+    ${VOUCHER_MISSES.max}::integer, ${missesCountSince(now, VOUCHER_MISSES)}::timestamptz,
+    ${INSTITUTION_MISSES.max}::integer, ${missesCountSince(now, INSTITUTION_MISSES)}::timestamptz, ${now}::timestamptz)`
 }
 
 const inTurn = createTurns()

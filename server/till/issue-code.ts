@@ -6,6 +6,7 @@ import { CODE_GRACE_SECONDS, CODE_SECONDS, onlineCodeOf } from '#domain/voucher'
 import { inTransaction, type Dependencies } from '#server/platform/index'
 import { isOfOrder } from '#server/voucher/index'
 
+import { INSTITUTION_MISSES, missesCountSince } from './guess'
 import { phoneSecretOf } from './phone-key'
 
 /** Spent codes are known this long, so that a till can tell an old one from a guessed one. */
@@ -64,5 +65,5 @@ export const issueCode = (
 export const forgetSpentCodes = async ({ sql, clock }: Dependencies): Promise<void> => {
   const before = new Date(clock.now().getTime() - SPENT_KEPT_SECONDS * 1000)
   await sql`DELETE FROM voucher_code WHERE expires_at < ${before}`
-  await sql`DELETE FROM till_miss WHERE missed_at < ${before}`
+  await sql`DELETE FROM till_miss WHERE missed_at < ${missesCountSince(clock.now(), INSTITUTION_MISSES)}`
 }

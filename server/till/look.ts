@@ -2,7 +2,7 @@ import { readCode, type VoucherState } from '#domain/voucher'
 import { decodeId } from '#domain/id'
 import { askTogether, type Dependencies } from '#server/platform/index'
 
-import { MEMBER_MISSES, missesCountSince, VOUCHER_MISSES } from './guess'
+import { INSTITUTION_MISSES, MEMBER_MISSES, missesCountSince, VOUCHER_MISSES } from './guess'
 import type { RedemptionRow } from './redemption-row'
 
 /** A shop's tills, a city's tills: those that scan at one moment are looked up together. */
@@ -18,7 +18,7 @@ export interface Scan {
 
 /** What stands written about a scan at one moment. Everything of the voucher is null where none is meant. */
 export interface Seen extends Omit<RedemptionRow, 'shop_id' | 'display_name'> {
-  /** The till and its shop; null for a till that may not work now: another member's, revoked, or in a closed shop. */
+  /** The till and its shop; null for a till that may not work now: another member's, revoked, in a closed shop or of a suspended merchant. */
   open_till_id: string | null
   open_shop_id: string | null
   is_stopped: boolean
@@ -56,7 +56,8 @@ const look = async (
   const voucherNumbers = codes.map((code) => (code?.channel === 'phoneCode' ? code.voucherNo : null))
   return sql<Seen[]>`
     SELECT open.till_id AS open_till_id, open.shop_id AS open_shop_id, missed.by_member >= ${MEMBER_MISSES.max} AS is_stopped, won.voucher_id AS won_id,
-      named.voucher_id AS named_id, is_live, missed.of_voucher >= ${VOUCHER_MISSES.max} AS is_closed_to_phones,
+      named.voucher_id AS named_id, is_live,
+        missed.of_voucher >= ${VOUCHER_MISSES.max} OR missed.by_institution >= ${INSTITUTION_MISSES.max} AS is_closed_to_phones,
       voucher.voucher_id, state, valid_to, voucher.payable_fen, voucher.offline_until, goods.name_zh AS goods_zh, goods.name_en AS goods_en,
       EXISTS (SELECT FROM goods_outlet WHERE goods_outlet.goods_id = voucher.goods_id AND goods_outlet.shop_id = open.shop_id) AS is_for_shop,
       taken.shop_id, taken.till_id, taken.request_key, taken.redeemed_at, taken.reversed_at, taken.display_name
@@ -64,8 +65,9 @@ const look = async (
       ${scans.map(({ requestKey }) => requestKey)}::text[], ${onlineCodes}::text[], ${voucherNumbers}::text[]::bigint[])
       WITH ORDINALITY AS asked (member_id, till_id, request_key, online_code, voucher_no, n)
     LEFT JOIN LATERAL (
-      SELECT till_id, shop_id FROM till JOIN shop USING (shop_id)
+      SELECT till_id, shop_id, institution_id FROM till JOIN shop USING (shop_id) JOIN institution USING (institution_id)
       WHERE till.till_id = asked.till_id AND till.member_id = asked.member_id AND revoked_at IS NULL AND closed_at IS NULL
+        AND suspended_at IS NULL
     ) AS open ON true
     LEFT JOIN redemption AS won ON won.till_id = asked.till_id AND won.request_key = asked.request_key AND open.shop_id IS NOT NULL
     LEFT JOIN LATERAL (
@@ -81,7 +83,9 @@ const look = async (
     CROSS JOIN LATERAL (
       SELECT (SELECT count(*) FROM till_miss WHERE till_miss.member_id = asked.member_id AND missed_at > ${missesCountSince(now, MEMBER_MISSES)}) AS by_member,
         (SELECT count(*) FROM till_miss WHERE till_miss.voucher_id = named.voucher_id AND asked.voucher_no IS NOT NULL
-          AND missed_at > ${missesCountSince(now, VOUCHER_MISSES)}) AS of_voucher
+          AND missed_at > ${missesCountSince(now, VOUCHER_MISSES)}) AS of_voucher,
+        (SELECT count(*) FROM till_miss WHERE till_miss.institution_id = open.institution_id AND till_miss.voucher_id IS NOT NULL
+          AND asked.voucher_no IS NOT NULL AND missed_at > ${missesCountSince(now, INSTITUTION_MISSES)}) AS by_institution
     ) AS missed
     ORDER BY n`
 }

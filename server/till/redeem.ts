@@ -40,10 +40,10 @@ export const createRedeem = (deps: Dependencies): Redeem => {
     if (channel === 'code' || channel === 'phoneCode') return redeemSeen(parts, scan, seen, channel)
     if (channel === 'missed') return answerGuess(await judgeGuess(deps, guessOf(scan, seen, false)), seen)
     if (channel === 'unreadable') return answer('codeUnknown', undefined, seen)
-    // One that asks again later hears that the voucher is used, not that there is a newer code.
-    return seen.state === 'redeemed'
-      ? answer('alreadyRedeemed', redemptionOf(seen), seen)
-      : answer('codeRefreshed', undefined, seen)
+    // One that asks again later hears what became of the voucher, not that there is a newer code.
+    const decision = seen.state === 'issued' ? 'codeRefreshed' : decide(deps, seen)
+    if (decision === 'redeem') throw new Error('a voucher that has ended was found to be usable')
+    return answer(decision, redemptionOf(seen), seen)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Redemption } from '#contract'
 import { encodeId } from '#domain/id'
-import { UNDO_MINUTES } from '#domain/voucher'
+import { undoEnd } from '#domain/voucher'
 import type { Queryable } from '#server/platform/index'
 
 export interface RedemptionRow {
@@ -32,5 +32,5 @@ export const presentRedemption = (row: RedemptionRow): Redemption => ({
   payableFen: Number(row.payable_fen),
   cashier: row.display_name,
   undoneAt: row.reversed_at?.toISOString() ?? null,
-  undoTo: new Date(row.redeemed_at.getTime() + UNDO_MINUTES * 60_000).toISOString(),
+  undoTo: undoEnd({ redeemedAt: row.redeemed_at, offlineUntil: row.offline_until })?.toISOString() ?? null,
 })

@@ -4,6 +4,7 @@ import { whileActing } from '#server/institution/index'
 import {
   appendAudit,
   brokenConstraint,
+  isSmallOrder,
   newId,
   principalKey,
   type Dependencies,
@@ -18,8 +19,8 @@ export interface OpenTill {
 }
 
 /**
- * Registers this device at a shop its member works in; the same key at the same shop again is the same till. Refuses request.not-found,
- * till.key-reused.
+ * Registers this device at a shop its member works in; the same key at the same shop again is the same till. Refuses request.invalid for a key
+ * that proves nothing, request.not-found, till.key-reused.
  */
 export const registerTill = (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
@@ -28,6 +29,7 @@ export const registerTill = (
 ): Promise<Till | Refusal> =>
   whileActing({ sql }, member, async (transaction) => {
     const key = Buffer.from(publicKey, 'base64url')
+    if (isSmallOrder(key)) return refuse('request.invalid', '/body/publicKey')
     const [shop] = await transaction<{ shop_id: string; zh: string; en: string }[]>`
       SELECT shop_id, name_zh AS zh, name_en AS en FROM shop JOIN institution_member AS member USING (institution_id)
       WHERE shop_id = ${decodeId('shp', shopId) ?? null} AND member_id = ${member.memberId} AND closed_at IS NULL

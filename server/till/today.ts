@@ -1,7 +1,7 @@
 import { refuse, type Refusal, type Today, type TodayShop, type TodayTake } from '#contract'
 import { cityDayOf, endOfCityDay, startOfCityDay } from '#domain/calendar'
 import { encodeId } from '#domain/id'
-import { UNDO_MINUTES } from '#domain/voucher'
+import { undoEnd } from '#domain/voucher'
 import type { Dependencies, MemberPrincipal, Queryable } from '#server/platform/index'
 
 /** More than anybody reads through in a day; the figures count all, and the day's statement lists all. */
@@ -85,6 +85,7 @@ interface TakeRow {
   redeemed_at: Date
   reversed_at: Date | null
   payable_fen: bigint
+  offline_until: Date | null
   display_name: string | null
 }
 
@@ -95,7 +96,8 @@ const selectTakes = async (
 ): Promise<TodayTake[]> => {
   const rows = await sql<TakeRow[]>`
     SELECT redemption.voucher_id, redemption.shop_id, shop.name_zh AS shop_zh, shop.name_en AS shop_en, goods.name_zh AS goods_zh,
-      goods.name_en AS goods_en, redemption.channel, redeemed_at, reversed_at, voucher.payable_fen, display_name
+      goods.name_en AS goods_en, redemption.channel, redeemed_at, reversed_at, voucher.payable_fen, voucher.offline_until,
+      display_name
     FROM redemption JOIN shop USING (shop_id) JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
     LEFT JOIN institution_member AS member ON member.member_id = redemption.member_id
     WHERE redemption.shop_id = ANY (${shopIds}::text[]::uuid[]) AND redeemed_at >= ${since} AND redeemed_at < ${before}
@@ -104,6 +106,9 @@ const selectTakes = async (
 }
 
 const WAYS: Readonly<Record<string, TodayTake['by']>> = { partner: 'partner', gateway: 'delivery' }
+
+const undoEndOf = ({ redeemed_at: redeemedAt, offline_until: offlineUntil }: TakeRow): Date | null =>
+  undoEnd({ redeemedAt, offlineUntil })
 
 const presentTake = (row: TakeRow): TodayTake => ({
   voucherId: encodeId('vch', row.voucher_id),
@@ -116,10 +121,7 @@ const presentTake = (row: TakeRow): TodayTake => ({
   payableFen: Number(row.payable_fen),
   undoneAt: row.reversed_at?.toISOString() ?? null,
   // What a partner's server redeemed, its own server takes back.
-  undoTo:
-    row.display_name === null
-      ? null
-      : new Date(row.redeemed_at.getTime() + UNDO_MINUTES * 60_000).toISOString(),
+  undoTo: row.display_name === null ? null : (undoEndOf(row)?.toISOString() ?? null),
 })
 
 const presentShop = (row: ShopRow): TodayShop => ({

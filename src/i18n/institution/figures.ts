@@ -35,8 +35,8 @@ export const collectedWords = defineWords({
   unit: ['分', 'pts'],
   fromVouchers: ['来自 {n}\u00a0张核销的券', 'from {n} redeemed {n|voucher|vouchers}'],
   undoable: [
-    '其中 {n}\u00a0张刚核销，门店 10 分钟内还能撤销，过后才能转回。',
-    '{n} of them {n|was|were} redeemed just now; shops can undo for ten minutes, and only then can they be turned back.',
+    '其中 {n}\u00a0张刚核销，过 10 分钟才能转回。',
+    '{n} of them {n|was|were} redeemed just now and can be turned back after ten minutes.',
   ],
   next: ['这次可以转回', 'Can be turned back now'],
   nextSum: [

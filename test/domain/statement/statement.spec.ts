@@ -101,7 +101,7 @@ describe('texts of a file', () => {
     expect(yuanText(fen)).toBe(text)
   })
 
-  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＠x'])('do not let %j be a formula', (text) => {
+  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '\n=1', '＝1', '＠x'])('do not let %j be a formula', (text) => {
     expect(harmlessText(text)).toBe(`'${text}`)
   })
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 
 import { decodeId } from '#domain/id'
+import { registerInstitution, suspendInstitution } from '#server/admin/index'
 import { invited, openTestShop, type Acting } from '#test/harness/institution-world'
 import { atWork, coffee, listed, mallFaults, openTestMall, type TestMall } from '#test/harness/mall-world'
 import { openOfflineTill } from '#test/harness/offline-till'
@@ -184,6 +185,14 @@ const BY_DISMISSAL = [
 const rowsOf = (all: Record<string, string>): string[] =>
   BY_DISMISSAL.map((table) => `${table} ${all[table]?.split(' ')[0] ?? ''}`)
 
+const ofMall = () => new Map([['credit-code', mall.institution.creditCode]])
+const actAgain = async (): Promise<void> => {
+  const { name, kinds } = { name: '回来了', kinds: 'mall-operator,merchant,sponsor' }
+  const options = new Map([...ofMall(), ['name', name], ['name-en', 'Back'], ['kinds', kinds]])
+  await registerInstitution(world.platform.deps, options)
+  mall = await atWork(world, mall)
+}
+
 describe('a member who is dismissed while she has an act under way', () => {
   it('is asked about by every route by which members write', () => {
     expect(Object.keys(ACTS).sort()).toEqual([...written].sort())
@@ -240,6 +249,49 @@ describe('a member who is dismissed while she has an act under way', () => {
       return [first, dismissal, next]
     })
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 204, 401])
+  })
+
+  it.each(['PUT /v1/institution/goods/{goodsId}/budget', 'POST /v1/tills/{tillId}/redemptions'])(
+    'has %s refused as well where her institution is suspended',
+    async (route) => {
+      const { sql } = world.platform.deps
+      const act = await ACTS[route]!(await invited(world, mall.owner, 'owner'))
+      const before = await everything()
+      const answers = await sql.begin(async (log) => {
+        await log`SELECT FROM audit_head FOR UPDATE`
+        const suspension = suspendInstitution(world.platform.deps, ofMall())
+        await untilWaiting(sql)
+        const refused = act()
+        await untilWaiting(sql, 2)
+        return { suspension, refused }
+      })
+      expect(await answers.suspension).toContain('is suspended')
+      const code = route.endsWith('/redemptions') ? 'till.unknown' : 'access.not-signed-in'
+      expect((await answers.refused).body.code).toBe(code)
+      const bySuspension = ['audit_entry', 'audit_head', 'institution', 'session']
+      expect((await changedSince(before)).filter((table) => !bySuspension.includes(table))).toEqual([])
+      await actAgain()
+    },
+  )
+
+  it('has what she has under way done before her institution is suspended', async () => {
+    const { sql } = world.platform.deps
+    const goodsId = await listed(mall)
+    const answers = await sql.begin(async (seller) => {
+      await seller`SELECT FROM goods WHERE goods_id = ${decodeId('gds', goodsId) ?? ''} FOR UPDATE`
+      const budget = mall.owner.send('PUT', `/v1/institution/goods/${goodsId}/budget`, {
+        budgetFen: 9_000_000,
+      })
+      await untilWaiting(sql)
+      const suspension = suspendInstitution(world.platform.deps, ofMall())
+      await untilWaiting(sql, 2)
+      return { budget, suspension }
+    })
+    expect((await answers.budget).status).toBe(200)
+    expect(await answers.suspension).toContain('is suspended')
+    const log = await sql<{ action: string }[]>`SELECT action FROM audit_entry ORDER BY sequence DESC LIMIT 2`
+    expect(log.map(({ action }) => action)).toEqual(['institution.suspended', 'goods.budget-changed'])
+    await actAgain()
   })
 
   it('leaves an audit without a fault', async () => {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createPublicKey, verify } from 'node:crypto'
 
 import { gmSuite } from '#server/platform/crypto/gm-suite'
 import {
@@ -28,6 +28,17 @@ describe('the standards own examples', () => {
     expect(verifyEd25519(publicKey, hex('72'), signature)).toBe(true)
     expect(verifyEd25519(publicKey, hex('73'), signature)).toBe(false)
     expect(verifyEd25519(publicKey.subarray(1), hex('72'), signature)).toBe(false)
+  })
+
+  it('Ed25519: a key of small order, under which one signature stands for every text, verifies nothing', () => {
+    const identity = Buffer.from(`01${'00'.repeat(31)}`, 'hex')
+    const signature = Buffer.concat([identity, Buffer.alloc(32)])
+    const key = createPublicKey({
+      key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), identity]),
+      ...{ format: 'der', type: 'spki' },
+    })
+    expect(verify(null, Buffer.from('any text'), key, signature)).toBe(true)
+    expect(verifyEd25519(identity, Buffer.from('any text'), signature)).toBe(false)
   })
 
   it('SM3: GB/T 32905, appendix A', () => {

@@ -21,6 +21,14 @@ const probe: Context = async (app, deps) => {
     },
     async (request) => ({ id: request.params.id, grams: request.body.grams, secret: 'never sent' }),
   )
+  app.post(
+    '/v1/named',
+    {
+      config: open,
+      schema: { body: Type.Object({ name: Type.String() }), response: { 200: Type.Object({}) } },
+    },
+    async () => ({}),
+  )
   app.put('/v1/bodiless', { config: open }, async (request) => ({ body: request.body ?? null }))
   app.get('/v1/refused', { config: open }, async (_request, reply) =>
     reply.refuse('scene.unknown', { where: '/params/scene' }),
@@ -88,6 +96,36 @@ describe('the HTTP service', () => {
     const answer = await fetch(`${platform.url}/v1/bodiless`, { method: 'PUT', headers })
     expect([answer.status, await answer.json()]).toEqual([200, { body: null }])
   })
+
+  it('takes UTF-8 as it was sent and nothing else: no other bytes, no other charset, no byte order mark', async () => {
+    const sent = async (body: string | Uint8Array<ArrayBuffer>, charset = 'utf-8') => {
+      const answer = await fetch(`${platform.url}/v1/echo/7`, {
+        ...{ method: 'POST', body, headers: { 'content-type': `application/json; charset=${charset}` } },
+      })
+      return [answer.status, ((await answer.json()) as { where?: string }).where]
+    }
+    const json = Buffer.from('{"grams":5}')
+    expect(await sent('{"grams":5}')).toEqual([200, undefined])
+    expect(await sent('{"grams":5}', '"UTF-8"')).toEqual([200, undefined])
+    expect(await sent('{"grams":5}', 'gbk')).toEqual([415, undefined])
+    expect(await sent(new Uint8Array(Buffer.concat([Buffer.from('{"a":"\xff",', 'latin1'), json])))).toEqual([
+      400,
+      '/body',
+    ])
+    expect(await sent(new Uint8Array(Buffer.concat([Buffer.from('efbbbf', 'hex'), json])))).toEqual([
+      400,
+      '/body',
+    ])
+  })
+
+  it.each(['\u0000', '\u0001', '\u007f', '\u0085', '\u202e', '\u2067', '\ud800', '\uffff', '\u{1fffe}'])(
+    'takes no text with what nobody types: %j',
+    async (character) => {
+      const answer = await post('/v1/named', JSON.stringify({ name: `店${character}` }))
+      expect([answer.status, ((await answer.json()) as { where: string }).where]).toEqual([400, '/body/name'])
+      expect((await post('/v1/named', JSON.stringify({ name: '店 👩\u200d🍳\n二\t楼' }))).status).toBe(200)
+    },
+  )
 
   it('answers a refusal in both languages with what to do next', async () => {
     const answer = await fetch(`${platform.url}/v1/refused`)

@@ -208,9 +208,9 @@ describe('a reminder', () => {
       told[day] = await titles(await world.signIn(earlier.person))
     }
     expect(told['05-01']).toEqual([])
-    expect(told['05-02']).toEqual(['points: 有积分 30 天后过期'])
+    expect(told['05-02']).toEqual(['points: 有积分 30 天内过期'])
     expect(told['05-03']).toEqual(told['05-02'])
-    expect(told['05-25']).toEqual(['points: 有积分 7 天后过期', ...told['05-02']!])
+    expect(told['05-25']).toEqual(['points: 有积分 7 天内过期', ...told['05-02']!])
     expect(told['05-30']).toEqual(told['05-25'])
     expect(told['05-31']).toEqual(['points: 有积分明天零点过期', ...told['05-25']!])
     expect(await titles(await world.signIn(spent.person))).toEqual([])

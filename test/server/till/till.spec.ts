@@ -286,14 +286,19 @@ describe('an online code', () => {
     for (let i = 0; i < 12; i += 1) expect((await till.scan('12345')).body.outcome).toBe('codeUnknown')
   })
 
-  it('is forgotten with the misses an hour after it told anything', async () => {
-    const { sql } = world.platform.deps
+  it('is forgotten an hour after it told anything, and misses after the day they count', async () => {
+    const { sql, jobs } = world.platform.deps
     const { phone, voucherId } = await withVoucher(world, mall)
     await codeOf(phone, voucherId)
+    const now = world.clock.now()
     world.clock.advanceSeconds(3 * 3600)
-    await world.platform.deps.jobs.runNow('till.forget-codes')
+    await jobs.runNow('till.forget-codes')
     expect(await sql`SELECT FROM voucher_code`).toHaveLength(0)
+    expect(await sql`SELECT FROM till_miss`).not.toHaveLength(0)
+    world.clock.advanceSeconds(24 * 3600)
+    await jobs.runNow('till.forget-codes')
     expect(await sql`SELECT FROM till_miss`).toHaveLength(0)
+    world.clock.set(now.toISOString())
   })
 })
 
@@ -323,6 +328,41 @@ describe('a phone without network', () => {
     const other = await openTill(world, mall)
     expect((await other.scan(phoneCodeAt(phoneKey, world.clock.now()))).body.outcome).toBe('codeUnknown')
     expect((await other.scan(await codeOf(phone, voucherId))).body.outcome).toBe('redeemed')
+  })
+})
+
+describe('an institution whose people guessed two hundred proofs in a day', () => {
+  it('takes no phone codes till they are a day old, whoever of them guessed; online codes go on', async () => {
+    const { sql } = world.platform.deps
+    const guessing = await openTestMall(world)
+    const rogue = await openTill(world, guessing)
+    const memberId = decodeId('mem', rogue.cashier.memberId) ?? ''
+    const missed = (proofs: number, secondsAgo: number) => sql`
+      INSERT INTO till_miss (member_id, institution_id, voucher_id, missed_at)
+      SELECT member_id, institution_id, gen_random_uuid(), ${world.clock.now()}::timestamptz - make_interval(secs => ${secondsAgo})
+      FROM institution_member, generate_series(1, ${proofs}) WHERE member_id = ${memberId}`
+    await missed(200, 24 * 3600)
+    await missed(199, 3600)
+    await guessing.owner.send('DELETE', `/v1/institution/members/${rogue.cashier.memberId}`)
+    const honest = await openTill(world, guessing)
+    const shown = async () => {
+      const { phone, voucherId } = await withVoucher(world, guessing)
+      const { body } = await showCode(phone, voucherId)
+      const key = body.phoneKey as { voucherNo: string; secret: string }
+      return { digits: body.digits as string, phoneCode: () => phoneCodeAt(key, world.clock.now()), key }
+    }
+    expect((await honest.scan((await shown()).phoneCode())).body.outcome).toBe('redeemed')
+    const { digits, phoneCode, key } = await shown()
+    const forged = { ...key, secret: randomBytes(16).toString('base64url') }
+    expect((await honest.scan(phoneCodeAt(forged, world.clock.now()))).body.outcome).toBe('codeUnknown')
+    expect((await honest.scan(phoneCode())).body.outcome).toBe('codeUnknown')
+    expect((await honest.scan(digits)).body.outcome).toBe('redeemed')
+    const { phone, voucherId } = await withVoucher(world, mall)
+    const elsewhere = (await showCode(phone, voucherId)).body.phoneKey as {
+      voucherNo: string
+      secret: string
+    }
+    expect((await till.scan(phoneCodeAt(elsewhere, world.clock.now()))).body.outcome).toBe('redeemed')
   })
 })
 
@@ -395,7 +435,8 @@ describe('a cashier who is dismissed while her scan is under way', () => {
 describe('taking a redemption back', () => {
   it('returns points, money and goods once, and the voucher stays dead', async () => {
     const { phone, voucherId, goodsId } = await withVoucher(world, mall)
-    await till.scan(await codeOf(phone, voucherId))
+    const code = await codeOf(phone, voucherId)
+    await till.scan(code)
     const colleague = await openTill(world, mall)
     const answers = await Promise.all([colleague.undo(voucherId), till.undo(voucherId), till.undo(voucherId)])
     expect(new Set(answers.map(({ body }) => body.undoneAt as string)).size).toBe(1)
@@ -405,6 +446,7 @@ describe('taking a redemption back', () => {
     // However many tills took it back, she is told once.
     expect(await titles(phone)).toEqual(['有一次用券撤销了，积分已退回'])
     expect((await showCode(phone, voucherId)).body.code).toBe('voucher.not-usable')
+    expect((await till.scan(code)).body.outcome).toBe('notUsable')
     const own = (await mall.owner.get('/v1/institution/goods')).body.items as {
       goodsId: string
       stockLeft: number
@@ -462,6 +504,8 @@ describe('a till', () => {
     const elsewhere = await openTestShop(mall.owner, '五号店')
     expect((await registerTill(cashier, elsewhere)).status).toBe(404)
     expect((await registerTill(mall.owner, elsewhere)).status).toBe(201)
+    const proofless = await registerTill(cashier, mall.shopId, Buffer.alloc(32))
+    expect([proofless.status, proofless.body.where]).toEqual([400, '/body/publicKey'])
   })
 
   it('of another member does not open for anybody else', async () => {

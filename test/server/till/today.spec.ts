@@ -90,6 +90,9 @@ describe('what a merchant took today', () => {
       ...{ redemptions: 0, payableFen: 1800, items: [] },
       afterClash: { takes: 1, fen: 1800 },
     })
+    // What a form is out for cannot be taken back, and is not offered to be.
+    expect((await todayOf(other)).items).toMatchObject([{ undoneAt: null, undoTo: null }])
+    expect(first.body.redemption).toMatchObject({ undoTo: null })
     await stateAt(world, '2026-05-08T01:00:00+08:00')
     const stated = await statementOf(await atWork(world, mall), '2026-05-07')
     expect(stated.body.payableFen).toBe(shown.payableFen)

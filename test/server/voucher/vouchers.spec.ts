@@ -187,6 +187,18 @@ describe('taking goods', () => {
     expect(await balance(phone)).toMatchObject({ points: 990, heldPoints: 10 })
   })
 
+  it('that ended unused gave everything back, and counts no more against how many she may have', async () => {
+    const { phone } = await spender(world, [1000])
+    const goodsId = await listed(mall, { pricePoints: 10, perPersonMax: 1, voucherDays: 1 })
+    await take(phone, goodsId)
+    const now = world.clock.now()
+    world.clock.advanceSeconds(2 * 24 * 3600)
+    await world.platform.deps.jobs.runNow('voucher.end-due')
+    world.clock.set(now.toISOString())
+    expect((await take(phone, goodsId)).status).toBe(201)
+    expect((await take(phone, goodsId)).body.code).toBe('goods.limit-reached')
+  })
+
   it('of a hot item gives exactly what there is, and takes nobody’s points for nothing', async () => {
     const goodsId = await listed(mall, { stockTotal: 7, perPersonMax: 5 })
     const people = []
