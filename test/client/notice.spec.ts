@@ -78,12 +78,12 @@ describe.each(LOOKS)('%s', (_, look) => {
   test('beside the way back and the act of the page', async () => {
     const { page, context } = await openBrowserPage(browser, { page: 'home', resident: HERS, look })
     await page.setViewportSize(SMALL_PHONE)
-    for (const place of ['home', 'closure']) {
-      await page.evaluate(
-        (name) => (location.hash = `#/pages/${name === 'home' ? 'resident' : 'account'}/${name}`),
-        place,
-      )
-      await page.locator('.sui').last().waitFor()
+    for (const [place, sign] of [
+      ['resident/home', '.hero'],
+      ['account/closure', '[role=switch]'],
+    ] as const) {
+      await page.evaluate((path) => (location.hash = `#/pages/${path}`), place)
+      await page.locator(sign).first().waitFor()
       await page.evaluate(() => {
         for (const region of document.querySelectorAll('.notice'))
           region.innerHTML = `<div class="notice-b">${'兑换好了，券在我的券里。'.repeat(2)}</div>`
