@@ -1,5 +1,6 @@
 import Taro, { usePageScroll, useReachBottom } from '@tarojs/taro'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { stepTowards, type Sight } from './step-towards'
 import { useFrame } from './frame'
 
 /** Rows that come and go together: one of them is one message to the host, of about 10 kB. */
@@ -19,7 +20,7 @@ const ROW_PX_MIN = 68
 
 /** Which chunks of a list of `count` rows have to be drawn; asks for more rows near its end, and keeps her place when rows change height. */
 export function useChunksInSight(count: number, onNearEnd: () => void) {
-  const [sight, setSight] = useState({ first: 0, last: 0 })
+  const [sight, setSight] = useSteps()
   /** The row at the upper edge of the screen, with its fraction; not read from the screen while it is being brought back there. */
   const place = useRef({ row: 0, returns: 0 })
   const look = useCallback(
@@ -32,10 +33,10 @@ export function useChunksInSight(count: number, onNearEnd: () => void) {
       const chunkAt = (px: number) =>
         Math.min(lastChunk, Math.max(0, Math.floor((px - box.top) / (rowPx * CHUNK_ROWS))))
       const [first, last] = [chunkAt(-aheadPx), chunkAt(windowPx() + aheadPx)]
-      setSight((seen) => (seen.first === first && seen.last === last ? seen : { first, last }))
+      setSight({ first, last })
       if (last === lastChunk) onNearEnd()
     },
-    [count, onNearEnd],
+    [count, onNearEnd, setSight],
   )
   const measure = useLatest(look)
   usePlaceKept(count, place, measure)
@@ -52,6 +53,23 @@ export function useChunksInSight(count: number, onNearEnd: () => void) {
     return () => clearTimeout(soon)
   }, [measure, count])
   return sight
+}
+
+/** What is drawn, and how to say what should be: it comes a chunk at a time, so that no message carries more, however far she flings. */
+function useSteps() {
+  const [drawn, setDrawn] = useState<Sight>({ first: 0, last: 0 })
+  const [wanted, setWanted] = useState(drawn)
+  useEffect(() => {
+    if (drawn.first === wanted.first && drawn.last === wanted.last) return undefined
+    const soon = setTimeout(() => setDrawn(stepTowards(drawn, wanted)))
+    return () => clearTimeout(soon)
+  }, [drawn, wanted])
+  const want = useCallback(
+    (sight: Sight) =>
+      setWanted((seen) => (seen.first === sight.first && seen.last === sight.last ? seen : sight)),
+    [],
+  )
+  return [drawn, want] as const
 }
 
 /**

@@ -27,8 +27,11 @@ export async function rowLockRoutes(app: App, deps: Dependencies): Promise<void>
         goodsId: decodeId('gds', request.body.goodsId) ?? '',
         requestKey: request.idempotencyKey ?? '',
       }
-      const voucher = await deps.sql.begin((transaction) => take(deps, transaction, asked))
-      return isRefusal(voucher) ? reply.refuse(voucher) : reply.status(201).send(voucher)
+      const voucherId = await deps.sql.begin((transaction) => take(deps, transaction, asked))
+      if (isRefusal(voucherId)) return reply.refuse(voucherId)
+      // Nobody waits for this: the lock on the item is gone.
+      const [row] = await deps.sql<VoucherRow[]>`${selectVoucher(deps.sql)} WHERE voucher_id = ${voucherId}`
+      return reply.status(201).send(presentVoucher(row!, deps.clock.now()))
     },
   )
 }
@@ -37,7 +40,7 @@ async function take(
   deps: Dependencies,
   sql: Transaction,
   { accountId, goodsId, requestKey }: Asked,
-): Promise<Refusal | Voucher> {
+): Promise<Refusal | string> {
   const now = deps.clock.now()
   const [account] = await sql<{ closed_at: Date | null; guardian_needed_since: Date | null }[]>`
     SELECT closed_at, guardian_needed_since FROM account WHERE account_id = ${accountId} FOR KEY SHARE`
@@ -58,11 +61,11 @@ async function take(
   if (goods === undefined) return refuse('goods.not-on-sale')
   const [earlier] = await sql<VoucherRow[]>`
     ${selectVoucher(sql)} WHERE voucher.account_id = ${accountId} AND voucher.request_key = ${requestKey}`
-  if (earlier) return presentVoucher(earlier, now)
+  if (earlier) return earlier.voucher_id
   if (goods.stock_left === 0n || goods.budget_left_fen < goods.payable_fen) return refuse('goods.sold-out')
   const [had] = await sql<{ count: number }[]>`
     SELECT count(*)::int AS count FROM voucher
-    WHERE account_id = ${accountId} AND goods_id = ${goodsId} AND state NOT IN ('released', 'refunded')`
+    WHERE account_id = ${accountId} AND goods_id = ${goodsId} AND state NOT IN ('released', 'refunded', 'expired')`
   if ((had?.count ?? 0) >= goods.per_person_max) return refuse('goods.limit-reached')
   const lots = await sql<{ lot_id: string; expires_at: Date; ledger_account_id: string; balance: bigint }[]>`
     SELECT lot_id, expires_at, ledger_account_id, balance FROM points_lot JOIN ledger_account USING (ledger_account_id)
@@ -100,6 +103,5 @@ async function take(
   )
   await sql`
     UPDATE goods SET stock_left = stock_left - 1, budget_left_fen = budget_left_fen - payable_fen WHERE goods_id = ${goodsId}`
-  const [row] = await sql<VoucherRow[]>`${selectVoucher(sql)} WHERE voucher_id = ${voucherId}`
-  return presentVoucher(row!, now)
+  return voucherId
 }
