@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { isCreditCode } from '#domain/institution'
 import { encodeId } from '#domain/id'
 import { endActing } from '#server/institution/index'
@@ -85,7 +87,12 @@ export const registerInstitutionKey = async (
       actor: 'admin',
       action: 'institution-key.registered',
       subject: keyId,
-      detail: { institutionId: encodeId('org', institutionId) },
+      detail: {
+        institutionId: encodeId('org', institutionId),
+        publicKeyDigest: createHash('sha256').update(publicKey).digest('hex'),
+        validFrom: validFrom.toISOString(),
+        validTo: validTo?.toISOString() ?? null,
+      },
     })
     return `${keyId} of ${creditCode} is registered.`
   }).catch((error: unknown) => {

@@ -7,9 +7,11 @@ import { consentFaults } from './consent-checks'
 import { DELIVERY_CHECKS } from './delivery-checks'
 import { DISTRICT_CHECKS } from './district-checks'
 import { institutionFaults } from './institution-checks'
+import { keyFaults } from './key-checks'
 import { METHODOLOGY_CHECKS, methodologyFaults } from './methodology-checks'
 import { LEDGER_CHECKS } from './ledger-checks'
 import { MALL_CHECKS } from './mall-checks'
+import { mandateFaults } from './mandate-checks'
 import { MONTH_CHECKS } from './month-checks'
 import { PARTNER_CHECKS, partnerActFaults } from './partner-checks'
 import { POINTS_CHECKS } from './points-checks'
@@ -43,14 +45,11 @@ export interface AuditSummary {
  * rides from metres and methodology, links, consents and overlaps; runs from rides; postings from rides; transfers from postings;
  * entries from transfers; balances from entries; serials from postings; months from postings; districts and anomalies from
  * rides; what operators reported from their signatures; who did what to a run from the chain of staff actions, and that chain;
- * counts of a push from its answer; orders of partners from their vouchers and signed acts; members and shops of institutions from that
- * chain, mandates from their signatures; merchants' statements from redemptions, tills' logs and transfers, their digests from their
- * files; the way of the next ride from links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared
- * secret, and to compare card numbers with their index. Returns what was looked at.
- * counts of a push from its answer; orders of partners from their vouchers and signed acts; members and shops of institutions from that chain, mandates from their signatures;
- * what was published of methodologies from experts' signatures and the names of two offices;
- * the way of the next ride from links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret,
- * and to compare card numbers with their index. Returns what was looked at.
+ * counts of a push from its answer; orders of partners from their vouchers and signed acts; members, shops and keys of institutions from
+ * that chain, mandates from their signatures; what was published of methodologies from experts' signatures and the names of two offices;
+ * merchants' statements from redemptions, tills' logs and transfers, their digests from their files; the way of the next ride from
+ * links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret, and to compare card numbers with
+ * their index and snapshots of tills with their seal. Returns what was looked at.
  */
 export const auditEverything = async (
   sql: Sql,
@@ -100,6 +99,8 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
   yield* actionFaults(sql)
   yield* pushFaults(sql)
   yield* institutionFaults(sql)
+  yield* keyFaults(sql)
+  yield* mandateFaults(sql)
   yield* consentFaults(sql)
   yield* tillLogFaults(sql, crypto)
   yield* methodologyFaults(sql)

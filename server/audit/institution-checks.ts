@@ -1,12 +1,12 @@
 import type { AuditFault } from '#domain/audit'
 import { decodeId, encodeId } from '#domain/id'
-import { verifyMandate } from '#server/institution/index'
 import type { Transaction } from '#server/platform/index'
+
+import { faultsOfFacts, type Facts } from './told-facts'
 
 /**
  * Who joined, was dismissed, opened, listed, undid, turned back, stated or paid what must be in the chained log, and the other way round, and
- * be what its entry says; a mandate must still bear its key's signature. What an entry does not say, because it was written before that was
- * logged, is not compared.
+ * be what its entry says. What an entry does not say, because it was written before that was logged, is not compared.
  */
 export async function* institutionFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const logged = new Map((await actionsOfMembers(sql)).map((act) => [lineOf(act), act]))
@@ -36,22 +36,6 @@ export async function* institutionFaults(sql: Transaction): AsyncGenerator<Audit
     }
   }
   yield* stateFaults(sql)
-  yield* mandateFaults(sql)
-}
-
-type Facts = Readonly<Record<string, unknown>>
-
-/** One fault for each thing a row says otherwise than the log. */
-function* faultsOfFacts(
-  of: { table: string; key: string },
-  facts: Facts,
-  told: Facts,
-): Generator<AuditFault> {
-  for (const [what, found] of Object.entries(facts)) {
-    const expected = told[what]
-    if (expected === undefined || expected === null || String(expected) === String(found)) continue
-    yield { ...of, what: `${what} as the log says`, expected: String(expected), found: String(found) }
-  }
 }
 
 /** What the last entry about an institution or goods says of them: its kinds and whether it is suspended; how many there are in all. */
@@ -159,23 +143,3 @@ const stepsOfMembers = (sql: Transaction): Promise<Step[]> =>
     SELECT 'statement_payment', 'pay', payment_id, 'statement.paid', paid_at,
       jsonb_build_object('actor', 'member:' || member_id, 'fen', fen, 'lossFen', loss_fen, 'reference', reference)
     FROM statement_payment`
-
-async function* mandateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
-  const rows = await sql<
-    { mandate_id: string; jws: string; jti: string; public_key: Buffer; credit_code: string }[]
-  >`
-    SELECT mandate_id, jws, jti, public_key, credit_code
-    FROM institution_mandate AS mandate JOIN institution_key USING (key_id)
-    JOIN institution ON institution.institution_id = mandate.institution_id`
-  for (const { mandate_id: mandateId, jws, jti, public_key: publicKey, credit_code: creditCode } of rows) {
-    const claims = await verifyMandate(jws, publicKey)
-    if (claims?.iss === creditCode && claims.jti === jti) continue
-    yield {
-      table: 'institution_mandate',
-      key: `mandate_id=${mandateId}`,
-      what: 'signature',
-      expected: `${jti} signed by a key of ${creditCode}`,
-      found: claims === undefined ? 'another signature' : `${claims.jti} of ${claims.iss}`,
-    }
-  }
-}

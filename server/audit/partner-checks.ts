@@ -4,6 +4,8 @@ import type { AuditFault } from '#domain/audit'
 import { decodeId, encodeId } from '#domain/id'
 import { readContentDigest, readSignedText, verifyEd25519, type Transaction } from '#server/platform/index'
 
+import { readKeyTerms, wasTaken } from './key-terms'
+import { decodedPath, readJsonObject } from './signed-words'
 import type { SqlCheck } from './sql-check'
 
 /** Orders of partners from their vouchers, and every step of one from the partner's act. */
@@ -57,40 +59,47 @@ interface Act {
   readonly signature_base: string
   readonly signature: Buffer
   readonly body: string | null
-  readonly public_key: Buffer
-  readonly key_held: boolean
+  readonly acted_at: Date
+  /** Null where there is no key of this id. */
+  readonly key_of: string | null
+  readonly public_key: Buffer | null
+  readonly valid_from: Date
+  readonly valid_to: Date | null
 }
 
 /** Every act is proved again: by a key its institution held then, over a request of this order and step, with the body that was signed. */
 export async function* partnerActFaults(sql: Transaction): AsyncGenerator<AuditFault> {
+  const terms = await readKeyTerms(sql, 'institution-key')
   const acts = await sql<Act[]>`
-    SELECT order_id, step, order_no, partner_order.institution_id, goods_id, shop_id, key_id, signature_base, signature, body, public_key,
-      own.institution_id = partner_order.institution_id AND own.valid_from <= acted_at
-        AND (own.valid_to IS NULL OR acted_at < own.valid_to) AS key_held
-    FROM partner_act JOIN partner_order USING (order_id) JOIN institution_key AS own USING (key_id) ORDER BY order_id, acted_at`
-  for (const act of acts)
-    for (const [what, expected, found] of faultsOfAct(act))
+    SELECT order_id, step, order_no, partner_order.institution_id, goods_id, shop_id, key_id, signature_base, signature, body, acted_at,
+      own.institution_id AS key_of, public_key, valid_from, valid_to
+    FROM partner_act JOIN partner_order USING (order_id) LEFT JOIN institution_key AS own USING (key_id) ORDER BY order_id, acted_at`
+  for (const act of acts) {
+    const isHeld = act.key_of === act.institution_id && wasTaken(act, terms.get(act.key_id), act.acted_at)
+    const held = isHeld ? [] : [['key_id', 'a key the institution held then', act.key_id] as const]
+    for (const [what, expected, found] of [...held, ...faultsOfAct(act)])
       yield { table: 'partner_act', key: `order_id=${act.order_id}, step=${act.step}`, what, expected, found }
+  }
 }
 
-function* faultsOfAct(act: Act): Generator<readonly [what: string, expected: string, found: string]> {
+type Fault = readonly [what: string, expected: string, found: string]
+
+function* faultsOfAct(act: Act): Generator<Fault> {
   const read = readSignedText(act.signature_base)
-  if (!act.key_held) yield ['key_id', 'a key the institution held then', act.key_id]
   if (read.keyId !== act.key_id) yield ['key_id', read.keyId, act.key_id]
-  if (!verifyEd25519(act.public_key, Buffer.from(act.signature_base), act.signature))
-    yield ['signature', `that of ${act.key_id} for the signed text`, 'another']
+  const isSigned =
+    act.public_key !== null && verifyEd25519(act.public_key, Buffer.from(act.signature_base), act.signature)
+  if (!isSigned) yield ['signature', `that of ${act.key_id} for the signed text`, 'another']
   const order = `/v1/partners/${encodeId('org', act.institution_id)}/orders/${act.order_no}`
   const request = `POST ${order}${act.step === 'ask' ? '' : `/${act.step}`}`
-  // No character of it needs percent-encoding, but it may have been sent so.
-  const told = `${read.method} ${decodeURIComponent(read.path)}`
+  const told = `${read.method} ${decodedPath(read.path)}`
   if (told !== request) yield ['signature_base', request, told]
   if (act.body === null) return
   const digest = readContentDigest(read.contentDigest)
   const isOfBody = Buffer.isBuffer(digest) && digest.equals(createHash('sha256').update(act.body).digest())
   if (!isOfBody) yield ['body', 'the body whose digest was signed', 'another']
-  const asked = JSON.parse(act.body) as { goodsId: string; shopId: string }
-  const isSame =
-    decodeId('gds', asked.goodsId) === act.goods_id && decodeId('shp', asked.shopId) === act.shop_id
-  if (!isSame)
-    yield ['goods and shop', `${act.goods_id} in ${act.shop_id}`, `${asked.goodsId} in ${asked.shopId}`]
+  const asked = readJsonObject(act.body)
+  const [goodsId, shopId] = [String(asked?.['goodsId']), String(asked?.['shopId'])]
+  const isSame = decodeId('gds', goodsId) === act.goods_id && decodeId('shp', shopId) === act.shop_id
+  if (!isSame) yield ['goods and shop', `${act.goods_id} in ${act.shop_id}`, `${goodsId} in ${shopId}`]
 }

@@ -11,6 +11,9 @@ import {
   type Transaction,
 } from '#server/platform/index'
 
+import { readKeyTerms, wasTaken, type KeyTerms } from './key-terms'
+import { decodedPath, readJsonObject } from './signed-words'
+
 /** Opens a shared secret that is stored sealed; only who has the master key can. */
 export type OpenSecret = (keyId: string, sealed: Uint8Array) => Uint8Array
 
@@ -29,7 +32,11 @@ interface ReportedRun {
   algorithm: SignatureAlgorithm | null
   public_key: Buffer | null
   key_sealed: Buffer | null
-  key_held: boolean
+  /** Null where there is no report in this moment, or no key of this id. */
+  key_of: string | null
+  reported_at: Date
+  valid_from: Date
+  valid_to: Date | null
 }
 
 /**
@@ -39,9 +46,10 @@ interface ReportedRun {
  */
 export async function* reportFaults(sql: Transaction, openSecret?: OpenSecret): AsyncGenerator<AuditFault> {
   const sealed = await lastSeals(sql)
+  const terms = await readKeyTerms(sql, 'operator-key')
   for (const run of await reportedRuns(sql)) {
     const seal = sealed.get(run.run_id)
-    for (const [what, expected, found] of [...keyFaults(run), ...proofFaults(run, seal, openSecret)])
+    for (const [what, expected, found] of [...keyFaults(run, terms), ...proofFaults(run, seal, openSecret)])
       yield { table: 'run_report', key: `run_id=${run.run_id}`, what, expected, found }
   }
 }
@@ -49,9 +57,10 @@ export async function* reportFaults(sql: Transaction, openSecret?: OpenSecret): 
 type Fault = readonly [what: string, expected: string, found: string]
 type Seal = Readonly<Record<string, unknown>>
 
-function* keyFaults(run: ReportedRun): Generator<Fault> {
+function* keyFaults(run: ReportedRun, terms: ReadonlyMap<string, KeyTerms>): Generator<Fault> {
   const expected = `a key that ${run.operator_id} held then`
-  if (!run.key_held) yield ['key_id', expected, run.key_id ?? 'no report']
+  const isHeld = run.key_of === run.operator_id && wasTaken(run, terms.get(run.key_id ?? ''), run.reported_at)
+  if (!isHeld) yield ['key_id', expected, run.key_id ?? 'no report']
 }
 
 /** Of a report from before the proof was kept, which the log of actions knows by its lack of a seal, the key is all there is. */
@@ -68,7 +77,7 @@ function* proofFaults(run: ReportedRun, seal: Seal | undefined, openSecret?: Ope
   if (!isOfBody) yield ['body', 'the body whose digest was signed', 'another']
   if (read.keyId !== run.key_id) yield ['key_id', String(read.keyId), String(run.key_id)]
   const request = `POST /v1/operators/${run.operator_id}/runs/${encodeId('run', run.run_id)}/report`
-  const told = `${read.method} ${decoded(read.path)}`
+  const told = `${read.method} ${decodedPath(read.path)}`
   if (told !== request) yield ['signature_base', request, told]
   if (!holds(run, base, signature, openSecret))
     yield ['signature', `that of ${run.key_id} for the signed text`, 'another']
@@ -82,7 +91,7 @@ function* proofFaults(run: ReportedRun, seal: Seal | undefined, openSecret?: Ope
 
 function* figureFaults(run: ReportedRun, body: string): Generator<Fault> {
   const expected = `${run.rides} rides, ${run.reduction_milligrams} mg`
-  const told = readJson(body)
+  const told = readJsonObject(body)
   const found = `${String(told?.['rides'])} rides, ${String(told?.['reductionMilligrams'])} mg`
   if (expected !== found) yield ['figures of the body', expected, found]
 }
@@ -104,24 +113,6 @@ function secretOf(keyId: string, sealed: Buffer, openSecret?: OpenSecret): Uint8
   }
 }
 
-/** A path may be sent with more of it percent-encoded than need be. */
-function decoded(path: string): string {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
-}
-
-function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** What the log of actions says of each run's last report. */
 const lastSeals = async (sql: Transaction): Promise<ReadonlyMap<string, Seal>> => {
   const rows = await sql<{ subject: string; detail: Seal }[]>`
@@ -138,8 +129,8 @@ const reportedRuns = (sql: Transaction): Promise<ReportedRun[]> =>
   sql<ReportedRun[]>`
     SELECT run.run_id, operator.operator_id, run.report_id, run.rides, run.reduction_milligrams, run.evidence_digest,
       run.operator_figures_digest, report.key_id, report.signature_base, report.signature, report.body, own.algorithm, own.public_key,
-      own.key_sealed, coalesce(own.operator_id = operator.operator_id AND own.valid_from <= report.reported_at
-        AND (own.valid_to IS NULL OR report.reported_at < own.valid_to) AND report.reported_at = run.reported_at, false) AS key_held
+      own.key_sealed, CASE WHEN report.reported_at = run.reported_at THEN own.operator_id END AS key_of, run.reported_at, own.valid_from,
+      own.valid_to
     FROM run JOIN operator USING (operator_no)
     LEFT JOIN run_report AS report ON report.report_id = run.report_id AND report.run_id = run.run_id
     LEFT JOIN operator_key AS own ON own.key_id = report.key_id

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 
 import { decodeId } from '#domain/id'
 import { auditEverything } from '#server/audit/index'
-import { suspendInstitution, registerInstitution } from '#server/admin/index'
+import { registerInstitution, retireInstitutionKey, suspendInstitution } from '#server/admin/index'
 import { findAuditBreak } from '#server/platform/index'
 import {
   actAs,
@@ -93,8 +93,7 @@ describe('a mandate', () => {
   it('is refused under a key that was retired', async () => {
     const other = await registerTestInstitution(world)
     const mandate = await mandateOf(world, other)
-    await world.platform.deps
-      .sql`UPDATE institution_key SET valid_to = ${world.clock.now()} WHERE key_id = ${other.keyId}`
+    await retireInstitutionKey(world.platform.deps, new Map([['key-id', other.keyId]]))
     expect((await present(world, mandate)).body.code).toBe('mandate.refused')
   })
 })
@@ -389,6 +388,7 @@ describe('the audit', () => {
       SELECT gen_random_uuid(), institution_id, key_id, 'invented', jws, received_at FROM institution_mandate LIMIT 1`
     expect((await faults()).sort()).toEqual([
       'institution_mandate: signature',
+      'institution_mandate: who and when',
       'institution_member: who and when',
       'shop: a row behind the log',
       'shop: who and when',
