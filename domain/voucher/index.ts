@@ -28,6 +28,7 @@ export { judgeOfflineTake, OFFLINE_FEN_MAX, OFFLINE_TAKES_MAX, type OfflineFault
 export {
   isTake,
   judgeTake,
+  momentsOf,
   readTillLogText,
   TAKEN_NOT_PAID,
   tillLogText,

@@ -41,6 +41,15 @@ export const readTillLogText = (text: string): TillLogWords | undefined => {
   return tillLogText(said) === text ? said : undefined
 }
 
+/** The moments an entry says, to the millisecond: finer digits are cut, wherever it is read. */
+export const momentsOf = ({
+  snapshotAt,
+  occurredAt,
+}: Pick<TillLogWords, 'snapshotAt' | 'occurredAt'>): { snapshotAt: Date; occurredAt: Date } => ({
+  snapshotAt: new Date(snapshotAt),
+  occurredAt: new Date(occurredAt),
+})
+
 /** A take this till told before: one that counted, whether or not it was paid. */
 export interface PastTake {
   readonly voucherId: string | null
@@ -76,7 +85,7 @@ export const judgeTake = ({
   /** When we were told. */
   readonly now: Date
 }): 'take' | OfflineFault => {
-  const [snapshotAt, occurredAt] = [new Date(said.snapshotAt), new Date(said.occurredAt)]
+  const { snapshotAt, occurredAt } = momentsOf(said)
   const last = Math.max(...takesBefore.map((take) => take.occurredAt.getTime()))
   return judgeOfflineTake({
     ...facts,

@@ -65,7 +65,7 @@ const lineOf = (step: {
 const actionsOfRuns = (sql: Transaction): Promise<RunAction[]> =>
   sql<RunAction[]>`
     SELECT subject, action, occurred_at, actor, detail ->> 'rides' AS rides,
-      (detail ->> 'reductionMilligrams')::numeric::text AS milligrams
+      CASE WHEN detail ->> 'reductionMilligrams' ~ '^\\d+$' THEN (detail ->> 'reductionMilligrams')::numeric::text END AS milligrams
     FROM audit_entry
     WHERE action IN ('run.reported', 'run.verified', 'run.replay-differed', 'run.signed', 'run.confirmed', 'run.issued')`
 

@@ -8,12 +8,13 @@ import { DELIVERY_CHECKS } from './delivery-checks'
 import { DISTRICT_CHECKS } from './district-checks'
 import { institutionFaults } from './institution-checks'
 import { keyFaults } from './key-checks'
+import { MEMBER_CHECKS } from './member-checks'
 import { METHODOLOGY_CHECKS, methodologyFaults } from './methodology-checks'
 import { LEDGER_CHECKS } from './ledger-checks'
 import { MALL_CHECKS } from './mall-checks'
 import { mandateFaults } from './mandate-checks'
 import { MONTH_CHECKS } from './month-checks'
-import { PARTNER_CHECKS, partnerActFaults } from './partner-checks'
+import { approvalCodeFaults, PARTNER_CHECKS, partnerActFaults } from './partner-checks'
 import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
 import { PUSH_CHECKS, pushFaults } from './push-checks'
@@ -24,6 +25,7 @@ import { rideFaults } from './ride-checks'
 import { instrumentFaults, ROUTE_CHECKS } from './route-checks'
 import { RUN_CHECKS, runFaults } from './run-checks'
 import { SERIAL_CHECKS } from './serial-checks'
+import { snapshotFaults } from './snapshot-checks'
 import { faultsOf } from './sql-check'
 import { STATEMENT_CHECKS, statementFaults } from './statement-checks'
 import { tillLogFaults } from './till-log-checks'
@@ -87,6 +89,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...POINTS_CHECKS,
     ...MALL_CHECKS,
     ...REDEMPTION_CHECKS,
+    ...MEMBER_CHECKS,
     ...PARTNER_CHECKS,
     ...DELIVERY_CHECKS,
     ...STATEMENT_CHECKS,
@@ -95,13 +98,17 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...REFERENCE_CHECKS,
     ...METHODOLOGY_CHECKS,
   ])
-  if (crypto !== undefined) yield* instrumentFaults(sql, crypto)
+  if (crypto !== undefined) {
+    yield* instrumentFaults(sql, crypto)
+    yield* approvalCodeFaults(sql, crypto)
+  }
   yield* actionFaults(sql)
   yield* pushFaults(sql)
   yield* institutionFaults(sql)
   yield* keyFaults(sql)
   yield* mandateFaults(sql)
   yield* consentFaults(sql)
+  yield* snapshotFaults(sql, crypto)
   yield* tillLogFaults(sql, crypto)
   yield* methodologyFaults(sql)
   yield* partnerActFaults(sql)

@@ -13,16 +13,20 @@ interface Answered {
 
 /**
  * Whoever goods name has answered as an entry of the log says, by whom and when; a sponsor says yes by giving money too. What was sold
- * before anybody was asked counts as agreed to when it was listed.
+ * before anybody was asked, as nothing is whose terms the log seals, counts as agreed to when it was listed.
  */
 export async function* consentFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const entries = await sql<{ subject: string; action: string; actor: string; occurred_at: Date }[]>`
     SELECT subject, action, actor, occurred_at FROM audit_entry
-    WHERE action IN ('goods.agreed', 'goods.declined', 'goods.budget-changed')`
+    WHERE action IN ('goods.agreed', 'goods.declined', 'goods.budget-changed')
+      OR action = 'goods.listed' AND detail ->> 'termsDigest' IS NOT NULL`
+  const asked = new Set(
+    entries.flatMap(({ subject, action }) => (action === 'goods.listed' ? [subject] : [])),
+  )
   const logged = new Set(entries.map((entry) => lineOf({ ...entry, at: entry.occurred_at })))
   const rows = await sql<Answered[]>`
     SELECT goods_id, consent.institution_id, is_agreed, answered_at, member_id, answered_at = listed_at AS is_as_listed
-    FROM goods_consent AS consent JOIN goods USING (goods_id) WHERE answered_at IS NOT NULL`
+    FROM goods_consent AS consent LEFT JOIN goods USING (goods_id) WHERE answered_at IS NOT NULL`
   for (const row of rows) {
     const actions = row.is_agreed ? ['goods.agreed', 'goods.budget-changed'] : ['goods.declined']
     const said = {
@@ -31,7 +35,8 @@ export async function* consentFaults(sql: Transaction): AsyncGenerator<AuditFaul
       at: row.answered_at,
     }
     const isSaid = actions.some((action) => logged.has(lineOf({ ...said, action })))
-    if (isSaid || (row.member_id === null && row.is_agreed && row.is_as_listed)) continue
+    const isUnasked = row.is_as_listed && !asked.has(said.subject)
+    if (isSaid || (row.member_id === null && row.is_agreed && isUnasked)) continue
     yield {
       table: 'goods_consent',
       key: `goods_id=${row.goods_id}, institution_id=${row.institution_id}`,

@@ -16,7 +16,7 @@ export async function* institutionFaults(sql: Transaction): AsyncGenerator<Audit
     unmatched.delete(line)
     const act = logged.get(line)
     const of = { table: step.table, key: `${KEYS[step.prefix]}=${step.id}` }
-    if (act !== undefined) yield* faultsOfFacts(of, step.facts, act.facts)
+    if (act !== undefined) yield* faultsOfFacts(of, inLogWords(step.facts), act.facts)
     // Undos were not logged at first.
     else if (step.action !== 'redemption.undone')
       yield {
@@ -38,21 +38,38 @@ export async function* institutionFaults(sql: Transaction): AsyncGenerator<Audit
   yield* stateFaults(sql)
 }
 
-/** What the last entry about an institution or goods says of them: its kinds and whether it is suspended; how many there are in all. */
+const WIRE_PREFIXES = { institutionId: 'org', shopId: 'shp', shopIds: 'shp' } as const
+
+/** Ids as the log writes them; of many, in the order of their ids. */
+const inLogWords = (facts: Facts): Facts => ({
+  ...facts,
+  ...Object.fromEntries(
+    Object.entries(WIRE_PREFIXES).flatMap(([name, prefix]) => {
+      const ids: unknown = facts[name]
+      if (ids === undefined) return []
+      return [[name, [ids].flat().map((id) => encodeId(prefix, String(id)))]]
+    }),
+  ),
+})
+
+/** What the last entry about an institution or goods says of them: its kinds, since when, and whether it is suspended; how many there are in all. */
 async function* stateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const told = new Map<string, Facts>()
   const entries = await sql<{ subject: string; facts: Facts }[]>`
     SELECT subject, CASE action
       WHEN 'institution.suspended' THEN jsonb_build_object('suspended', extract(epoch FROM occurred_at)::text)
-      WHEN 'institution.registered' THEN jsonb_build_object('suspended', 'no', 'kinds',
-        (SELECT string_agg(DISTINCT kind, ',' ORDER BY kind) FROM jsonb_array_elements_text(detail -> 'kinds') AS kind))
+      WHEN 'institution.registered' THEN jsonb_build_object('suspended', 'no', 'registered',
+        extract(epoch FROM min(occurred_at) OVER (PARTITION BY subject))::text, 'kinds',
+        (SELECT string_agg(DISTINCT kind, ',' ORDER BY kind) FROM jsonb_array_elements_text(
+          CASE jsonb_typeof(detail -> 'kinds') WHEN 'array' THEN detail -> 'kinds' ELSE '[]' END) AS kind))
       ELSE jsonb_build_object('stockTotal', detail -> 'stockTotal') END AS facts
     FROM audit_entry
     WHERE action IN ('institution.registered', 'institution.suspended', 'goods.listed', 'goods.stock-changed') ORDER BY sequence`
   for (const { subject, facts } of entries) told.set(subject, { ...told.get(subject), ...facts })
   const rows = await sql<{ table: string; key: string; prefix: 'org' | 'gds'; id: string; facts: Facts }[]>`
     SELECT 'institution' AS table, format('institution_id=%s', institution_id) AS key, 'org' AS prefix, institution_id AS id,
-      jsonb_build_object('suspended', coalesce(extract(epoch FROM suspended_at)::text, 'no'), 'kinds', concat_ws(',',
+      jsonb_build_object('suspended', coalesce(extract(epoch FROM suspended_at)::text, 'no'),
+        'registered', extract(epoch FROM registered_at)::text, 'kinds', concat_ws(',',
         CASE WHEN is_mall_operator THEN 'mall-operator' END, CASE WHEN is_merchant THEN 'merchant' END,
         CASE WHEN is_sponsor THEN 'sponsor' END)) AS facts
     FROM institution
@@ -110,8 +127,10 @@ interface Step extends Omit<Act, 'subject'> {
 const stepsOfMembers = (sql: Transaction): Promise<Step[]> =>
   sql<Step[]>`
     SELECT 'institution_member' AS table, 'mem' AS prefix, member_id AS id, 'member.joined' AS action, joined_at AS occurred_at,
-      jsonb_build_object('actor', 'member:' || member_id, 'role', role) AS facts
-    FROM institution_member
+      jsonb_build_object('actor', 'member:' || member_id, 'role', role, 'institutionId', institution_id, 'shopIds',
+        (SELECT coalesce(jsonb_agg(shop_id ORDER BY shop_id), '[]') FROM member_shop WHERE member_shop.member_id = member.member_id))
+        || CASE WHEN dismissed_at IS NULL THEN jsonb_build_object('personSeal', member_seal(member)) ELSE '{}' END AS facts
+    FROM institution_member AS member
     UNION ALL
     SELECT 'institution_member', 'mem', member_id, 'member.dismissed', dismissed_at, '{}' FROM institution_member
     WHERE dismissed_at IS NOT NULL
@@ -126,7 +145,9 @@ const stepsOfMembers = (sql: Transaction): Promise<Step[]> =>
     UNION ALL
     SELECT 'goods', 'gds', goods_id, 'goods.withdrawn', withdrawn_at, '{}' FROM goods WHERE withdrawn_at IS NOT NULL
     UNION ALL
-    SELECT 'till', 'til', till_id, 'till.registered', registered_at, jsonb_build_object('actor', 'member:' || member_id) FROM till
+    SELECT 'till', 'til', till_id, 'till.registered', registered_at, jsonb_build_object('actor', 'member:' || member_id, 'shopId', shop_id,
+      'publicKeyDigest', encode(sha256(public_key), 'hex'))
+    FROM till
     UNION ALL
     SELECT 'redemption', 'vch', voucher_id, 'redemption.undone', reversed_at, jsonb_build_object('actor', 'member:' || reversed_by)
     FROM redemption WHERE reversed_by IS NOT NULL
@@ -137,7 +158,8 @@ const stepsOfMembers = (sql: Transaction): Promise<Step[]> =>
     UNION ALL
     SELECT 'statement', 'stm', statement_id, 'statement.made', made_at, '{}' FROM statement
     UNION ALL
-    SELECT 'statement_act', 'stm', statement_id, 'statement.' || act, acted_at, jsonb_build_object('actor', 'member:' || member_id)
+    SELECT 'statement_act', 'stm', statement_id, 'statement.' || act, acted_at, jsonb_build_object('actor', 'member:' || member_id, 'actNo', act_no,
+      'textDigest', encode(sha256(convert_to(text, 'UTF8')), 'hex'))
     FROM statement_act
     UNION ALL
     SELECT 'statement_payment', 'pay', payment_id, 'statement.paid', paid_at,

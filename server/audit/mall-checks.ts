@@ -1,4 +1,4 @@
-import { HOLD_SECONDS, OFFLINE_FORM_HOURS } from '#domain/voucher'
+import { FORM_TELLING_HOURS, HOLD_SECONDS, OFFLINE_FORM_HOURS } from '#domain/voucher'
 
 import type { SqlCheck } from './sql-check'
 
@@ -117,6 +117,24 @@ export const MALL_CHECKS: readonly SqlCheck[] = [
       FROM voucher WHERE held_until <> held_at + make_interval(secs => ${HOLD_SECONDS})`,
   },
   {
+    table: 'voucher',
+    query: (sql) => sql`
+      SELECT format('voucher_id=%s', voucher_id) AS key, 'when it was issued' AS what,
+        format('from %s, before %s', held_at, held_until) AS expected, issued_at::text AS found
+      FROM voucher WHERE issued_at < held_at OR issued_at >= held_until`,
+  },
+  {
+    // What a closed account leaves behind is what a till may have taken. Account and voucher bear the moments of two clocks.
+    table: 'voucher',
+    query: (sql) => sql`
+      SELECT format('voucher_id=%s', voucher_id) AS key, 'ends with its form' AS what, (NOT ends_with_form)::text AS expected,
+        ends_with_form::text AS found
+      FROM voucher LEFT JOIN account USING (account_id)
+      CROSS JOIN LATERAL (SELECT offline_until + make_interval(hours => ${FORM_TELLING_HOURS}) AS told_by) AS form
+      WHERE CASE WHEN ends_with_form THEN coalesce(told_by <= closed_at - interval '1 minute', true)
+        ELSE told_by > closed_at + interval '1 minute' AND coalesce(ended_at, 'infinity') > closed_at + interval '1 minute' END`,
+  },
+  {
     // A form is signed for a day at most while its voucher is issued, and for goods that allow one.
     table: 'voucher',
     query: (sql) => sql`
@@ -141,7 +159,7 @@ export const MALL_CHECKS: readonly SqlCheck[] = [
       SELECT format('lot_id=%s', child.lot_id) AS key, 'child of a lot that ended' AS what,
         format('of %s, %s until %s', lot.account_id, lot.granted_month, due.expires_at) AS expected,
         format('of %s, %s until %s', child.account_id, child.granted_month, child.expires_at) AS found
-      FROM points_lot AS child JOIN points_lot AS lot ON lot.lot_id = child.parent_lot_id
+      FROM points_lot AS child LEFT JOIN points_lot AS lot ON lot.lot_id = child.parent_lot_id
       LEFT JOIN (SELECT to_id, min(cause_id::text)::uuid AS voucher_id FROM ledger_transfer
         WHERE kind IN ('points-returned', 'points-returned-again') GROUP BY to_id) AS came ON came.to_id = child.ledger_account_id
       LEFT JOIN voucher USING (voucher_id)
@@ -152,7 +170,8 @@ export const MALL_CHECKS: readonly SqlCheck[] = [
           THEN (child.returned_on + 31)::timestamp AT TIME ZONE 'Asia/Shanghai'
         WHEN child.lot_id = derived_uuid(lot.lot_id, 'returned/' || voucher_id) THEN lot.expires_at END AS expires_at) AS due
       WHERE (lot.account_id, lot.granted_month, due.expires_at, ledger_account_key(child.lot_id, 'points', 'point', NULL, NULL))
-        IS DISTINCT FROM (child.account_id, child.granted_month, child.expires_at, child.ledger_account_id)`,
+        IS DISTINCT FROM (child.account_id, child.granted_month, child.expires_at, child.ledger_account_id)
+        AND child.parent_lot_id IS NOT NULL`,
   },
   {
     // What had come back into a lot after its end was moved on, as much as had come, to a child a voucher.

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 
 import type { AuditFault } from '#domain/audit'
 import { decodeId, encodeId } from '#domain/id'
-import { readContentDigest, readSignedText, verifyEd25519, type Transaction } from '#server/platform/index'
+import { APPROVAL_SECONDS } from '#domain/partner'
+import { approvalCodeFor } from '#server/partner/index'
+import {
+  readContentDigest,
+  readSignedText,
+  verifyEd25519,
+  type CryptoModule,
+  type Transaction,
+} from '#server/platform/index'
 
 import { readKeyTerms, wasTaken } from './key-terms'
 import { decodedPath, readJsonObject } from './signed-words'
@@ -24,6 +32,17 @@ export const PARTNER_CHECKS: readonly SqlCheck[] = [
       FROM redemption JOIN voucher USING (voucher_id)
       WHERE channel = 'partner' AND NOT EXISTS (SELECT FROM partner_order
         WHERE partner_order.account_id = voucher.account_id AND partner_order_key(order_id) = voucher.request_key)`,
+  },
+  {
+    // A resident's no is signed by nobody; it is said while she is asked, and nothing comes of the order any more.
+    table: 'partner_order',
+    query: (sql) => sql`
+      SELECT format('order_id=%s', order_id) AS key, 'how long it was asked and how that ended' AS what,
+        format('until %s, or before', asked_at + make_interval(secs => ${APPROVAL_SECONDS})) AS expected,
+        concat_ws(' ', 'until', ask_until, 'declined', declined_at, 'withdrawn', withdrawn_at, 'issued', issued_at) AS found
+      FROM partner_order LEFT JOIN voucher ON voucher.account_id = partner_order.account_id AND voucher.request_key = partner_order_key(order_id)
+      WHERE ask_until <> asked_at + make_interval(secs => ${APPROVAL_SECONDS})
+        OR declined_at NOT BETWEEN asked_at AND ask_until OR num_nonnulls(declined_at, withdrawn_at, issued_at) > 1`,
   },
   {
     table: 'partner_act',
@@ -79,6 +98,23 @@ export async function* partnerActFaults(sql: Transaction): AsyncGenerator<AuditF
     const held = isHeld ? [] : [['key_id', 'a key the institution held then', act.key_id] as const]
     for (const [what, expected, found] of [...held, ...faultsOfAct(act)])
       yield { table: 'partner_act', key: `order_id=${act.order_id}, step=${act.step}`, what, expected, found }
+  }
+}
+
+/** A code that somebody may type in leads to its own order. */
+export async function* approvalCodeFaults(
+  sql: Transaction,
+  crypto: CryptoModule,
+): AsyncGenerator<AuditFault> {
+  const orders = await sql<{ order_id: string; code_index: Buffer }[]>`
+    SELECT order_id, code_index FROM partner_order WHERE code_index IS NOT NULL`
+  for (const { order_id: orderId, code_index: found } of orders) {
+    const expected = crypto.blindIndex('approval-digits', approvalCodeFor(crypto, orderId))
+    if (expected.equals(found)) continue
+    yield {
+      ...{ table: 'partner_order', key: `order_id=${orderId}`, what: 'the index of its code' },
+      ...{ expected: expected.toString('hex'), found: found.toString('hex') },
+    }
   }
 }
 

@@ -26,10 +26,12 @@ export const POINTS_CHECKS: readonly SqlCheck[] = [
           ledger_account_key(lot_id, 'points', 'point', NULL, NULL)) AS expected,
         format('%s until %s in %s', granted_month, expires_at, ledger_account_id) AS found
       FROM points_lot
-      JOIN (SELECT lot_id, min(converted_at) AS first FROM conversion GROUP BY lot_id) AS conversion USING (lot_id)
-      WHERE granted_month <> date_trunc('month', conversion.first AT TIME ZONE 'Asia/Shanghai')::date
+      LEFT JOIN (SELECT lot_id, min(converted_at) AS first FROM conversion GROUP BY lot_id) AS conversion USING (lot_id)
+      -- A child is made by what came back, and no conversion.
+      WHERE parent_lot_id IS NULL AND (
+        granted_month IS DISTINCT FROM date_trunc('month', conversion.first AT TIME ZONE 'Asia/Shanghai')::date
         OR expires_at <> (granted_month + interval '25 months') AT TIME ZONE 'Asia/Shanghai'
-        OR ledger_account_id <> ledger_account_key(lot_id, 'points', 'point', NULL, NULL)`,
+        OR ledger_account_id <> ledger_account_key(lot_id, 'points', 'point', NULL, NULL))`,
   },
   {
     table: 'points_lot',
@@ -45,7 +47,7 @@ export const POINTS_CHECKS: readonly SqlCheck[] = [
       SELECT format('conversion_id=%s', conversion_id) AS key, 'account and lot' AS what,
         format('%s, points to %s', lot.account_id, lot.ledger_account_id) AS expected,
         format('%s, points to %s', conversion.account_id, granted.to_id) AS found
-      FROM conversion JOIN points_lot AS lot USING (lot_id)
+      FROM conversion LEFT JOIN points_lot AS lot USING (lot_id)
       LEFT JOIN ledger_transfer AS granted ON granted.transfer_id = derived_uuid(conversion_id, 'grant')
       WHERE (conversion.account_id, granted.to_id) IS DISTINCT FROM (lot.account_id, lot.ledger_account_id)`,
   },

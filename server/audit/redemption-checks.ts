@@ -132,6 +132,15 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
           OR redeemed_at NOT BETWEEN received_at - interval '1 minute' AND received_at + interval '1 minute')
         OR outcome = 'clash' AND (loss_fen <> payable_fen OR redemption.voucher_id IS NOT NULL)
       UNION ALL
+      -- Of what was booked before a merchant was paid once, some name none.
+      SELECT format('till_id=%s, sequence=%s', till_id, sequence), 'whose loss, and when', format('of %s at %s', institution_id, occurred.at),
+        format('of %s at %s', merchant_id, received_at)
+      FROM till_log LEFT JOIN till USING (till_id) LEFT JOIN shop USING (shop_id)
+      LEFT JOIN LATERAL (SELECT ledger_transfer.occurred_at AS at FROM ledger_transfer
+        WHERE transfer_id = derived_uuid(till_id, 'loss/' || sequence)) AS occurred ON true
+      WHERE outcome = 'clash' AND (merchant_id IS NOT NULL AND merchant_id IS DISTINCT FROM institution_id
+        OR received_at NOT BETWEEN occurred.at - interval '1 minute' AND occurred.at + interval '1 minute')
+      UNION ALL
       SELECT format('voucher_id=%s', voucher_id), 'redeemed without network', 'an entry of its till''s log', 'none'
       FROM redemption WHERE channel = 'offline' AND NOT EXISTS (SELECT FROM till_log
         WHERE till_log.till_id = redemption.till_id AND till_log.voucher_id = redemption.voucher_id AND outcome = 'redeemed')`,

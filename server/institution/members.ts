@@ -67,7 +67,7 @@ export const dismissMember = (
     const decision = decideDismissal(member.role, member.owners)
     if (decision !== 'dismiss') return refuse(decision)
     await transaction`
-      UPDATE institution_member SET dismissed_at = ${now}, subject_index = NULL, person_index = NULL, host_id = NULL
+      UPDATE institution_member SET dismissed_at = ${now}, subject_index = NULL, person_index = NULL, host_id = NULL, seal_salt = NULL
       WHERE member_id = ${memberId}`
     await transaction`DELETE FROM institution_invitation WHERE invited_by = ${memberId}`
     // What a till took by a clock ahead of this one it took before it was closed.

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
 import {
   refuse,
   type Membership,
@@ -71,13 +73,24 @@ export const acceptInvitation = async (
     // Thrown and not returned: the code must stay good.
     if (taken.is_suspended) throw new NotTaken('institution.suspended')
     const memberId = newId(deps.clock)
-    await addMember(transaction, { ...taken, ...her, hostId: signedIn.hostId, memberId, now })
+    const personSeal = await addMember(transaction, {
+      ...taken,
+      ...her,
+      hostId: signedIn.hostId,
+      memberId,
+      now,
+    })
     await appendAudit(transaction, {
       occurredAt: now,
       actor: `member:${memberId}`,
       action: 'member.joined',
       subject: encodeId('mem', memberId),
-      detail: { institutionId: encodeId('org', taken.institution_id), role: taken.role },
+      detail: {
+        institutionId: encodeId('org', taken.institution_id),
+        role: taken.role,
+        shopIds: [...taken.shop_ids].sort().map((shopId) => encodeId('shp', shopId)),
+        personSeal,
+      },
       requestId: asked.requestId,
     })
     const [row] = await transaction<MembershipRow[]>`
@@ -100,17 +113,25 @@ class NotTaken extends Error {
   }
 }
 
+/** Long enough that nobody finds whom a seal is of by trying. */
+const SALT_BYTES = 16
+
+/** Returns the seal of under what she is found, for the log of actions. */
 const addMember = async (
   sql: Transaction,
   added: TakenInvitation & MemberIndexes & { hostId: string; memberId: string; now: Date },
-): Promise<void> => {
-  await sql`
-    INSERT INTO institution_member (member_id, institution_id, subject_index, person_index, host_id, role, display_name, joined_at)
+): Promise<string> => {
+  const [member] = await sql<{ seal: string }[]>`
+    INSERT INTO institution_member AS member
+      (member_id, institution_id, subject_index, person_index, host_id, role, display_name, joined_at, seal_salt)
     VALUES (${added.memberId}, ${added.institution_id}, ${added.subjectIndex}, ${added.personIndex}, ${added.hostId}, ${added.role},
-      ${added.display_name}, ${added.now})`
+      ${added.display_name}, ${added.now}, ${randomBytes(SALT_BYTES)})
+    RETURNING member_seal(member) AS seal`
+  if (member === undefined) throw new Error('a row that was inserted was not returned')
   await sql`
     INSERT INTO member_shop (member_id, shop_id)
     SELECT ${added.memberId}::uuid, shop_id FROM unnest(${added.shop_ids}::text[]::uuid[]) AS invited (shop_id)`
+  return member.seal
 }
 
 /**

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { refuse, type Refusal, type Statement } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
 import { decideSaying, stateOf, type Saying } from '#domain/statement'
@@ -81,15 +83,19 @@ const say = async (
   if (decision === 'said') return undefined
   if (decision !== 'say') return refuse(decision)
   const now = clock.now()
+  const actNo = facts.acts + 1
   await sql`
     INSERT INTO statement_act (statement_id, act_no, act, member_id, text, acted_at)
-    VALUES (${id}, ${facts.acts + 1}, ${saying}, ${member.memberId}, ${text}, ${now})`
+    VALUES (${id}, ${actNo}, ${saying}, ${member.memberId}, ${text}, ${now})`
   await appendAudit(sql, {
     occurredAt: now,
     actor: principalKey(member),
     action: `statement.${saying}`,
     subject: encodeId('stm', id ?? ''),
-    detail: {},
+    detail: {
+      actNo,
+      ...(text === null ? {} : { textDigest: createHash('sha256').update(text).digest('hex') }),
+    },
     requestId,
   })
   return undefined

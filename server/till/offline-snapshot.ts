@@ -2,7 +2,7 @@ import { refuse, type OfflineSnapshot, type Refusal } from '#contract'
 import { encodeId } from '#domain/id'
 import { OFFLINE_FEN_MAX, OFFLINE_FORM_HOURS, OFFLINE_TAKES_MAX } from '#domain/voucher'
 import { whileActing } from '#server/institution/index'
-import type { Dependencies, MemberPrincipal, Transaction } from '#server/platform/index'
+import type { CryptoModule, Dependencies, MemberPrincipal, Transaction } from '#server/platform/index'
 
 import { formPublicKey } from './offline-form'
 import { findOpenTill } from './tills'
@@ -18,6 +18,10 @@ export const takeSnapshot = (
 ): Promise<OfflineSnapshot | Refusal> =>
   whileActing(deps, member, (transaction) => snapshot(deps, transaction, member, wireId))
 
+/** What proves that a snapshot was given to a till, and not written into the database: 16 bytes nobody has without the master key. */
+export const snapshotSeal = (crypto: CryptoModule, tillId: string, takenAt: Date): Buffer =>
+  crypto.blindIndex('till-snapshot', `${tillId}\n${takenAt.toISOString()}`)
+
 const snapshot = async (
   { clock, crypto }: Dependencies,
   sql: Transaction,
@@ -28,7 +32,8 @@ const snapshot = async (
   if (till === undefined) return refuse('till.unknown')
   const now = clock.now()
   await sql`
-    INSERT INTO till_snapshot (till_id, taken_at) VALUES (${till.tillId}, ${now}) ON CONFLICT DO NOTHING`
+    INSERT INTO till_snapshot (till_id, taken_at, seal) VALUES (${till.tillId}, ${now}, ${snapshotSeal(crypto, till.tillId, now)})
+    ON CONFLICT DO NOTHING`
   const goods = await sql<{ goods_id: string; zh: string; en: string }[]>`
     SELECT goods_id, name_zh AS zh, name_en AS en FROM goods_outlet JOIN goods USING (goods_id) WHERE shop_id = ${till.shopId} AND is_offline ORDER BY goods_id`
   const ended = await sql<{ voucher_id: string }[]>`

@@ -5,6 +5,7 @@ import { decodeId } from '#domain/id'
 import {
   isFormOut,
   judgeTake,
+  momentsOf,
   readTillLogText,
   TAKEN_NOT_PAID,
   tillLogText,
@@ -88,10 +89,11 @@ const takeEntry = async (
   const said = readTillLogText(text)
   if (said === undefined) return refuse('till.log-broken')
   const judged = await judge(deps, sql, till, said)
+  const { snapshotAt, occurredAt } = momentsOf(said)
   await sql`
     INSERT INTO till_log (till_id, sequence, signed_text, digest, signature, snapshot_at, occurred_at, received_at, voucher_id, outcome,
       reason, loss_fen)
-    VALUES (${till.till_id}, ${entry.sequence}, ${text}, ${digest}, ${signature}, ${said.snapshotAt}, ${said.occurredAt},
+    VALUES (${till.till_id}, ${entry.sequence}, ${text}, ${digest}, ${signature}, ${snapshotAt}, ${occurredAt},
       ${judged.receivedAt}, ${judged.voucherId}, ${judged.outcome}, ${judged.reason}, ${judged.lossFen})`
   await sql`UPDATE till SET log_sequence = ${entry.sequence}, log_digest = ${digest} WHERE till_id = ${till.till_id}`
   till.log_sequence = BigInt(entry.sequence)
@@ -128,15 +130,16 @@ const judge = async (
   const now = clock.now()
   const form = verifyOfflineForm(crypto, said.form)
   const voucherId = form?.voucherId ?? null
+  const { snapshotAt, occurredAt } = momentsOf(said)
   const [facts] = await sql<{ is_for_shop: boolean; is_known: boolean }[]>`
     SELECT EXISTS (SELECT FROM goods_place JOIN goods USING (goods_id) WHERE goods_id = ${form?.goodsId ?? null}
-        AND shop_id = ${till.shop_id} AND is_offline AND (ended_at IS NULL OR ended_at >= ${said.occurredAt}::timestamptz)) AS is_for_shop,
-      EXISTS (SELECT FROM till_snapshot WHERE till_id = ${till.till_id} AND taken_at = ${said.snapshotAt}::timestamptz) AS is_known`
+        AND shop_id = ${till.shop_id} AND is_offline AND (ended_at IS NULL OR ended_at >= ${occurredAt})) AS is_for_shop,
+      EXISTS (SELECT FROM till_snapshot WHERE till_id = ${till.till_id} AND taken_at = ${snapshotAt}) AS is_known`
   if (facts === undefined) throw new Error('a query without a table returned no row')
   const verdict = judgeTake({
     said,
     form,
-    takesBefore: await takesThatMatter(sql, till, { said, voucherId }),
+    takesBefore: await takesThatMatter(sql, till, { snapshotAt, voucherId }),
     isTillRevoked: till.revoked_at !== null,
     isForShop: facts.is_for_shop,
     isSnapshotKnown: facts.is_known,
@@ -152,14 +155,14 @@ const judge = async (
 const takesThatMatter = (
   sql: Transaction,
   till: LoggingTill,
-  { said, voucherId }: { said: TillLogWords; voucherId: string | null },
+  { snapshotAt, voucherId }: { snapshotAt: Date; voucherId: string | null },
 ): Promise<PastTake[]> => sql<PastTake[]>`
   WITH take AS (
     SELECT voucher_id, snapshot_at, occurred_at, received_at FROM till_log
     WHERE till_id = ${till.till_id} AND (outcome <> 'refused' OR reason = ANY (${TAKEN_NOT_PAID}))
   )
   SELECT voucher_id AS "voucherId", snapshot_at AS "snapshotAt", occurred_at AS "occurredAt", received_at AS "receivedAt" FROM take
-  WHERE snapshot_at = ${said.snapshotAt}::timestamptz OR received_at > ${said.snapshotAt}::timestamptz
+  WHERE snapshot_at = ${snapshotAt} OR received_at > ${snapshotAt}
     OR voucher_id = ${voucherId} OR occurred_at = (SELECT max(occurred_at) FROM take)`
 
 /**

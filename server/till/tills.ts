@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { refuse, type Refusal, type Till, type TillRequest } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
 import { whileActing } from '#server/institution/index'
@@ -55,7 +57,7 @@ export const registerTill = (
       actor: principalKey(member),
       action: 'till.registered',
       subject: encodeId('til', tillId),
-      detail: { shopId },
+      detail: { shopId, publicKeyDigest: createHash('sha256').update(key).digest('hex') },
       requestId,
     })
     return onWire(tillId)

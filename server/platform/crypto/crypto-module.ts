@@ -20,6 +20,7 @@ export type KeyPurpose =
   | 'institution-person'
   | 'voucher-code'
   | 'voucher-phone'
+  | 'till-snapshot'
   | 'approval-code'
   | 'approval-digits'
   | 'delivery-recipient'

@@ -138,6 +138,16 @@ describe('the audit of keys and of what they signed', () => {
     expect(await faultsAfter(world, change)).toContain(fault)
   })
 
+  it('lets be a request that was being read when its key was retired, and no later one', async () => {
+    const retiredEarlier = (minutes: number): Promise<string[]> =>
+      faultsAfter(
+        world,
+        `UPDATE audit_entry SET occurred_at = occurred_at - interval '${minutes} minutes' WHERE action = 'institution-key.retired'`,
+      )
+    expect(await retiredEarlier(4)).not.toContain('partner_act: key_id')
+    expect(await retiredEarlier(6)).toContain('partner_act: key_id')
+  })
+
   it('does not compare what a key was registered with before the log said so', async () => {
     const before = `UPDATE audit_entry SET detail = jsonb_build_object('institutionId', detail -> 'institutionId')
       WHERE action = 'institution-key.registered'`

@@ -133,6 +133,12 @@ describe('the audit of a mall', () => {
       `UPDATE goods_consent SET answered_at = answered_at + interval '1 second'`,
       'goods_consent: its answer',
     ],
+    [
+      'a yes from before anybody was asked',
+      `UPDATE goods_consent SET is_agreed = true, member_id = NULL, answered_at = listed_at FROM goods
+        WHERE goods.goods_id = goods_consent.goods_id`,
+      'goods_consent: its answer',
+    ],
     ['a no nobody said', 'UPDATE goods_consent SET is_agreed = false', 'goods_consent: its answer'],
     [
       'a form that was told and never signed',

@@ -1,5 +1,6 @@
 import type { AuditFault } from '#domain/audit'
 import { auditEverything } from '#server/audit/index'
+import { retireOperatorKey } from '#server/admin/operator-keys'
 import { issuanceRoutes } from '#server/issuance/index'
 import { closeDueWindows } from '#server/settling/index'
 import type { Sql } from '#server/platform/index'
@@ -87,6 +88,23 @@ describe('the proof of a report', () => {
   it('holds for a path that came with more of it percent-encoded than need be', async () => {
     await report({ ...(await registerOperator(platform.deps, 'sptcc', 'sm2-sm3')) }, '/v1/operators/s%70tcc')
     expect(await audit(false)).toEqual([])
+  })
+
+  it('holds by a key that ended before, which nobody knew then; and its end is the one that was said', async () => {
+    const signer = await registerOperator(platform.deps, 'sptcc', 'sm2-sm3')
+    await sql`UPDATE operator_key SET valid_from = valid_from - interval '1 day'`
+    await report(signer)
+    const at = new Date(platform.deps.clock.now().getTime() - 3_600_000).toISOString()
+    const options = new Map([
+      ['key-id', signer.keyId],
+      ['at', at],
+    ])
+    await retireOperatorKey(platform.deps, options)
+    expect(await audit(false)).toEqual([])
+    await byHand('UPDATE operator_key SET valid_to = NULL WHERE valid_to IS NOT NULL')
+    expect((await audit(false)).map(({ table, what }) => `${table}: ${what}`)).toEqual([
+      'operator_key: validTo as the log says',
+    ])
   })
 
   it('keeps every report when a run was returned and reported again', async () => {
