@@ -52,8 +52,9 @@ export const wasTaken = (
     terms?.refusedFrom ?? key.valid_to ?? undefined,
     momentIn(terms?.registered?.['validTo']),
   )
-  const isOver = end !== undefined && at.getTime() >= end.getTime() + REQUEST_SECONDS_MAX * 1000
-  return key.valid_from <= at && !isOver
+  if (end === undefined) return key.valid_from <= at
+  const lastRead = new Date(end.getTime() + REQUEST_SECONDS_MAX * 1000)
+  return key.valid_from < end && key.valid_from <= at && at < lastRead
 }
 
 /** The moment an entry tells; undefined where it tells none. */
