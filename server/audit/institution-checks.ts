@@ -17,12 +17,12 @@ export async function* institutionFaults(sql: Transaction): AsyncGenerator<Audit
     const act = logged.get(line)
     const of = { table: step.table, key: `${KEYS[step.prefix]}=${step.id}` }
     if (act !== undefined) yield* faultsOfFacts(of, inLogWords(step.facts), act.facts)
-    // Undos were not logged at first.
-    else if (step.action !== 'redemption.undone')
+    // Undos were not logged at first; but each has its moment.
+    else if (step.action !== 'redemption.undone' || step.occurred_at === null)
       yield {
         ...{ ...of, what: 'who and when' },
         expected: `an entry ${step.action} of the log of actions`,
-        found: `none at ${step.occurred_at.toISOString()}`,
+        found: `none at ${step.occurred_at?.toISOString() ?? 'no moment'}`,
       }
   }
   for (const { subject, action, occurred_at: at } of unmatched.values()) {
@@ -108,8 +108,12 @@ interface Act {
   readonly facts: Facts
 }
 
-const lineOf = ({ subject, action, occurred_at: at }: Omit<Act, 'facts'>): string =>
-  `${subject} ${action} ${at.getTime()}`
+const lineOf = ({
+  subject,
+  action,
+  occurred_at: at,
+}: Pick<Act, 'subject' | 'action'> & Pick<Step, 'occurred_at'>): string =>
+  `${subject} ${action} ${at?.getTime()}`
 
 const actionsOfMembers = (sql: Transaction): Promise<Act[]> =>
   sql<Act[]>`
@@ -118,7 +122,8 @@ const actionsOfMembers = (sql: Transaction): Promise<Act[]> =>
       'till.registered', 'redemption.undone', 'points.turned-back', 'statement.made', 'statement.confirmed', 'statement.disputed', 'statement.answered',
       'statement.paid')`
 
-interface Step extends Omit<Act, 'subject'> {
+interface Step extends Omit<Act, 'subject' | 'occurred_at'> {
+  readonly occurred_at: Date | null
   readonly table: string
   readonly prefix: keyof typeof KEYS
   readonly id: string

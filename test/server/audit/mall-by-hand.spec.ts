@@ -161,6 +161,11 @@ describe('the audit of a mall', () => {
       'redemption: actor as the log says',
     ],
     [
+      'somebody who undid what was never undone',
+      `UPDATE redemption SET channel = 'gateway', reversed_by = (SELECT member_id FROM institution_member LIMIT 1) WHERE channel = 'partner'`,
+      'redemption: who and when',
+    ],
+    [
       'points turned back by somebody else',
       `UPDATE turn_back SET member_id = ${ANOTHER} turn_back.member_id LIMIT 1)`,
       'turn_back: actor as the log says',
