@@ -459,6 +459,7 @@ describe('what is kept', () => {
       'partner_act order step=ask a step and the act behind it',
       'partner_act order step=redemption a step and the act behind it',
       'partner_act order step=spend a step and the act behind it',
+      'partner_order order how long it was asked and how that ended',
       'partner_order voucher redeemed by a partner',
     ])
   })
