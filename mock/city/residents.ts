@@ -212,7 +212,7 @@ const PEOPLE: readonly Resident[] = [
     birthDate: '2002-05-16',
     district: '徐汇区',
     guardians: [],
-    storyZh: '24 岁，梧桐咖啡五原路店的收银员。店长邀请她来的，没有实名，也用不着。',
+    storyZh: '24 岁，梧桐咖啡五原路店的收银员。负责人邀请她来的，没有实名，也用不着。',
     storyEn:
       '24, cashier at Wutong Coffee in Wuyuan Road, invited by the owner; no real name verified, none needed.',
     locale: 'zh-CN',
@@ -228,7 +228,7 @@ const PEOPLE: readonly Resident[] = [
     birthDate: '1986-12-02',
     district: '徐汇区',
     guardians: [],
-    storyZh: '39 岁，梧桐咖啡的店长：开店、请收银员、看每天的账。',
+    storyZh: '39 岁，梧桐咖啡的负责人：开店、请收银员、看每天的账。',
     storyEn: "39, runs Wutong Coffee: opens shops, invites cashiers, reads the day's statement.",
     locale: 'zh-CN',
     wallet: [],

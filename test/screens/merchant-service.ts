@@ -28,7 +28,7 @@ const MEMBERSHIP: Membership = {
   institutionId: id('org', 1),
   institution: name('梧桐咖啡', 'Wutong Coffee'),
   role: 'owner',
-  displayName: '陈店长',
+  displayName: '陈姐',
   isMallOperator: false,
   isMerchant: true,
   isSponsor: false,
@@ -45,7 +45,7 @@ const redemption = (number: number): Redemption => {
     goods: GOODS[number % GOODS.length] ?? LATTE,
     redeemedAt,
     payableFen: [1800, 4900, 1200][number % 3] ?? 0,
-    cashier: number % 2 === 0 ? '小周' : '陈店长',
+    cashier: number % 2 === 0 ? '小周' : '陈姐',
     undoneAt: number === 1 ? minutesAgo(3) : null,
     undoTo: new Date(Date.parse(redeemedAt) + 600_000).toISOString(),
   }
@@ -93,7 +93,7 @@ const answerTo = (code: string): TillAnswer => {
 }
 
 const MEMBERS: readonly Member[] = [
-  ['owner', '陈店长', '2026-03-02T10:00:00+08:00', 'suishenban'],
+  ['owner', '陈姐', '2026-03-02T10:00:00+08:00', 'suishenban'],
   ['manager', '老吴', '2026-05-11T10:00:00+08:00'],
   ['cashier', '小周', '2026-11-20T10:00:00+08:00', 'wechat'],
   ['cashier', '小周', '2026-11-21T10:00:00+08:00', 'alipay'],

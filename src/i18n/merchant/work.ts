@@ -2,7 +2,7 @@ import { defineWords } from '../words'
 
 export const memberRoleWords = defineWords({
   owner: ['负责人', 'Owner'],
-  manager: ['店长', 'Manager'],
+  manager: ['店务', 'Manager'],
   cashier: ['收银员', 'Cashier'],
 })
 
@@ -47,8 +47,8 @@ export const workWords = defineWords({
     'No voucher can be taken meanwhile. The owner has to contact the centre.',
   ],
   untold: [
-    '还有 {n} 笔断网收的券没有上报，留在这台设备上。请店长在这台设备上登录，会自动上报。',
-    '{n} {n|voucher|vouchers} taken without network {n|is|are} not told yet and {n|stays|stay} on this device. Let the manager sign in here: then {n|it is|they are} told.',
+    '还有 {n} 笔断网收的券没有上报，留在这台设备上。请负责人或店务在这台设备上登录，会自动上报。',
+    '{n} {n|voucher|vouchers} taken without network {n|is|are} not told yet and {n|stays|stay} on this device. Let an owner or manager sign in here: then {n|it is|they are} told.',
   ],
   leave: ['知道了', 'All right'],
 })

@@ -136,7 +136,7 @@ describe('on the web', () => {
   it('nor on an invitation', async () => {
     const { app, complaints } = await open('members')
     await app.tap('邀请一位')
-    await app.tap('店长', 'radio')
+    await app.tap('店务', 'radio')
     await app.type(/怎么叫/, '小林')
     await app.tap('出示邀请码')
     await app.see('邀请小林')
