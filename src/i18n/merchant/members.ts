@@ -19,6 +19,10 @@ export const membersWords = defineWords({
     '马上不能再收券，手机上的收银钥匙也会失效。做过的核销都还在。',
     'From this moment she takes no voucher, and the keys on her phone are worthless. What she redeemed stays.',
   ],
+  dismissUntold: [
+    '如果那部手机断网收过券，先让它联网上报；没上报的断网券不付。',
+    'If that phone took vouchers without network, have it go online and tell them first: those not told are not paid.',
+  ],
   dismissKnown: [
     '不管用哪个应用，都不能再为你们工作。',
     'Through whichever app, this person works for you no more.',

@@ -15,7 +15,7 @@ const memberOf = (n: number, changes: Partial<Member> = {}): Member => ({
   ...{ joinedAt: '2026-11-20T10:00:00+08:00', isKnownEverywhere: false },
   ...changes,
 })
-const OWNER = memberOf(1, { role: 'owner', displayName: '陈店长', hostId: 'suishenban' })
+const OWNER = memberOf(1, { role: 'owner', displayName: '陈姐', hostId: 'suishenban' })
 const INVITATION: Invitation = {
   ...{ code: 'Zk3mTq9xW0uVbY2pLr8sNd', role: 'manager', displayName: '小林' },
   expiresAt: '2026-11-23T09:45:00+08:00',
@@ -79,6 +79,7 @@ describe('members', () => {
     await openMembers([memberOf(2, { hostId: 'wechat', isKnownEverywhere: true })])
     await tap('移出小周（微信）')
     const sheet = screen.getByRole('dialog')
+    expect(sheet).toHaveTextContent('先让它联网上报；没上报的断网券不付。')
     expect(sheet).toHaveTextContent('不管用哪个应用，都不能再为你们工作。')
     expect(within(sheet).queryByRole('button', { name: /都移出/ })).toBeNull()
   })
@@ -88,7 +89,7 @@ describe('an invitation on the screen', () => {
   it('notices by itself that somebody joined by it, and not a namesake of before', async () => {
     await openMembers([memberOf(2, { displayName: '小林', role: 'manager' })])
     await tap('邀请一位')
-    fireEvent.click(screen.getByRole('radio', { name: '店长' }))
+    fireEvent.click(screen.getByRole('radio', { name: '店务' }))
     fireEvent.change(screen.getByRole('textbox'), { target: { value: '小林' } })
     await tap('出示邀请码')
     const sheet = await screen.findByRole('dialog', { name: '邀请小林' })

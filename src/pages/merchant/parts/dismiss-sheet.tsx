@@ -38,6 +38,7 @@ export const DismissSheet = observer(function DismissSheet({
   return (
     <Sheet title={say('dismissAsk', { name })} onClose={onClose}>
       <View className="para">{say('dismissEffect')}</View>
+      <Tip kind="wait">{say('dismissUntold')}</Tip>
       {isKnownEverywhere && <View className="para">{say('dismissKnown')}</View>}
       {namesakes.length > 0 && <Namesakes member={member} namesakes={namesakes} />}
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
