@@ -1,6 +1,7 @@
 import type { Today as Day, TodayTake } from '#contract'
+import { reaction } from 'mobx'
 import { observer } from 'mobx-react-lite'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { may } from '#domain/institution'
 import { useWords } from '../../i18n'
 import { statementsWords } from '../../i18n/merchant/statements'
@@ -20,8 +21,16 @@ import { useMerchantShown } from './parts/use-merchant-shown'
 
 /** What her shops took today and are owed for it. */
 export default observer(function Today() {
-  const { till, today } = useMerchantStores()
+  const { offline, till, today } = useMerchantStores()
   const say = useWords(todayWords)
+  useEffect(
+    () =>
+      reaction(
+        () => offline.tellings,
+        () => void today.list.load(),
+      ),
+    [offline, today],
+  )
   useMerchantShown(
     async () => {
       await Promise.all([till.start(), today.list.load()])
@@ -40,7 +49,6 @@ export default observer(function Today() {
 })
 
 const Takes = observer(function Takes({ day }: { day: Day }) {
-  const { today } = useMerchantStores()
   const say = useWords(todayWords)
   const [undoing, setUndoing] = useState<TodayTake>()
   const { items, afterClash, undoneOfBefore } = day
@@ -53,20 +61,35 @@ const Takes = observer(function Takes({ day }: { day: Day }) {
       ) : (
         <>
           <TodaySum day={day} />
-          {items.length > 0 && <Heading>{say('list')}</Heading>}
-          <List>
-            {items.map((take) => (
-              <TakeRow
-                key={take.voucherId}
-                take={take}
-                isShopNamed={today.shop === undefined}
-                onUndo={() => setUndoing(take)}
-              />
-            ))}
-          </List>
+          {items.length > 0 && <TakeList items={items} onUndo={setUndoing} />}
         </>
       )}
       {undoing && <UndoSheet take={undoing} onClose={() => setUndoing(undefined)} />}
+    </>
+  )
+})
+
+interface TakeListProps {
+  items: readonly TodayTake[]
+  onUndo: (take: TodayTake) => void
+}
+
+const TakeList = observer(function TakeList({ items, onUndo }: TakeListProps) {
+  const { today } = useMerchantStores()
+  const say = useWords(todayWords)
+  return (
+    <>
+      <Heading>{say('list')}</Heading>
+      <List>
+        {items.map((take) => (
+          <TakeRow
+            key={take.voucherId}
+            take={take}
+            isShopNamed={today.shop === undefined}
+            onUndo={() => onUndo(take)}
+          />
+        ))}
+      </List>
     </>
   )
 })

@@ -23,6 +23,8 @@ export class OfflineStore {
   private kept: KeptSnapshot | undefined
   /** Every log on this device, this till's too. */
   private logs: readonly KeptLog[] = []
+  /** How often the service has taken entries of a log since the module was opened: each time the day comes to something else. */
+  tellings = 0
   private syncing: Promise<void> | undefined
   private readonly redeemed = new Set<string>()
 
@@ -154,8 +156,7 @@ export class OfflineStore {
     if (!till) return undefined
     const entries = this.book.of(till).entries
     const last = entries[entries.length - 1]
-    await tellLog(this.api, this.book, till.tillId)
-    this.readLogs()
+    await this.tell(till.tillId)
     return this.log?.told.find(({ sequence }) => sequence === last?.sequence)
   }
 
@@ -176,10 +177,19 @@ export class OfflineStore {
   }
 
   private async tellAndPrepare(): Promise<void> {
-    for (const { tillId } of this.logs.filter((log) => this.mayTell(log)))
-      await tellLog(this.api, this.book, tillId)
-    this.readLogs()
+    for (const { tillId } of this.logs.filter((log) => this.mayTell(log))) await this.tell(tillId)
     await this.prepare()
+  }
+
+  private async tell(tillId: string): Promise<void> {
+    const before = this.book.read(tillId)?.head.sequence
+    await tellLog(this.api, this.book, tillId)
+    this.noteTold(this.book.read(tillId)?.head.sequence !== before)
+  }
+
+  private noteTold(isTaken: boolean): void {
+    if (isTaken) this.tellings += 1
+    this.readLogs()
   }
 
   /** Her own, and for an owner or manager those of colleagues who have gone. */

@@ -1,9 +1,11 @@
-import type { Today, TodayShop, TodayTake } from '#contract'
+import type { TillLogRequest, Today, TodayShop, TodayTake } from '#contract'
+import { tillLogText } from '#domain/voucher'
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { AppFrame } from '../../../src/app-frame'
 import { weappHost } from '../../../src/host/weapp'
 import TodayPage from '../../../src/pages/merchant/today'
 import { createStores } from '../../../src/stores'
+import { digestOf } from '../../../src/stores/signing'
 import { wxRequest } from '../api/vendor-requests'
 import { id, problem } from '../institution/mall-service'
 import { membershipOf, startMemberService, type MemberService } from '../member/member-service'
@@ -29,9 +31,14 @@ const POS = takeOf(2, {
 
 let service: MemberService
 let asked: string[] = []
+let device = new Map<string, unknown>()
+/** What the service says of the day once it was told what was taken without network. */
+let afterTelling: Partial<Today> = {}
 beforeEach(() => {
   resetTaro()
   asked = []
+  device = new Map()
+  afterTelling = {}
 })
 afterEach(() => service.stop())
 
@@ -48,21 +55,25 @@ async function openDay(changes: Partial<Today> = {}, count: 1 | 2 = 2, locale: '
     ...changes,
   }
   const owner = membershipOf(1, { ...CAFE, role: 'owner', shops: SHOPS.slice(0, count) })
-  service = await startMemberService([owner], ({ method, url = '' }) => {
+  service = await startMemberService([owner], ({ method, url = '' }, _, body) => {
     asked.push(`${method} ${url}`)
     if (url.startsWith('/v1/institution/today')) {
       const shopId = new URL(url, 'http://t').searchParams.get('shopId')
-      return [200, { ...day, items: day.items.filter((take) => shopId === null || take.shopId === shopId) }]
+      const isTold = asked.some((one) => one.endsWith('/log'))
+      const now = { ...day, ...(isTold ? afterTelling : {}) }
+      return [200, { ...now, items: now.items.filter((take) => shopId === null || take.shopId === shopId) }]
     }
     if (url === '/v1/tills')
       return [201, { tillId: id('til', 2), shopId: SHOPS[0].shopId, shop: SHOPS[0].name }]
+    if (url.endsWith('/log')) return [200, outcomesOf(JSON.parse(body) as TillLogRequest)]
     if (url.endsWith('/undo')) return [200, takeOf(1, { undoneAt: NOW.toISOString() })]
     return problem(404, 'request.not-found')
   })
   const host = weappHost({
     request: wxRequest,
     login: ({ success }: { success: (answer: object) => void }) => success({ code: 'ticket' }),
-    getStorageSync: () => '',
+    getStorageSync: (key: string) => device.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => void device.set(key, value),
   })
   const stores = createStores({ host, baseUrl: service.baseUrl, now: () => NOW })
   if (locale === 'en') stores.ui.chooseLocale('en')
@@ -71,8 +82,35 @@ async function openDay(changes: Partial<Today> = {}, count: 1 | 2 = 2, locale: '
       <TodayPage />
     </AppFrame>,
   )
-  await screen.findByText(/^应收 |to be paid to you/)
+  await screen.findByText(/^应收 |to be paid to you|^今天还没有核销$/)
 }
+
+const LOG_ENTRY = {
+  ...{ sequence: 1, previousDigest: '0'.repeat(64), form: 'FORM', signature: 's' },
+  ...{ snapshotAt: '2026-11-23T09:00:00+08:00', occurredAt: '2026-11-23T09:20:00+08:00' },
+}
+
+/** One voucher of 3.00 yuan was taken on this device while its network was gone. */
+function takeWithoutNetwork(): void {
+  const whose = { memberId: id('mem', 1), institutionId: CAFE.institutionId }
+  const tillId = id('til', 2)
+  device.set('tills', [{ tillId, shopId: SHOPS[0].shopId, shop: SHOPS[0].name, ...whose, key: null }])
+  device.set('till-logs', [tillId])
+  device.set(`till-log.${tillId}`, {
+    ...{ tillId, ...whose, head: { sequence: 0, digest: '0'.repeat(64) }, entries: [LOG_ENTRY] },
+    ...{ taken: { voucherIds: [] }, told: [], brokenFrom: null },
+  })
+}
+
+const outcomesOf = ({ entries }: TillLogRequest) => ({
+  items: entries.map(({ sequence }) => ({
+    ...{ sequence, outcome: 'redeemed', say: { zh: '已核销', en: 'Redeemed' } },
+    ...{ goods: { zh: '商品3', en: 'Goods 3' }, paidFen: 300 },
+  })),
+  logSequence: 1,
+  logDigest: digestOf(tillLogText({ ...LOG_ENTRY, tillId: id('til', 2) })),
+})
+
 const main = () => screen.getByRole('main')
 const tap = (name: string | RegExp) => act(async () => fireEvent.click(screen.getByRole('button', { name })))
 
@@ -108,6 +146,20 @@ describe('today', () => {
     expect(main()).toHaveTextContent('应收 3.00 元')
     expect(main()).toHaveTextContent('另有 1 张在别处先用过，赞助方照付 3.00 元，已算在应收里')
     expect(main()).not.toHaveTextContent('别家')
+    expect(main()).not.toHaveTextContent('核销记录')
+    expect(main().querySelectorAll('.list:empty')).toHaveLength(0)
+  })
+
+  it('counts what was taken without network as soon as it is told, and calls it confirmed, not paid', async () => {
+    takeWithoutNetwork()
+    afterTelling = {
+      ...{ redemptions: 1, payableFen: 300 },
+      items: [takeOf(3, { payableFen: 300 })],
+    }
+    await openDay({ redemptions: 0, payableFen: 0, items: [] }, 1)
+    await waitFor(() => expect(main()).toHaveTextContent('应收 3.00 元'))
+    expect(main()).toHaveTextContent('3.00 元已确认')
+    expect(main()).not.toHaveTextContent('已入账')
   })
 
   it('says what of yesterday was taken back and is deducted', async () => {

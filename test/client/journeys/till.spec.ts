@@ -158,7 +158,7 @@ describe.each(TARGETS)('%s', (target) => {
     await app.seeNot('1 张待联网确认')
     await app.tap('今天', 'link')
     await app.see('断网时收的')
-    await app.see('已入账')
+    await app.see('已确认')
   })
 
   it('tells another merchant and a second till of the first that they are paid all the same, and a third that it is not', async () => {
@@ -166,7 +166,7 @@ describe.each(TARGETS)('%s', (target) => {
     const shared = await listed(mall, terms, undefined, [other.owner])
     const form = await formOf((await take(guest, shared)).body.voucherId as string)
     const tills = [
-      [await atWork(target, 'first'), '已入账'],
+      [await atWork(target, 'first'), '已确认'],
       [await atWork(target, 'second', other.shopId, {}, other), '这张券在别处先用了，赞助方照付给本店'],
       [await atWork(target, 'third'), '本店已收过，赞助方再付一次'],
       [await atWork(target, 'fourth'), '本店已收过，不再付款'],
@@ -273,7 +273,7 @@ describe.each(['weapp', 'alipay', 'suishenban'] as const)('%s', (target) => {
     await again.app.setOnline(true)
     await again.app.seeNot('待联网确认')
     await again.app.tap('今天', 'link')
-    await again.app.see('已入账')
+    await again.app.see('已确认')
   })
 
   it('says where the service stops taking a log that was changed on the device', async () => {
@@ -294,7 +294,7 @@ describe.each(['weapp', 'alipay', 'suishenban'] as const)('%s', (target) => {
     await app.tap('今天', 'link')
     await app.see('第 2 笔起的记录被改过，或接不上前一笔，平台不收')
     await app.see('没上报的有 1 笔')
-    await app.see('已入账')
+    await app.see('已确认')
     await app.tap('重新登记这台设备')
     await app.see('登记好了')
     await app.tap('收银', 'link')
