@@ -9,6 +9,7 @@ export const goodsWords = defineWords({
   emptyHint: ['有了新的会放在这里，积分先留着', 'New things appear here; keep your points till then'],
   left: ['剩 {n}\u00a0份', '{n}\u00a0left'],
   enough: ['够换', 'Enough'],
+  kept: ['为你留着', 'Kept for you'],
   short: ['还差 {n} 分', '{n} short'],
   soldOut: ['已兑完', 'All taken'],
 
@@ -50,7 +51,7 @@ export const checkoutWords = defineWords({
   after: ['换完还有', 'Leaves you'],
   points: ['{n}\u00a0分', '{n}\u00a0{n|point|points}'],
   lots: ['先用快过期的积分', 'Those that expire first are spent first'],
-  lot: ['{when}零点过期的', 'Expiring at midnight, {when}'],
+  lot: ['{when}零点过期的', 'Expiring {when} 00:00'],
   keptMinutes: [
     '为你留到 {time}，还有 {n}\u00a0分钟',
     'Kept for you until {time}: {n}\u00a0{n|minute|minutes} left',

@@ -5,6 +5,7 @@ export const pointsWords = defineWords({
   unit: ['分', 'pts'],
   spendable: ['可用积分', 'Points you can spend'],
   held: ['另有 {n}\u00a0分在没用掉的券里', '{n}\u00a0more {n|is|are} in vouchers not used yet'],
+  kept: ['另有 {n}\u00a0分正为你留着，还没确认', '{n}\u00a0more {n|is|are} kept for you until you decide'],
   notMoney: [
     '1 克换 1 分。积分不是钱，不能转给别人。',
     '1 gram becomes 1 point. Points are not money and cannot be passed on.',
@@ -45,7 +46,7 @@ export const pointsWords = defineWords({
   cancel: ['先不换', 'Not now'],
   done: ['换好了，多了 {n}\u00a0分', 'Done: {n}\u00a0more {n|point|points}'],
   expiries: ['什么时候过期', 'When they expire'],
-  expiryOn: ['{when}零点过期', 'Expire at midnight, {when}'],
+  expiryOn: ['{when}零点过期', 'Expire {when} 00:00'],
   expiriesEmpty: ['还没有积分', 'No points yet'],
   expiriesHint: [
     '每次换的积分从当月起算，至少用满 24\u00a0个月。先用快过期的。到期前 30\u00a0天、7\u00a0天、1\u00a0天会提醒你。',

@@ -79,7 +79,7 @@ export const voucherWords = defineWords({
   back: ['不想要了，退回积分', 'Give it back for its points'],
   backTitle: ['退掉这张券？', 'Give this voucher back?'],
   backPoints: ['退回 {n}\u00a0分', '{n}\u00a0{n|point comes|points come} back'],
-  backLot: ['{when}零点过期的', 'Expiring at midnight, {when}'],
+  backLot: ['{when}零点过期的', 'Expiring {when} 00:00'],
   backEnded: [
     '原来的已经过期，退回后再用 30\u00a0天；延过一次的不再延',
     'Expired meanwhile: usable for 30\u00a0days more, unless extended before',

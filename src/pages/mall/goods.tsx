@@ -12,10 +12,11 @@ import { PointsQuantity } from './parts/points-quantity'
 
 /** The mall: what her points can buy, and whether they are enough now. */
 export default observer(function GoodsPage() {
-  const { goods, points } = useMallStores()
+  const { goods, points, vouchers } = useMallStores()
   const locale = useLocale()
   const say = useWords(goodsWords)
-  const load = () => loadTogether(goods.list, points.balance)
+  // What is kept for her already is on her list of vouchers.
+  const load = () => loadTogether(goods.list, points.balance, vouchers.list)
   useShown(load)
   return (
     <ResidentPage title={say('title')}>
@@ -41,8 +42,9 @@ export default observer(function GoodsPage() {
 })
 
 const Priced = observer(function Priced({ goods }: Pick<Parameters<typeof GoodsRow>[0], 'goods'>) {
-  const { points } = useMallStores()
-  return <GoodsRow goods={goods} points={points.balance.shown?.points} />
+  const { points, vouchers } = useMallStores()
+  const isKept = vouchers.heldOf(goods.goodsId) !== undefined
+  return <GoodsRow goods={goods} points={points.balance.shown?.points} isKept={isKept} />
 })
 
 /** What she can spend, and what she got for it before. */

@@ -14,14 +14,18 @@ import { PointsQuantity } from './parts/points-quantity'
 
 /** Her points: how many, until when, and the way from grams to points. */
 export default observer(function PointsPage() {
-  const { points } = useMallStores()
+  const { points, vouchers } = useMallStores()
   const { navigation } = useStores()
   const say = useWords(pointsWords)
   const approval = useWords(approvalWords)
-  useShown(() => points.balance.load())
+  useShown(
+    // What is only kept for her is on her list of vouchers.
+    () => Promise.all([points.watch(), vouchers.list.load()]),
+    () => points.unwatch(),
+  )
   return (
     <ResidentPage title={say('title')}>
-      <Loaded remote={points.balance.remote} onRetry={() => points.balance.load()}>
+      <Loaded remote={points.balance.remote} onRetry={() => points.watch()}>
         {(balance) => (
           <>
             <Spendable balance={balance} />
@@ -50,9 +54,23 @@ function Spendable({ balance: { points, heldPoints } }: { balance: PointsBalance
     <View className="hero">
       <Text className="note">{say('spendable')}</Text>
       <PointsQuantity points={points} size={6} />
-      {heldPoints > 0 && <Text className="note">{say('held', { n: numberText(heldPoints) })}</Text>}
+      <Held points={heldPoints} />
       <Text className="note">{say('notMoney')}</Text>
       <LinkButton onTap={() => void navigation.open('goods')}>{say('toMall')}</LinkButton>
     </View>
   )
 }
+
+/** Hers and not to be spent: in vouchers, or kept while she decides. */
+const Held = observer(function Held({ points }: { points: number }) {
+  const { vouchers } = useMallStores()
+  const say = useWords(pointsWords)
+  const kept = Math.min(vouchers.keptPoints, points)
+  const inVouchers = points - kept
+  return (
+    <>
+      {kept > 0 && <Text className="note">{say('kept', { n: numberText(kept) })}</Text>}
+      {inVouchers > 0 && <Text className="note">{say('held', { n: numberText(inVouchers) })}</Text>}
+    </>
+  )
+})

@@ -3,6 +3,7 @@ import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../../api'
 import type { PointsApi } from '../../api/resources/points'
 import { Intentions } from '../intentions'
+import { keepFresh, type Freshness } from '../keep-fresh'
 import type { LastKnown } from '../last-known'
 import { RemoteValue } from '../remote'
 
@@ -14,19 +15,31 @@ export class PointsStore {
   /** Whole grams she has in mind. */
   grams = 0
   private readonly intentions = new Intentions()
+  private readonly freshness: Freshness
 
   constructor(
     private readonly api: PointsApi,
     lastKnown: LastKnown,
   ) {
     this.balance = new RemoteValue(() => api.balance(), lastKnown.of<PointsBalance>('points'))
+    this.freshness = keepFresh(this.balance)
     this.uses = new RemoteValue(() => api.uses(this.grams))
-    makeAutoObservable<this, 'api' | 'intentions'>(this, {
+    makeAutoObservable<this, 'api' | 'intentions' | 'freshness'>(this, {
       api: false,
       intentions: false,
+      freshness: false,
       balance: false,
       uses: false,
     })
+  }
+
+  /** Her points are on show: load now and keep looking, since a ride may be credited meanwhile. */
+  watch(): Promise<void> {
+    return this.freshness.start()
+  }
+
+  unwatch(): void {
+    this.freshness.stop()
   }
 
   /** She looks at what so many grams could become; what was shown for another amount goes. */

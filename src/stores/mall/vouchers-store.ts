@@ -69,6 +69,12 @@ export class VouchersStore {
     )
   }
 
+  /** Points of all she holds and has not decided about. */
+  get keptPoints(): number {
+    const held = (this.list.shown?.items ?? []).filter((one) => one.state === 'held' && !isOfPartner(one))
+    return held.reduce((sum, { pricePoints }) => sum + pricePoints, 0)
+  }
+
   /**
    * Keeps goods and points for her while she decides; what she holds already is held on. Asked again after no answer it is the same
    * hold, unless that has ended meanwhile.

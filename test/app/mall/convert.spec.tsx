@@ -4,6 +4,7 @@ import PointsPage from '../../../src/pages/mall/points'
 import { answer, startService, type Service } from '../api/service'
 import { resetTaro } from '../taro'
 import { HER, herStores, openPage } from './her-phone'
+import { voucherLike } from './vouchers'
 
 const balance: PointsBalance = {
   points: 0,
@@ -18,14 +19,21 @@ const uses: UseOfGramsList = { grams: 125, items: [{ ...use, use: 'points', poin
 /** What was asked about how many grams. */
 let asked: string[]
 let service: Service
+/** What the service says of her points. */
+let told: PointsBalance
+let vouchers: object[]
 beforeEach(async () => {
   resetTaro()
   asked = []
+  told = balance
+  vouchers = []
   service = await startService((request, response) => {
     const path = request.url ?? ''
     if (path.includes('grams=')) asked.push(path)
     if (path.includes('grams=')) return answer(response, 200, uses)
-    return answer(response, 200, path.startsWith('/v1/me/points') ? balance : HER)
+    if (path.startsWith('/v1/me/vouchers'))
+      return answer(response, 200, { items: vouchers, nextCursor: null })
+    return answer(response, 200, path.startsWith('/v1/me/points') ? told : HER)
   })
 })
 afterEach(() => service.stop())
@@ -69,5 +77,23 @@ describe('how many grams', () => {
     write(written)
     expect(await screen.findByText(`${read} 克，可以这样用`)).toBeInTheDocument()
     await waitFor(() => expect(asked).toEqual([`/v1/me/points/uses?grams=${read.replace(',', '')}`]))
+  })
+})
+
+describe('her points', () => {
+  it('notice a ride that is credited while she looks, and leave what she has written', async () => {
+    await open()
+    fireEvent.input(field(), { target: { value: '125' } })
+    told = { ...balance, convertibleGrams: 1_656, balanceMilligrams: 1_656_900 }
+    await waitFor(() => expect(document.body).toHaveTextContent('现在可换 1,656 克'), { timeout: 8_000 })
+    expect(field()).toHaveValue('125')
+  }, 20_000)
+
+  it('tell what is in her vouchers from what is only kept while she decides', async () => {
+    told = { ...balance, heldPoints: 1_240 }
+    vouchers = [voucherLike({ state: 'held' }), voucherLike({ voucherId: 'vch_2', pricePoints: 740 })]
+    await open()
+    await waitFor(() => expect(document.body).toHaveTextContent('另有 500 分正为你留着，还没确认'))
+    expect(document.body).toHaveTextContent('另有 740 分在没用掉的券里')
   })
 })

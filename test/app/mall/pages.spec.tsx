@@ -123,6 +123,17 @@ describe('the mall', () => {
     expect(rows).toContain('门票梧桐咖啡500分已兑完')
   })
 
+  it('says of what is kept for her that it is, though her points are fewer by it or nothing else is left', async () => {
+    answers['GET /v1/me/points'] = balanceOf(463)
+    answers['GET /v1/me/vouchers'] = { items: [voucherLike({ state: 'held' })] }
+    answers['GET /v1/goods'] = { items: [goodsLike({ left: 0 }), goodsLike({ goodsId: 'gds_2' })] }
+    await open(<GoodsPage />)
+    await screen.findByText('为你留着')
+    const rows = screen.getAllByRole('button').map(plain)
+    expect(rows).toContain('一杯拿铁梧桐咖啡500分为你留着')
+    expect(rows).toContain('一杯拿铁梧桐咖啡剩 8 份500分还差 37 分')
+  })
+
   it('with nothing in it says so, and her points are still there', async () => {
     answers['GET /v1/goods'] = { items: [] }
     await open(<GoodsPage />)

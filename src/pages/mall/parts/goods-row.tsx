@@ -13,10 +13,12 @@ interface GoodsRowProps {
   goods: Goods
   /** What she can spend, once it is known. */
   points: number | undefined
+  /** One is kept for her while she decides. */
+  isKept: boolean
 }
 
 /** Goods as one line of one height: what it is, what it takes, and whether she can have it now. */
-export const GoodsRow = memo(function GoodsRow({ goods, points }: GoodsRowProps) {
+export const GoodsRow = memo(function GoodsRow({ goods, points, isKept }: GoodsRowProps) {
   const { navigation } = useStores()
   const say = useWords(goodsWords)
   const named = useNamed()
@@ -36,7 +38,9 @@ export const GoodsRow = memo(function GoodsRow({ goods, points }: GoodsRowProps)
       </View>
       <View className="ride-e">
         <PointsQuantity points={pricePoints} />
-        {left === 0 ? (
+        {isKept ? (
+          <View className="ride-ok">{say('kept')}</View>
+        ) : left === 0 ? (
           <Stamp kind="plain">{say('soldOut')}</Stamp>
         ) : points === undefined ? null : points >= pricePoints ? (
           <View className="ride-ok">{say('enough')}</View>
