@@ -245,6 +245,12 @@ describe('the first number of home', () => {
     expect(page.textContent).toBe('你已经少排了422克还可以用 422\u00a0克去换积分本月 · 1 趟0克待入账0克')
   })
 
+  it('offers no conversion of less than a gram', () => {
+    const page = show(<Totals totals={{ ...credited, balanceMilligrams: 999 }} />)
+    expect(page).toHaveTextContent('还可以用 999 毫克')
+    expect(screen.queryByRole('button', { name: '去换积分' })).toBeNull()
+  })
+
   it('does not fall when she uses what she has', () => {
     const page = show(<Totals totals={{ ...credited, balanceMilligrams: 0 }} />)
     expect(page.textContent).toBe('你已经少排了422克还可以用 0\u00a0克本月 · 1 趟0克待入账0克')

@@ -66,7 +66,10 @@ function Hero({ label, milligrams: mass, note, children }: HeroProps) {
   )
 }
 
-/** What she has not used, and the way to use it. */
+/** Only whole grams become points. */
+const CONVERTIBLE_MILLIGRAMS_MIN = 1_000
+
+/** What she has not used, and the way to use it where it is enough for that. */
 function Free({ milligrams: mass }: { milligrams: number }) {
   const { navigation } = useStores()
   const say = useWords(homeWords)
@@ -74,7 +77,9 @@ function Free({ milligrams: mass }: { milligrams: number }) {
   return (
     <View className="split">
       <Text className="note">{say('free', { mass: massName(massText(milligrams(mass))) })}</Text>
-      {mass > 0 && <LinkButton onTap={() => void navigation.open('points')}>{say('use')}</LinkButton>}
+      {mass >= CONVERTIBLE_MILLIGRAMS_MIN && (
+        <LinkButton onTap={() => void navigation.open('points')}>{say('use')}</LinkButton>
+      )}
     </View>
   )
 }
