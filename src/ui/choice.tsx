@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { Glyph, type GlyphName } from './glyph'
 
 export interface Option<Value extends string> {
@@ -117,8 +118,36 @@ export function Switch({ label, isOn, isBusy = false, onTurn }: SwitchProps) {
       aria-disabled={isBusy}
       onClick={() => !isBusy && onTurn(!isOn)}
     >
-      <View className={`sw${isOn ? ' sw-on' : ''}${isBusy ? ' sw-busy' : ''}`}>
-        <View className="sw-k" />
+      <Knob isOn={isOn} isBusy={isBusy} />
+    </View>
+  )
+}
+
+function Knob({ isOn, isBusy = false }: { isOn: boolean; isBusy?: boolean }) {
+  return (
+    <View className={`sw${isOn ? ' sw-on' : ''}${isBusy ? ' sw-busy' : ''}`}>
+      <View className="sw-k" />
+    </View>
+  )
+}
+
+interface SwitchRowProps {
+  title: ReactNode
+  detail?: ReactNode
+  isOn: boolean
+  onTurn: (isOn: boolean) => void
+}
+
+/** A line of a list that is on or off: all of it is tapped, and it is one thing for the ear, called by what stands on it. */
+export function SwitchRow({ title, detail, isOn, onTurn }: SwitchRowProps) {
+  return (
+    <View className="row" hoverClass="hover" role="switch" aria-checked={isOn} onClick={() => onTurn(!isOn)}>
+      <View className="row-b">
+        <View className="row-t">{title}</View>
+        {detail && <View className="row-d">{detail}</View>}
+      </View>
+      <View className="sw-tap">
+        <Knob isOn={isOn} />
       </View>
     </View>
   )

@@ -3,7 +3,15 @@ export { BarChart, type Bar } from './bar-chart'
 export { BottomBar, type Place } from './bottom-bar'
 export { Button, IconButton, LinkButton } from './button'
 export { Card, Heading, List, Row } from './surface'
-export { Chips, ChoiceList, SegmentedControl, Switch, type DescribedOption, type Option } from './choice'
+export {
+  Chips,
+  ChoiceList,
+  SegmentedControl,
+  Switch,
+  SwitchRow,
+  type DescribedOption,
+  type Option,
+} from './choice'
 export { Empty, Failure, Skeleton, Tip } from './feedback'
 export { Field, type FieldProps } from './field'
 export { FrameProvider, useFrame, type Frame } from './frame'

@@ -13,6 +13,7 @@ import {
   Quantity,
   Sheet,
   Switch,
+  SwitchRow,
   Timeline,
 } from '../../../src/ui'
 
@@ -102,6 +103,19 @@ describe('a switch', () => {
     rerender(<Switch label="地铁" isOn={false} isBusy onTurn={onTurn} />)
     fireEvent.click(control)
     expect(onTurn).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a line that is on or off', () => {
+  test('is turned wherever it is tapped, and is one thing for the ear', () => {
+    const onTurn = jest.fn()
+    render(<SwitchRow title="五原路店" detail="梧桐餐饮" isOn onTurn={onTurn} />)
+    const line = screen.getByRole('switch')
+    expect(line).toHaveAccessibleName(/^五原路店\s?梧桐餐饮$/)
+    expect(line).toHaveAttribute('aria-checked', 'true')
+    expect(line.querySelector('[role], [aria-label]')).toBeNull()
+    fireEvent.click(screen.getByText('五原路店'))
+    expect(onTurn).toHaveBeenCalledWith(false)
   })
 })
 

@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../../i18n'
 import { newGoodsWords } from '../../../i18n/institution/new-goods'
 import { isCoupon, useInstitutionStores } from '../../../stores/institution'
-import { List, Row, Switch } from '../../../ui'
+import { List, SwitchRow } from '../../../ui'
 import { useFault, WrittenField } from './draft-field'
 import { PictureStep } from './picture-step'
 
@@ -57,16 +57,11 @@ const OfflineChoice = observer(function OfflineChoice() {
   return (
     <>
       <List label={say('isOffline')}>
-        <Row
+        <SwitchRow
           title={say('isOffline')}
           detail={say('isOfflineHint')}
-          end={
-            <Switch
-              label={say('isOffline')}
-              isOn={newGoods.draft.isOffline}
-              onTurn={(isOffline) => newGoods.change({ isOffline })}
-            />
-          }
+          isOn={newGoods.draft.isOffline}
+          onTurn={(isOffline) => newGoods.change({ isOffline })}
         />
       </List>
       <View role="alert">{fault && <Text className="row-d refuse">{fault}</Text>}</View>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { numberText, useLocale, useWords } from '../../../i18n'
 import { newGoodsWords } from '../../../i18n/institution/new-goods'
 import { isCoupon, useInstitutionStores } from '../../../stores/institution'
-import { Chips, Empty, Field, Heading, List, Row, Switch } from '../../../ui'
+import { Chips, Empty, Field, Heading, List, Row, SwitchRow } from '../../../ui'
 import { useFault } from './draft-field'
 
 /** Rows a phone's page bears; the rest is found by writing. */
@@ -76,17 +76,12 @@ const Shops = observer(function Shops({ shops }: Pick<GoodsPartners, 'shops'>) {
       )}
       <List label={say('shopIds', { n: numberText(shopIds.length) })}>
         {found.slice(0, SHOPS_SHOWN_MAX).map(({ shopId, name, merchant }) => (
-          <Row
+          <SwitchRow
             key={shopId}
             title={name[locale]}
             detail={merchant[locale]}
-            end={
-              <Switch
-                label={name[locale]}
-                isOn={shopIds.includes(shopId)}
-                onTurn={() => newGoods.toggleShop(shopId)}
-              />
-            }
+            isOn={shopIds.includes(shopId)}
+            onTurn={() => newGoods.toggleShop(shopId)}
           />
         ))}
       </List>

@@ -7,7 +7,7 @@ import { membersWords } from '../../../i18n/merchant/members'
 import { memberRoleWords } from '../../../i18n/merchant/work'
 import { useMember } from '../../../stores/member'
 import { useMerchantStores } from '../../../stores/merchant'
-import { Button, Field, List, Row, SegmentedControl, Sheet, Switch, Tip } from '../../../ui'
+import { Button, Field, List, SegmentedControl, Sheet, SwitchRow, Tip } from '../../../ui'
 import { useNamed } from '../../resident/parts'
 import { useAct } from '../../resident/parts/use-act'
 import { InvitationCode } from './invitation-code'
@@ -98,18 +98,11 @@ function ShopsOf({ chosen, onChange, isFaulty }: ShopsOfProps) {
       <View className="field-l">{say('inShops')}</View>
       <List label={say('inShops')}>
         {shops.map(({ shopId, name }) => (
-          <Row
+          <SwitchRow
             key={shopId}
             title={named(name)}
-            end={
-              <Switch
-                label={named(name)}
-                isOn={chosen.includes(shopId)}
-                onTurn={(isOn) =>
-                  onChange(isOn ? [...chosen, shopId] : chosen.filter((one) => one !== shopId))
-                }
-              />
-            }
+            isOn={chosen.includes(shopId)}
+            onTurn={(isOn) => onChange(isOn ? [...chosen, shopId] : chosen.filter((one) => one !== shopId))}
           />
         ))}
       </List>
