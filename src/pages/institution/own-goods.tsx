@@ -6,7 +6,7 @@ import { ownGoodsWords } from '../../i18n/institution/goods'
 import { loadTogether } from '../../stores'
 import { useInstitutionStores, type GoodsFilter } from '../../stores/institution'
 import { Button, Chips, Empty, LinkButton, LongList, Tip } from '../../ui'
-import { Loaded } from '../resident/parts'
+import { Loaded, ToOwnAccount } from '../resident/parts'
 import { DisputesWaiting, GoodsRow, InstitutionPage, WhoActs } from './parts'
 
 const FILTERS: readonly GoodsFilter[] = ['all', 'toDo', 'onSale', 'over']
@@ -25,6 +25,7 @@ export default observer(function GoodsPage() {
       <Loaded remote={goods.list.remote} onRetry={load}>
         {({ items }) => (items.length === 0 ? <NoGoods /> : <Shelf />)}
       </Loaded>
+      <ToOwnAccount />
     </InstitutionPage>
   )
 })

@@ -10,7 +10,7 @@ import { useStores } from '../../stores'
 import { useMember } from '../../stores/member'
 import { useMerchantStores } from '../../stores/merchant'
 import { Empty, Heading, LinkButton, List } from '../../ui'
-import { Loaded } from '../resident/parts'
+import { Loaded, ToOwnAccount } from '../resident/parts'
 import { MerchantPage } from './parts/merchant-page'
 import { OfflineTakes } from './parts/offline-takes'
 import { TakeRow } from './parts/take-row'
@@ -44,6 +44,7 @@ export default observer(function Today() {
         {(day) => <Takes day={day} />}
       </Loaded>
       <ToStatements />
+      <ToOwnAccount />
     </MerchantPage>
   )
 })

@@ -8,7 +8,7 @@ import { useStores } from '../../stores'
 import { useMember } from '../../stores/member'
 import { isMerchants } from '../../stores/merchant'
 import { Card, Glyph, Heading, List, Row } from '../../ui'
-import { Loaded, useFailureNotice, useShown } from '../resident/parts'
+import { Loaded, ToOwnAccount, useFailureNotice, useShown } from '../resident/parts'
 import { Join } from './parts/join'
 import { useMembershipText } from './parts/membership-text'
 import { MerchantPage } from './parts/merchant-page'
@@ -51,6 +51,7 @@ export default observer(function Work() {
             <>
               <Institutions items={items.filter(isMerchants)} onChoose={start} />
               <Join onJoined={welcome} />
+              <ToOwnAccount />
             </>
           )}
         </Loaded>

@@ -167,6 +167,11 @@ describe('today', () => {
     expect(main()).toHaveTextContent('1 redeemed before today was taken back today; 18.00 yuan')
   })
 
+  it('has a way back to what is her own, which needs no account', async () => {
+    await openDay()
+    expect(screen.getByRole('button', { name: '回到“我的”' })).toBeInTheDocument()
+  })
+
   it('offers to take back by the clock of the service, whatever the device’s says', async () => {
     await openDay({ at: '2026-11-23T09:36:00+08:00' })
     expect(screen.queryByRole('button', { name: /^撤销/ })).toBeNull()

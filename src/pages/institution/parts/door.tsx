@@ -5,7 +5,7 @@ import { institutionDoorWords, memberRoleWords } from '../../../i18n/institution
 import { useStores } from '../../../stores'
 import { useInstitutionStores } from '../../../stores/institution'
 import { Button, Empty, Heading, List, Row } from '../../../ui'
-import { Loaded, useFailureNotice } from '../../resident/parts'
+import { Loaded, ToOwnAccount, useFailureNotice } from '../../resident/parts'
 
 interface DoorProps {
   /** Whom the page behind it is for. */
@@ -82,6 +82,7 @@ function Choice({ memberships, onEnter }: ChoiceProps) {
           />
         ))}
       </List>
+      <ToOwnAccount />
     </>
   )
 }
