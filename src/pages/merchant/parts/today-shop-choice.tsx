@@ -1,4 +1,5 @@
 import type { TodayShop } from '#contract'
+import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { useWords } from '../../../i18n'
@@ -20,9 +21,11 @@ export const TodayShopChoice = observer(function TodayShopChoice({ shops }: { sh
   const open = shops.length > 1 ? { end: say('otherShop'), onTap: () => setOpen(true) } : {}
   return (
     <>
-      <List label={say('shop')}>
-        <Row glyph={<Glyph name="shop" />} title={title} {...open} />
-      </List>
+      <View className="one-shop">
+        <List label={say('shop')}>
+          <Row glyph={<Glyph name="shop" />} title={title} {...open} />
+        </List>
+      </View>
       {isOpen && <ShopSheet shops={shops} onClose={() => setOpen(false)} />}
     </>
   )
