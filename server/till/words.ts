@@ -32,7 +32,10 @@ export const sayOutcome = (
     case 'codeRefreshed':
       return { zh: '码已刷新，请出示最新码', en: 'The code has changed: show the newest one' }
     case 'codeUnknown':
-      return { zh: '没有认出这个码，请再扫一次', en: 'Code not recognised: scan again' }
+      return {
+        zh: '没有认出这个码，请再扫一次，或核对数字',
+        en: 'Code not recognised: scan again or check the digits',
+      }
     case 'expired':
       if (isKept)
         return {

@@ -13,7 +13,7 @@ export function TodaySum({ day }: { day: Today }) {
       <Text className="note">{say('sum')}</Text>
       <View className="qty qty-6">
         <Text className="qty-n">{numberText(redemptions)}</Text>
-        <Text className="qty-u">{say('count')}</Text>
+        <Text className="qty-u">{say('count', { n: redemptions })}</Text>
       </View>
       <View className="strong">{say('payable', { yuan: signedYuanText(payableFen) })}</View>
       {afterClash.takes > 0 && (
