@@ -180,8 +180,8 @@ const COLLECTED: Collected = {
   holding: {
     milligrams: '51500000',
     months: [
-      { month: '2026-10', milligrams: '42118500' },
-      { month: '2026-09', milligrams: '9381500' },
+      { month: '2026-10', milligrams: '42118000' },
+      { month: '2026-09', milligrams: '9382000' },
     ],
   },
 }
@@ -208,8 +208,8 @@ const TURNED_BACK: readonly TurnBack[] = [
       blocks: 112,
     },
     sources: [
-      { month: '2026-09', methodology: METRO, milligrams: '7881500' },
-      { month: '2026-10', methodology: METRO, milligrams: '31002500' },
+      { month: '2026-09', methodology: METRO, milligrams: '7881000' },
+      { month: '2026-10', methodology: METRO, milligrams: '31003000' },
       { month: '2026-10', methodology: BUS, milligrams: '11116000' },
     ],
     serials: Array.from({ length: 60 }, (_, index) => ({

@@ -150,12 +150,18 @@ const FORM = {
 }
 
 /** The body for a path of the mall's API; undefined for another. Her rides say whether anything is there at all. */
-export function mallAnswerFor(isEmpty: boolean, method: string, path: string): unknown {
+export function mallAnswerFor(
+  { isEmpty, isHolding }: { readonly isEmpty: boolean; readonly isHolding: boolean },
+  method: string,
+  path: string,
+): unknown {
   const [, , voucherId = '', act] = path.split('/').slice(1)
   if (path === '/goods') return { items: isEmpty ? [] : GOODS }
   if (path.startsWith('/goods/')) return detailOf(path.slice('/goods/'.length))
   if (path === '/me/vouchers')
-    return method === 'POST' ? HELD : { items: isEmpty ? [] : VOUCHERS, nextCursor: null }
+    return method === 'POST'
+      ? HELD
+      : { items: isEmpty ? [] : isHolding ? [HELD, ...VOUCHERS] : VOUCHERS, nextCursor: null }
   if (!path.startsWith('/me/vouchers/')) return undefined
   if (act === 'codes') return CODE
   if (act === 'offline-form') return FORM

@@ -7,9 +7,13 @@ import type {
   ShopList,
   TillAnswer,
   Today,
+  TodayShop,
   TodayTake,
 } from '#contract'
+import { encodeId } from '#domain/id'
+import { base45Of, writeOfflineForm } from '#domain/voucher'
 import { sayOutcome } from '#server/till/words'
+import { generateKeyPairSync, sign } from 'node:crypto'
 
 import { answerForStatements } from './statement-service'
 
@@ -23,7 +27,8 @@ const minutesAgo = (minutes: number) => new Date(Date.parse(NOW) - minutes * 60_
 const SHOPS = [name('梧桐咖啡馆（五原路店）', 'Wutong Coffee, Wuyuan Road'), name('徐家汇店', 'Xujiahui')]
 const shopName = (number: number) => ({ shopId: id('shp', number), name: SHOPS[number] ?? name('', '') })
 
-const MEMBERSHIP: Membership = {
+/** For whom she works; a merchant that only begins has no shop yet. */
+const membershipOf = (isEmpty: boolean): Membership => ({
   memberId: id('mem', 1),
   institutionId: id('org', 1),
   institution: name('梧桐咖啡', 'Wutong Coffee'),
@@ -32,8 +37,8 @@ const MEMBERSHIP: Membership = {
   isMallOperator: false,
   isMerchant: true,
   isSponsor: false,
-  shops: [shopName(0)],
-}
+  shops: isEmpty ? [] : [shopName(0)],
+})
 
 const LATTE = name('一杯拿铁', 'A latte')
 const GOODS = [LATTE, name('手冲咖啡豆 100 克', 'Coffee beans, 100 g'), name('可颂', 'A croissant')]
@@ -65,19 +70,23 @@ const today = (isEmpty: boolean, url: URL): Today => {
     const redeemedFen = counted.reduce((sum, { payableFen }) => sum + payableFen, 0)
     return { redemptions: counted.length, payableFen: redeemedFen }
   }
-  const shops = [0, 1].map((number) => ({
-    ...shopName(number),
-    ...figuresOf(takes.filter(({ shopId }) => shopId === id('shp', number))),
-    ...{ afterClash: NO_TAKES, undoneOfBefore: NO_TAKES },
-  }))
+  // The one clash of the day was taken in the first shop.
+  const clash = { takes: 1, fen: 1800 }
+  const shops = (isEmpty ? [] : [0, 1]).map((number): TodayShop => {
+    const figures = figuresOf(takes.filter(({ shopId }) => shopId === id('shp', number)))
+    const afterClash = number === 0 ? clash : NO_TAKES
+    const payableFen = figures.payableFen + afterClash.fen
+    return { ...shopName(number), ...figures, payableFen, afterClash, undoneOfBefore: NO_TAKES }
+  })
   const shopId = url.searchParams.get('shopId')
   const items = takes.filter((take) => shopId === null || take.shopId === shopId)
-  const clash = isEmpty ? NO_TAKES : { takes: 1, fen: 1800 }
-  const { redemptions, payableFen } = figuresOf(items)
+  const shown = shops.filter((shop) => shopId === null || shop.shopId === shopId)
   return {
-    ...{ day: NOW.slice(0, 10), at: NOW, shops, redemptions, items },
-    payableFen: payableFen + clash.fen,
-    ...{ afterClash: clash, undoneOfBefore: NO_TAKES },
+    ...{ day: NOW.slice(0, 10), at: NOW, shops, items },
+    redemptions: shown.reduce((sum, { redemptions }) => sum + redemptions, 0),
+    payableFen: shown.reduce((sum, { payableFen }) => sum + payableFen, 0),
+    afterClash: shown.some(({ afterClash }) => afterClash.takes > 0) ? clash : NO_TAKES,
+    undoneOfBefore: NO_TAKES,
   }
 }
 
@@ -119,11 +128,24 @@ const SHOP_LIST: ShopList = {
   ],
 }
 
+const SIGNING = generateKeyPairSync('ed25519')
+const GOODS_UUID = '00000000-0000-7000-8000-000000000900'
+
+/** What a guest's phone shows to a till without network. */
+export const offlineForm = (): string => {
+  const signedAt = new Date(Date.parse(NOW) - 3_600_000)
+  const bytes = writeOfflineForm({
+    ...{ voucherId: '00000000-0000-7000-8000-000000000901', goodsId: GOODS_UUID, payableFen: 1800 },
+    ...{ signedAt, until: new Date(signedAt.getTime() + 86_400_000) },
+  })
+  return base45Of(Buffer.concat([bytes, sign(null, bytes, SIGNING.privateKey)]))
+}
+
 const snapshot = (): OfflineSnapshot => ({
   takenAt: new Date(Date.parse(NOW)).toISOString(),
   until: '2026-11-24T09:30:00+08:00',
-  publicKey: 'A'.repeat(43),
-  goods: [],
+  publicKey: SIGNING.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64url'),
+  goods: [{ goodsId: encodeId('gds', GOODS_UUID), name: LATTE }],
   endedVoucherIds: [],
   takesMax: 20,
   fenMax: 2000,
@@ -138,24 +160,31 @@ const invitation = (): Invitation => ({
   expiresAt: '2026-11-23T09:45:00+08:00',
 })
 
+export interface Working {
+  readonly isEmpty: boolean
+  /** She works for nobody yet. */
+  readonly isNobody: boolean
+}
+
 /** The body for a path of the member's API; undefined for one these pages never ask. */
 export function answerForMerchant(
-  { isEmpty }: { readonly isEmpty: boolean },
+  { isEmpty, isNobody }: Working,
   method: string,
   url: URL,
   body: string,
 ): unknown {
   const path = url.pathname.replace(/^\/v1/, '')
-  if (path === '/me/memberships') return { items: isEmpty ? [] : [MEMBERSHIP] }
+  const membership = membershipOf(isEmpty)
+  if (path === '/me/memberships') return { items: isNobody ? [] : [membership] }
   if (path.startsWith('/me/memberships/'))
-    return { accessToken: 'member', accessTokenExpiresAt: NOW, membership: MEMBERSHIP }
+    return { accessToken: 'member', accessTokenExpiresAt: NOW, membership }
   if (path === '/tills') return { tillId: id('til', 1), shopId: id('shp', 0), shop: SHOPS[0] }
   if (path.endsWith('/snapshots')) return snapshot()
   if (path.endsWith('/redemptions'))
     return method === 'POST' ? answerTo((JSON.parse(body) as { code: string }).code) : undefined
   if (path === '/institution/today') return today(isEmpty, url)
   if (path.startsWith('/institution/statements')) return answerForStatements(isEmpty, url)
-  if (path === '/institution/members') return { items: MEMBERS }
+  if (path === '/institution/members') return { items: isEmpty ? MEMBERS.slice(0, 1) : MEMBERS }
   if (path === '/institution/invitations') return invitation()
-  return path === '/institution/shops' ? SHOP_LIST : undefined
+  return path === '/institution/shops' ? (isEmpty ? { items: [] } : SHOP_LIST) : undefined
 }

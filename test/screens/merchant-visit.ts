@@ -23,6 +23,15 @@ export async function typeCodeOffline(page: Page): Promise<void> {
   await typeCode(page, '0')
 }
 
+/** The network goes, and a guest shows a form: what the scanner reads is given to the page before it opens. */
+export async function scanOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  await page.waitForTimeout(SETTLE_MS)
+  const scan = page.locator('.take .scan')
+  if ((await scan.count()) > 0) await scan.click()
+  await page.waitForTimeout(SETTLE_MS)
+}
+
 /** From the list of members to the code on the screen. */
 export async function inviteSomebody(page: Page): Promise<void> {
   await page.locator('.sui .btn').first().click()

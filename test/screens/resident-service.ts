@@ -38,6 +38,8 @@ export interface Resident {
   readonly standing: Me['standing']
   /** How many rides she has made this month. */
   readonly rides: number
+  /** A latte is kept for her while she decides. */
+  readonly isHolding?: boolean
 }
 
 /** Everything on the screens happens around this moment. */
@@ -142,16 +144,19 @@ function home({ rides: count }: Resident): Home {
 
 const points = (resident: Resident): PointsBalance => {
   const { balanceMilligrams } = home(resident)
+  // The latte takes those that expire first.
+  const lots = resident.isHolding
+    ? [{ points: 1_360, expiresAt: '2028-12-01T00:00:00+08:00' }]
+    : [
+        { points: 260, expiresAt: '2028-09-01T00:00:00+08:00' },
+        { points: 1_600, expiresAt: '2028-12-01T00:00:00+08:00' },
+      ]
+  const expiries = resident.rides === 0 ? [] : lots
   return {
-    points: resident.rides === 0 ? 0 : 1_860,
-    heldPoints: resident.rides === 0 ? 0 : 300,
-    expiries:
-      resident.rides === 0
-        ? []
-        : [
-            { points: 260, expiresAt: '2028-09-01T00:00:00+08:00' },
-            { points: 1_600, expiresAt: '2028-12-01T00:00:00+08:00' },
-          ],
+    points: expiries.reduce((sum, lot) => sum + lot.points, 0),
+    // Of her latte, her red packet and her umbrella.
+    heldPoints: resident.rides === 0 ? 0 : resident.isHolding ? 3_300 : 2_800,
+    expiries,
     convertibleGrams: Math.floor(balanceMilligrams / 1_000),
     balanceMilligrams,
   }
@@ -434,7 +439,8 @@ function page(resident: Resident, query: URLSearchParams): RidePage {
 /** The body for a path of the resident's API; undefined for one the pages never ask. */
 export function answerFor(resident: Resident, method: string, url: URL): unknown {
   const path = url.pathname.replace(/^\/v1/, '')
-  const ofMall = mallAnswerFor(resident.rides === 0, method, path)
+  const mall = { isEmpty: resident.rides === 0, isHolding: resident.isHolding ?? false }
+  const ofMall = mallAnswerFor(mall, method, path)
   if (ofMall !== undefined) return ofMall
   if (method !== 'GET') return answerForWrite(resident, path)
   if (path.startsWith('/me/rides/')) return detail(path.slice('/me/rides/'.length))

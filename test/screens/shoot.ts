@@ -10,8 +10,8 @@ import { pageUrl } from '../client/page-url'
 import { answerForMember, isForMember } from './institution-service'
 import { pictureFor } from './mall-service'
 import { answerFor, APPROVAL_CODE, NOW, type Resident } from './resident-service'
-import { answerForMerchant } from './merchant-service'
-import { inviteSomebody, typeCode, typeCodeOffline } from './merchant-visit'
+import { answerForMerchant, offlineForm } from './merchant-service'
+import { inviteSomebody, scanOffline, typeCode, typeCodeOffline } from './merchant-visit'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
 
@@ -87,6 +87,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'approval-enter': { path: 'approval' },
   'points-uses': { path: 'points', act: askWhatGramsBecome },
   goods: {},
+  'goods-kept': { path: 'goods', resident: { ...OPEN, isHolding: true } },
   'goods-detail': { path: GOODS },
   'goods-checkout': { path: GOODS, act: (page) => tapFirst(page, /^(用 500 分换一份|Get one for 500)/) },
   vouchers: {},
@@ -159,6 +160,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'till-redeemed': { merchant: 'till', act: (page) => typeCode(page, '0') },
   'till-refused': { merchant: 'till', act: (page) => typeCode(page, '9') },
   'till-waiting': { merchant: 'till', act: typeCodeOffline },
+  'till-recorded': { merchant: 'till', act: scanOffline },
   today: { merchant: 'today' },
   members: { merchant: 'members' },
   'members-invite': { merchant: 'members', act: inviteSomebody },
@@ -242,9 +244,12 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
   const visit = PAGES[pageName] ?? {}
   const { path: place = pageName, resident = one.resident, staff, institution, merchant, act } = visit
   await page.clock.setSystemTime(NOW)
-  await page.route('**/*', (route) =>
-    answer(route, resident, { isFailing: one.service === 'fails', isMerchant: merchant !== undefined }),
-  )
+  let isHolding = resident.isHolding ?? false
+  await page.route('**/*', (route) => {
+    const isTake = route.request().method() === 'POST' && route.request().url().endsWith('/v1/me/vouchers')
+    isHolding ||= isTake
+    return answer(route, { ...resident, isHolding }, { isFailing: one.service === 'fails', merchant })
+  })
   await page.addInitScript(
     (preferences) => {
       localStorage.setItem('suitan:preferences', preferences)
@@ -256,7 +261,12 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
     }),
   )
   // Whoever stands at a till has a scanner.
-  if (merchant) await page.addInitScript(`window.eshimin = { methods: ['scan'], invoke() {} }`)
+  if (merchant)
+    await page.addInitScript((form) => {
+      const invoke = (name: string, _: object, deliver: (answer: object) => void) =>
+        name === 'scan' && deliver({ code: 200, data: { text: form } })
+      Object.assign(window, { eshimin: { methods: ['scan'], invoke } })
+    }, offlineForm())
   const route = staff
     ? '/pages/staff/sign-in'
     : institution
@@ -304,10 +314,11 @@ const SIGN_IN = [
 
 interface Answering {
   readonly isFailing: boolean
-  readonly isMerchant: boolean
+  /** Route of the page of somebody who works for a merchant. */
+  readonly merchant: string | undefined
 }
 
-async function answer(route: Route, resident: Resident, { isFailing, isMerchant }: Answering): Promise<void> {
+async function answer(route: Route, resident: Resident, { isFailing, merchant }: Answering): Promise<void> {
   const url = new URL(route.request().url())
   if (url.pathname.startsWith('/v1/pictures/'))
     return route.fulfill({ body: pictureFor(url.pathname), contentType: 'image/svg+xml' })
@@ -315,8 +326,10 @@ async function answer(route: Route, resident: Resident, { isFailing, isMerchant 
     if (isFailing && !SIGN_IN.includes(url.pathname)) return route.fulfill({ status: 503, body: 'gone' })
     const isEmpty = resident.rides === 0
     const request = route.request()
-    const told = isMerchant
-      ? answerForMerchant({ isEmpty }, request.method(), url, request.postData() ?? '')
+    // At the door she works for nobody yet, behind it for a merchant that has nothing yet.
+    const isNobody = isEmpty && merchant?.startsWith('work') === true
+    const told = merchant
+      ? answerForMerchant({ isEmpty, isNobody }, request.method(), url, request.postData() ?? '')
       : undefined
     if (told !== undefined) return route.fulfill({ json: told as object })
     const body = url.pathname.startsWith('/v1/staff/')

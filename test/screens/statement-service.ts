@@ -41,7 +41,7 @@ const dayOf = (days: number, changes: Partial<Statement> = {}): Statement => ({
     addedFen: 254_300,
     digest: '3fa9c1d27b60e845'.repeat(4),
   },
-  counts: { redemptions: 144, reversals: 2, losses: 1 },
+  counts: { redemptions: 140, reversals: 2, losses: 1 },
   shares: [
     { ...SPONSORS[0], lines: 120, fen: 216_000, paidFen: 0, payment: null },
     { ...SPONSORS[1], lines: 23, fen: 38_300, paidFen: 0, payment: null },
