@@ -38,25 +38,25 @@ const sayTaken = (before: TakenBefore | undefined, end: Outcome['say']): Outcome
 }
 
 const FAULTS: Readonly<Record<Exclude<ToldFault, 'paidBefore'>, Outcome['say']>> = {
-  tillRevoked: { zh: '这台收银设备已停用，不能入账', en: 'This till was revoked; not paid' },
-  formForged: { zh: '不是平台签发的券，不能入账', en: 'Not a form we signed; not paid' },
-  notForShop: { zh: '非本店券，不能入账', en: 'Not a voucher for this shop; not paid' },
+  tillRevoked: { zh: '这台收银设备已停用，不付', en: 'This till was revoked; not paid' },
+  formForged: { zh: '不是平台签发的券，不付', en: 'Not a form we signed; not paid' },
+  notForShop: { zh: '非本店券，不付', en: 'Not a voucher for this shop; not paid' },
   tooValuable: {
-    zh: '金额超过断网可收的上限，不能入账',
+    zh: '金额超过断网可收的上限，不付',
     en: 'Worth more than may be taken without network; not paid',
   },
   snapshotUnknown: {
-    zh: '断网前没有同步过，不能入账',
+    zh: '断网前没有同步过，不付',
     en: 'The till had not been synchronised before; not paid',
   },
-  clockWrong: { zh: '收银设备的时间不对，不能入账', en: 'The till’s clock was wrong; not paid' },
-  formEnded: { zh: '收券时已过期，不能入账', en: 'The form had ended when it was taken; not paid' },
+  clockWrong: { zh: '收银设备的时间不对，不付', en: 'The till’s clock was wrong; not paid' },
+  formEnded: { zh: '收券时已过期，不付', en: 'The form had ended when it was taken; not paid' },
   tooMany: {
-    zh: '断网期间收得太多，超出的不能入账',
+    zh: '断网期间收得太多，超出的不付',
     en: 'More than may be taken between two synchronisations; not paid',
   },
   toldLate: {
-    zh: '离线码失效一天后才报账，积分已退给顾客，不能入账',
+    zh: '离线码失效一天后才报账，积分已退给顾客，不付',
     en: 'Told more than a day after the form ended; the points went back, so it is not paid',
   },
   takenBefore: { zh: '这张券本机已收过，只算一次', en: 'This till had taken it already; counts once' },

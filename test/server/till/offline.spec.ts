@@ -269,11 +269,8 @@ describe('a till that had no network', () => {
     world.clock.advanceSeconds(61)
     again.takeOffline(short)
     const owner = (await atWork(world, mall)).owner
-    expect(sayings(await till.tell(till.log, owner))).toEqual([
-      '不是平台签发的券，不能入账',
-      '非本店券，不能入账',
-    ])
-    expect(sayings(await again.tell(again.log, owner))).toEqual(['收券时已过期，不能入账'])
+    expect(sayings(await till.tell(till.log, owner))).toEqual(['不是平台签发的券，不付', '非本店券，不付'])
+    expect(sayings(await again.tell(again.log, owner))).toEqual(['收券时已过期，不付'])
   })
 
   it('whose clock was rolled back is not paid for what it says it took then', async () => {
@@ -281,7 +278,7 @@ describe('a till that had no network', () => {
     world.clock.advanceSeconds(600)
     till.takeOffline(one.form)
     till.takeOffline(two.form, new Date(world.clock.now().getTime() - 300_000))
-    expect(sayings(await till.tell())).toEqual(['已核销', '收银设备的时间不对，不能入账'])
+    expect(sayings(await till.tell())).toEqual(['已核销', '收银设备的时间不对，不付'])
     const three = await offlineVoucher()
     till.takeOffline(three.form, new Date(world.clock.now().getTime() - 86_400_000))
     expect(outcomes(await till.tell())).toEqual(['redeemed', 'refused', 'refused'])
@@ -317,7 +314,7 @@ describe('a till that had no network', () => {
     await world.platform.deps
       .sql`DELETE FROM till_snapshot WHERE till_id = ${decodeId('til', blind.tillId) ?? ''}`
     blind.takeOffline(form)
-    expect(sayings(await blind.tell())).toEqual(['断网前没有同步过，不能入账'])
+    expect(sayings(await blind.tell())).toEqual(['断网前没有同步过，不付'])
   })
 })
 
@@ -369,7 +366,7 @@ describe('a voucher whose form is out', () => {
     expect((await phone.get(`/v1/me/vouchers/${made.voucherId}`)).body.state).toBe('expired')
     mall = await atWork(world, mall)
     expect(sayings(await late.tell(late.log, mall.owner))).toEqual([
-      '离线码失效一天后才报账，积分已退给顾客，不能入账',
+      '离线码失效一天后才报账，积分已退给顾客，不付',
     ])
     expect(await mallFaults(world)).toEqual([])
   })
@@ -441,7 +438,7 @@ describe('a till’s log', () => {
     expect((await till.tell()).status).toBe(401)
     const colleague = await invited(world, mall.owner, 'cashier', [mall.shopId])
     expect((await till.tell(till.log, colleague)).body.code).toBe('till.unknown')
-    expect(sayings(await till.tell(till.log, mall.owner))).toEqual(['这台收银设备已停用，不能入账'])
+    expect(sayings(await till.tell(till.log, mall.owner))).toEqual(['这台收银设备已停用，不付'])
   })
 
   it('told while its cashier is dismissed is told before it, at whatever time it is written', async () => {
