@@ -261,12 +261,7 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
     }),
   )
   // Whoever stands at a till has a scanner.
-  if (merchant)
-    await page.addInitScript((form) => {
-      const invoke = (name: string, _: object, deliver: (answer: object) => void) =>
-        name === 'scan' && deliver({ code: 200, data: { text: form } })
-      Object.assign(window, { eshimin: { methods: ['scan'], invoke } })
-    }, offlineForm())
+  if (merchant) await page.addInitScript(scannerThatReads(offlineForm()))
   const route = staff
     ? '/pages/staff/sign-in'
     : institution
@@ -287,6 +282,14 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
   console.log(`${pageName} ${one.name}${said.length > 0 ? `\n  ${said.join('\n  ')}` : ''}`)
   await context.close()
 }
+
+/** A bridge as text: what is sent to the page stands alone, however it was compiled. */
+const scannerThatReads = (text: string): string => `window.eshimin = {
+  methods: ['scan'],
+  invoke(name, _, deliver) {
+    if (name === 'scan') deliver({ code: 200, data: { text: ${JSON.stringify(text)} } })
+  },
+}`
 
 /** Taro's pages scroll inside themselves; a picture of the whole page needs a window as tall as it. */
 async function growToContent(page: Page, { width }: { width: number }): Promise<void> {
