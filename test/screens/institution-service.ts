@@ -180,8 +180,8 @@ const COLLECTED: Collected = {
   holding: {
     milligrams: '51500000',
     months: [
-      { month: '2026-10', milligrams: '42118000' },
-      { month: '2026-09', milligrams: '9382000' },
+      { month: '2026-10', milligrams: '42119000' },
+      { month: '2026-09', milligrams: '9381000' },
     ],
   },
 }
@@ -214,7 +214,7 @@ const TURNED_BACK: readonly TurnBack[] = [
     ],
     serials: Array.from({ length: 60 }, (_, index) => ({
       from: String(48_213_077_120_001 + index * 9_000_000),
-      to: String(48_213_084_262_000 + index * 9_000_000),
+      to: String(48_213_077_566_000 + index * 9_000_000),
       ...ISSUED,
     })),
   },
