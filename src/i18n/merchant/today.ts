@@ -3,7 +3,7 @@ import { defineWords } from '../words'
 export const todayWords = defineWords({
   title: ['今天', 'Today'],
   sum: ['今天核销', 'Redeemed today'],
-  count: ['张', '{n|voucher|vouchers}'],
+  count: ['{n|张|张}', '{n|voucher|vouchers}'],
   payable: ['应收 {yuan} 元', '{yuan} yuan to be paid to you'],
   afterClash: [
     '另有 {n} 张在别处先用过，赞助方照付 {yuan} 元，已算在应收里',
