@@ -27,11 +27,10 @@ export interface ExclusionEntry extends Days {
   readonly key: SiteKey
 }
 
-/** A name of a site as it is compared: capitals, without the blanks and hyphens people group digits with. */
-export const siteKey = (kind: SiteKeyKind, text: string): SiteKey => ({
-  kind,
-  value: text.replace(/[\s-]/g, '').toUpperCase(),
-})
+/** A site's number as it is compared: capitals, without the blanks and hyphens people group digits with. */
+export const siteValue = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase()
+
+export const siteKey = (kind: SiteKeyKind, text: string): SiteKey => ({ kind, value: siteValue(text) })
 
 const ORDER: readonly ExcludingScheme[] = ['ets', 'ccer', 'other']
 

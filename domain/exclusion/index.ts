@@ -2,6 +2,7 @@
 export {
   exclusionsAgainst,
   siteKey,
+  siteValue,
   type Days,
   type ExcludingScheme,
   type ExclusionEntry,

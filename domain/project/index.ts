@@ -18,6 +18,7 @@ export {
 export { readingFaultOf, readingLine, type MeteredProject, type Reading, type ReadingFault } from './reading'
 export { readProjectMethodology } from './read-project-methodology'
 export { reductionOf, type MeasuredTotals } from './reduction'
+export { projectTermsOn } from './terms'
 export { decideSigning, DECIDING_BODIES, type DecidingBody, type SignedName } from './two-bodies'
 export {
   type Measure,

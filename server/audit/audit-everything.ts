@@ -17,6 +17,7 @@ import { MONTH_CHECKS } from './month-checks'
 import { approvalCodeFaults, PARTNER_CHECKS, partnerActFaults } from './partner-checks'
 import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
+import { PROJECT_CHECKS, projectFaults } from './project-checks'
 import { PUSH_CHECKS, pushFaults } from './push-checks'
 import { reportFaults } from './report-checks'
 import { REFERENCE_CHECKS } from './reference-checks'
@@ -49,6 +50,7 @@ export interface AuditSummary {
  * rides; what operators reported from their signatures; who did what to a run from the chain of staff actions, and that chain;
  * counts of a push from its answer; orders of partners from their vouchers and signed acts; members, shops and keys of institutions from
  * that chain, mandates from their signatures; what was published of methodologies from experts' signatures and the names of two offices;
+ * reports of projects from their readings, what was issued of them from reports and the names of two bodies;
  * merchants' statements from redemptions, tills' logs and transfers, their digests from their files; the way of the next ride from
  * links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret, and to compare card numbers with
  * their index and snapshots of tills with their seal. Returns what was looked at.
@@ -97,6 +99,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...PUSH_CHECKS,
     ...REFERENCE_CHECKS,
     ...METHODOLOGY_CHECKS,
+    ...PROJECT_CHECKS,
   ])
   if (crypto !== undefined) {
     yield* instrumentFaults(sql, crypto)
@@ -111,6 +114,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
   yield* snapshotFaults(sql, crypto)
   yield* tillLogFaults(sql, crypto)
   yield* methodologyFaults(sql)
+  yield* projectFaults(sql)
   yield* partnerActFaults(sql)
   yield* statementFaults(sql)
   const broken = await findAuditBreak(sql)

@@ -46,8 +46,9 @@ CREATE TABLE project (
   project_id UUID PRIMARY KEY,
   account_id UUID REFERENCES account,
   institution_id UUID REFERENCES institution,
-  -- Makes a retry of the opening find the first one.
+  -- Make a retry of the opening find the first one, and another text under its key show.
   request_key TEXT NOT NULL,
+  request_digest BYTEA NOT NULL CHECK (length(request_digest) = 32),
   state TEXT NOT NULL CHECK (state IN
     ('draft', 'applied', 'returned', 'review', 'refused', 'withdrawn', 'crediting', 'tracking', 'suspended', 'ended')),
   suspended_from TEXT CHECK (suspended_from IN ('crediting', 'tracking')),
@@ -71,11 +72,12 @@ CREATE INDEX project_due ON project (due_at) WHERE due_at IS NOT NULL;
 -- sites, so its code tells none from another.
 CREATE TABLE project_site (
   project_id UUID NOT NULL REFERENCES project,
+  round SMALLINT NOT NULL CHECK (round >= 1),
   key_kind TEXT NOT NULL CHECK (key_kind IN ('gridAccount', 'landParcel', 'meter', 'creditCode', 'projectNo')),
   key_value TEXT NOT NULL,
   taken_at TIMESTAMPTZ NOT NULL,
   released_at TIMESTAMPTZ CHECK (released_at >= taken_at),
-  PRIMARY KEY (project_id, key_kind, key_value, taken_at)
+  PRIMARY KEY (project_id, round, key_kind, key_value)
 );
 CREATE UNIQUE INDEX project_site_once ON project_site (key_kind, key_value) WHERE released_at IS NULL AND key_kind <> 'creditCode';
 

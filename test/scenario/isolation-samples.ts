@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-world'
 
+import { projectSamples } from './project-samples'
 import { proposalSamples } from './proposal-samples'
 
 /** One way to call a route with ids and secrets that are Mei's. A route without a sample fails the walk. */
@@ -223,6 +224,11 @@ export const samplesOf = async (
       path: `/v1/institution/goods/${goodsId}/withdrawal`,
     },
     ...proposalSamples(proposalId ?? ''),
+    ...projectSamples({
+      projectId: hers['projectId'] ?? '',
+      entrustmentId: hers['entrustmentId'] ?? '',
+      institutionId: institutionId ?? '',
+    }),
     'POST /v1/mandates': { path: '/v1/mandates', body: { mandate: 'a'.repeat(60) } },
     'GET /v1/me/memberships': { path: '/v1/me/memberships' },
     'POST /v1/me/memberships': { path: '/v1/me/memberships', body: { code: 'A'.repeat(22) } },
