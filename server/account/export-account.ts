@@ -86,6 +86,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
       WHERE account_id = ${accountId} ORDER BY expires_at`,
   ],
   ...mallSections({ sql, crypto }, accountId),
+  ...projectSections({ sql }, accountId),
   [
     'guardianOf',
     () =>

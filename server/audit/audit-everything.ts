@@ -129,7 +129,8 @@ const summaryOf = async (sql: Transaction, hasKey: boolean): Promise<AuditSummar
     SELECT (SELECT count(*) FROM ride) AS "rides", (SELECT count(*) FROM run) AS "runs",
       (SELECT count(*) FROM run_posting) AS "postings", (SELECT count(*) FROM ledger_transfer) AS "transfers",
       (SELECT count(*) FROM ledger_account) AS "ledgerAccounts",
-      (SELECT coalesce(sum(reduction_milligrams), 0)::bigint FROM run WHERE state = 'issued') AS "issuedMilligrams",
+      (SELECT coalesce(sum(reduction_milligrams), 0)::bigint FROM (SELECT reduction_milligrams FROM run WHERE state = 'issued'
+        UNION ALL SELECT reduction_milligrams FROM project_issuance) AS made) AS "issuedMilligrams",
       (SELECT count(*) FROM instrument WHERE number_sealed <> '' AND NOT ${hasKey}) AS "instrumentsUnchecked"`
   if (row === undefined) throw new Error('a query without a table returned no row')
   return row

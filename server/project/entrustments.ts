@@ -64,7 +64,7 @@ export const entrustSite = async (
   const isSelf = owner.kind === 'member' && owner.institutionId === institutionId
   return whileOwning(parts, owner, async (transaction) => {
     const [institution] = await transaction`
-      SELECT FROM institution WHERE institution_id = ${institutionId} AND suspended_at IS NULL FOR SHARE`
+      SELECT FROM institution WHERE institution_id = ${institutionId} AND suspended_at IS NULL`
     if (institution === undefined || isSelf)
       return refuse('project.institution-unknown', '/body/institutionId')
     const [entrustmentId, now] = [newId(parts.clock), parts.clock.now()]

@@ -25,6 +25,7 @@ import {
 } from '#test/harness/project-world'
 import {
   accountIdOf,
+  ask,
   bo,
   mei,
   startResidentWorld,
@@ -128,6 +129,8 @@ describe('a household cooperative of 0.8 MW', () => {
       issued: { cityMonth: '2026-05', serialFrom: '30240000001', serialTo: '61488000000' },
     })
 
+    const totals = await ask(`${world.platform.url}/v1/scheme/totals`)
+    expect(totals.body).toMatchObject({ issuedMilligrams: '61488000000', rides: '0' })
     const { sql } = world.platform.deps
     const ownerId = decodeId('org', cooperative.institutionId) ?? ''
     const held = await sql<{ city_month: string; balance: bigint }[]>`
