@@ -19,7 +19,8 @@ import { trackProject, turnProject } from './follow-project'
 import { signIssue } from './issue-report'
 import { staffOf } from './owner'
 import { listOverdueProjects, listProjects, readProject } from './read-projects'
-import { acceptProject, returnProject, returnReport, signReview, verifyReport } from './review-project'
+import { acceptProject, returnProject, signReview } from './review-project'
+import { returnReport, verifyReport } from './verify-report'
 
 const ProjectParams = Type.Object({ projectId: wire.WireId('prj') })
 const ReportParams = Type.Object({
@@ -55,7 +56,7 @@ const readingRoutes = (app: App, deps: Dependencies): void => {
     () => listOverdueProjects(deps),
   )
   app.get(ONE, { config: DECIDING, schema: { params: ProjectParams, response } }, async (request, reply) => {
-    const project = await readProject(deps, request.params.projectId)
+    const project = await readProject(deps, staffOf(request.principal), request.params.projectId)
     return isRefusal(project) ? reply.refuse(project) : project
   })
 }
@@ -159,5 +160,7 @@ const afterAct = async (
   deps: Dependencies,
   { principal, id, params: { projectId } }: Asked,
   act: (staff: StaffPrincipal, of: { projectId: string; requestId: string }) => Promise<Refusal | null>,
-): Promise<StaffProject | Refusal> =>
-  (await act(staffOf(principal), { projectId, requestId: id })) ?? readProject(deps, projectId)
+): Promise<StaffProject | Refusal> => {
+  const staff = staffOf(principal)
+  return (await act(staff, { projectId, requestId: id })) ?? readProject(deps, staff, projectId)
+}

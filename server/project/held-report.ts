@@ -56,3 +56,14 @@ export const reckonedAlike = async (
   const again = await reckonPeriod(transaction, { projectId, period, methodology, meters: record.meters })
   return again.evidenceDigest.equals(evidenceDigest)
 }
+
+/** Verified: what was handed in is what its readings come to, and somebody stands for that. */
+export const markVerified = async (
+  transaction: Transaction,
+  { projectId, reportNo }: HeldReport,
+  { staffId, now }: { staffId: string; now: Date },
+): Promise<void> => {
+  await transaction`
+    UPDATE project_report SET state = 'verified', verified_by = ${staffId}, verified_at = ${now}, due_at = NULL
+    WHERE project_id = ${projectId} AND report_no = ${reportNo}`
+}

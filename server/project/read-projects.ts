@@ -7,7 +7,8 @@ import {
   type StaffProject,
 } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
-import type { Dependencies, Queryable } from '#server/platform/index'
+import type { Dependencies, Queryable, StaffPrincipal } from '#server/platform/index'
+import { recordReads } from '#server/staff/index'
 
 import { isOwn, type Owner } from './owner'
 import { presentProject, presentSummary, selectProject, type ProjectRow } from './project-row'
@@ -45,11 +46,22 @@ export const listProjects = async (
   return { items: rows.map(presentSummary) }
 }
 
-/** One of them with everybody who signed. Refuses request.not-found. */
-export const readProject = async ({ sql }: Parts, wireId: string): Promise<StaffProject | Refusal> => {
+/** What for a person's project is read; she sees it under "who read my data". */
+const PURPOSE = { zh: '评审和跟踪减排项目', en: 'Review and tracking of a project' }
+
+/** One of them with everybody who signed; a person sees that hers was read. Refuses request.not-found. */
+export const readProject = async (
+  { sql, clock }: Parts,
+  reader: StaffPrincipal,
+  wireId: string,
+): Promise<StaffProject | Refusal> => {
   const [row] = await sql<ProjectRow[]>`
     ${selectProject(sql)} WHERE project_id = ${decodeId('prj', wireId) ?? null} AND round > 0`
   if (row === undefined) return refuse('request.not-found')
+  const owner = await sql<{ account_id: string }[]>`
+    SELECT account_id FROM account WHERE account_id = ${row.account_id} AND closed_at IS NULL`
+  const accountIds = owner.map(({ account_id: accountId }) => accountId)
+  await recordReads(sql, { accountIds, reader, purpose: PURPOSE, now: clock.now() })
   const [institution] = await sql<{ zh: string; en: string }[]>`
     SELECT name_zh AS zh, name_en AS en FROM institution WHERE institution_id = ${row.institution_id}`
   const [round] = await sql<{ digest: string }[]>`

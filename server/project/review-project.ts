@@ -14,7 +14,7 @@ import { refusalOfClaim } from './claim'
 import { asStaff } from './hand-in-report'
 import { bodyOf, keepSignature, readSigned } from './project-signatures'
 import { stateOf, type ProjectRow } from './project-row'
-import { holdReport, reckonedAlike, type HeldReport } from './held-report'
+import { holdReport, markVerified, reckonedAlike, type HeldReport } from './held-report'
 import { holdProject, logOf, moveProject, takeStep, undone, type Act } from './step-project'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
@@ -139,76 +139,3 @@ const refusalOfApproval = async (
   if (refused !== undefined) return refused
   return (await reckonedAlike(transaction, row, report)) ? undefined : refuse('project.readings-differ')
 }
-
-/** Verified: what was handed in is what its readings come to, and somebody stands for that. */
-const markVerified = async (
-  transaction: Transaction,
-  { projectId, reportNo }: HeldReport,
-  { staffId, now }: { staffId: string; now: Date },
-): Promise<void> => {
-  await transaction`
-    UPDATE project_report SET state = 'verified', verified_by = ${staffId}, verified_at = ${now}, due_at = NULL
-    WHERE project_id = ${projectId} AND report_no = ${reportNo}`
-}
-
-interface ReportAct extends Act {
-  readonly reportNo: number
-}
-
-/**
- * The centre verifies the report of a later period by reckoning its readings again. Refuses request.not-found, project.report-not-open,
- * project.not-crediting, project.readings-differ.
- */
-export const verifyReport = (parts: Parts, staff: StaffPrincipal, act: ReportAct): Promise<Refusal | null> =>
-  asStaff(parts, async (transaction) => {
-    const row = await holdProject(transaction, act.projectId, null)
-    const report = row && (await holdReport(transaction, row.project_id, act.reportNo))
-    if (row === undefined || report === undefined) return refuse('request.not-found')
-    const next = stepProject(stateOf(row), 'issue')
-    if (isProjectStepRefusal(next)) return refuse(next)
-    if (report.state !== 'handedIn') return refuse('project.report-not-open')
-    if (!(await reckonedAlike(transaction, row, report))) return refuse('project.readings-differ')
-    const now = parts.clock.now()
-    await markVerified(transaction, report, { staffId: staff.staffId, now })
-    const entry = {
-      actor: principalKey(staff),
-      action: 'project.report-verified',
-      now,
-      requestId: act.requestId,
-    }
-    const digest = report.evidenceDigest.toString('hex')
-    await logOf(transaction, row, entry, { reportNo: act.reportNo, evidenceDigest: digest })
-    return null
-  })
-
-/**
- * The centre sends the report of a later period back with reasons, before it is issued; its days may be measured and reported again.
- * Refuses request.not-found, project.report-not-open.
- */
-export const returnReport = (
-  parts: Parts,
-  staff: StaffPrincipal,
-  act: ReportAct & { words: string },
-): Promise<Refusal | null> =>
-  asStaff(parts, async (transaction) => {
-    const row = await holdProject(transaction, act.projectId, null)
-    const report = row && (await holdReport(transaction, row.project_id, act.reportNo))
-    if (row === undefined || report === undefined) return refuse('request.not-found')
-    const isDecided = stateOf(row).kind === 'applied' || stateOf(row).kind === 'review'
-    const isOpen = report.state === 'handedIn' || report.state === 'verified'
-    if (!isOpen || isDecided) return refuse('project.report-not-open')
-    const now = parts.clock.now()
-    await transaction`
-      INSERT INTO project_return (project_id, report_no, reasons, returned_by, returned_at)
-      VALUES (${row.project_id}, ${act.reportNo}, ${act.words}, ${staff.staffId}, ${now})`
-    await transaction`
-      UPDATE project_report SET state = 'returned', due_at = NULL WHERE project_id = ${row.project_id} AND report_no = ${act.reportNo}`
-    const entry = {
-      actor: principalKey(staff),
-      action: 'project.report-returned',
-      now,
-      requestId: act.requestId,
-    }
-    await logOf(transaction, row, entry, { reportNo: act.reportNo })
-    return null
-  })

@@ -200,6 +200,10 @@ describe('a person', () => {
     expect((await meiPhone.get('/v1/me/projects')).body.items).toMatchObject([
       { projectId, applicant: 'person' },
     ])
+    await bodies.bureau.get(`${DESK}/${projectId}`)
+    expect((await meiPhone.get('/v1/me/reads')).body.items).toMatchObject([
+      { purpose: { zh: '评审和跟踪减排项目' } },
+    ])
     expect((await boPhone.get('/v1/me/projects')).body.items).toEqual([])
     expect((await boPhone.get(`/v1/me/projects/${projectId}`)).body.code).toBe('request.not-found')
     expect((await cooperative.get(`/v1/institution/projects/${projectId}`)).body.code).toBe(
