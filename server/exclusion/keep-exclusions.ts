@@ -72,7 +72,7 @@ export const listExclusions = async ({ sql }: Parts, value: string | undefined):
 }
 
 /**
- * Enters a site. Sent again it is the same entry: the list holds a site once for a scheme and day. Refuses request.invalid,
+ * Enters a site; the list holds it once for a scheme and day, so what is sent twice is refused the second time. Refuses request.invalid,
  * exclusion.days-invalid, exclusion.overlaps.
  */
 export const enterExclusion = async (

@@ -446,6 +446,24 @@ describe('a review', () => {
     expect(await of()).toEqual([])
     world.clock.set('2026-06-05T00:00:00+08:00')
     expect(await of()).toMatchObject([{ owes: 'review' }])
+    for (const who of [bodies.centre, bodies.bureau]) await verdict(projectId, who)
+    expect(await of()).toEqual([])
+    // Whoever signed in a month ago has to sign in anew.
+    const later = await ownerOf(world, institution)
+    const path = `/v1/institution/projects/${projectId}`
+    const { meters } = (await later.get(path)).body.record
+    const may = { from: '2026-05-01', to: '2026-06-01' }
+    const rows = readingsOf(may, { meterNo: meters[0].meterNo })
+    const sent = await sendFile(world, later.token, `${path}/readings/may`, rows)
+    expect(sent.body).toMatchObject({ counts: { accepted: 31 } })
+    expect(await later.send('POST', `${path}/reports`, { period: may })).toMatchObject({
+      status: 200,
+      body: { state: 'crediting' },
+    })
+    world.clock.set('2026-06-26T00:00:00+08:00')
+    expect(await of()).toMatchObject([{ owes: 'verification', reportNo: 2 }])
+    await desk(projectId, 'reports/2/verification')
+    expect(await of()).toEqual([])
     world.clock.set(now)
   })
 })
