@@ -212,7 +212,8 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/me/projects/:projectId/application': 'Apply with a project and its first reduction in one',
   'POST /v1/me/projects/:projectId/withdrawal': 'Take a project back before it is decided',
   'POST /v1/me/projects/:projectId/reports': 'Hand in the report of a later period',
-  'POST /v1/me/projects/:projectId/readings/:pushId': 'Send a file of readings; sent again it gets its stored verdicts',
+  'POST /v1/me/projects/:projectId/readings/:pushId':
+    'Send a file of readings; sent again it gets its stored verdicts',
   'GET /v1/me/projects/:projectId/readings/:pushId': 'The verdicts of a push or file, again',
   'GET /v1/me/project-entrustments': 'To whom sites are entrusted',
   'POST /v1/me/project-entrustments': 'Let an institution apply for a site',
@@ -221,25 +222,31 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/institution/projects': 'Projects the institution runs',
   'GET /v1/institution/projects/:projectId': 'One of them with its reports and what staff found',
   'PUT /v1/institution/projects/:projectId/record': 'Change a draft or a returned project',
-  'POST /v1/institution/projects/:projectId/application': 'Apply with a project and its first reduction in one',
+  'POST /v1/institution/projects/:projectId/application':
+    'Apply with a project and its first reduction in one',
   'POST /v1/institution/projects/:projectId/withdrawal': 'Take a project back before it is decided',
   'POST /v1/institution/projects/:projectId/reports': 'Hand in the report of a later period',
-  'POST /v1/institution/projects/:projectId/readings/:pushId': 'Send a file of readings; sent again it gets its stored verdicts',
+  'POST /v1/institution/projects/:projectId/readings/:pushId':
+    'Send a file of readings; sent again it gets its stored verdicts',
   'GET /v1/institution/projects/:projectId/readings/:pushId': 'The verdicts of a push or file, again',
   'GET /v1/institution/project-entrustments': 'To whom sites are entrusted',
   'POST /v1/institution/project-entrustments': 'Let an institution apply for a site',
   'DELETE /v1/institution/project-entrustments/:entrustmentId': 'End an entrustment',
-  'POST /v1/partners/:institutionId/projects/:projectId/readings/:pushId': 'Push readings, signed; sent again they get their stored verdicts',
+  'POST /v1/partners/:institutionId/projects/:projectId/readings/:pushId':
+    'Push readings, signed; sent again they get their stored verdicts',
   'GET /v1/partners/:institutionId/projects/:projectId/readings/:pushId': 'The verdicts of a push, again',
   'GET /v1/staff/projects': 'Projects by state',
   'GET /v1/staff/projects/:projectId': 'One project with its reports and signatures',
   'GET /v1/staff/overdue-projects': 'Applications and reports staff are late with',
   'POST /v1/staff/projects/:projectId/acceptance': 'Accept an application for review',
   'POST /v1/staff/projects/:projectId/return': 'Send an application back with reasons',
-  'POST /v1/staff/projects/:projectId/verdicts': 'Sign a verdict on project and first reduction; the second body decides',
-  'POST /v1/staff/projects/:projectId/reports/:reportNo/verification': 'Verify a later report by reckoning its readings again',
+  'POST /v1/staff/projects/:projectId/verdicts':
+    'Sign a verdict on project and first reduction; the second body decides',
+  'POST /v1/staff/projects/:projectId/reports/:reportNo/verification':
+    'Verify a later report by reckoning its readings again',
   'POST /v1/staff/projects/:projectId/reports/:reportNo/return': 'Send a report back with reasons',
-  'POST /v1/staff/projects/:projectId/reports/:reportNo/issue-signatures': 'Sign the issuing of a report; the second body issues',
+  'POST /v1/staff/projects/:projectId/reports/:reportNo/issue-signatures':
+    'Sign the issuing of a report; the second body issues',
   'POST /v1/staff/projects/:projectId/findings': 'Write down what was found while a project runs',
   'POST /v1/staff/projects/:projectId/suspension': 'Suspend a project',
   'POST /v1/staff/projects/:projectId/resumption': 'Take a suspended project up again',
