@@ -1,10 +1,21 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 
+import type { ProjectRecord } from '#contract'
 import { decodeId } from '#domain/id'
 import { registerInstitution, suspendInstitution } from '#server/admin/index'
 import { invited, openTestShop, type Acting } from '#test/harness/institution-world'
 import { atWork, coffee, listed, mallFaults, openTestMall, type TestMall } from '#test/harness/mall-world'
 import { openOfflineTill } from '#test/harness/offline-till'
+import {
+  approved,
+  employBodies,
+  opened,
+  pvRecord,
+  readingsOf,
+  sendFile,
+  signsIssue,
+  type Bodies,
+} from '#test/harness/project-world'
 import { ask, startResidentWorld, type Answer, type ResidentWorld } from '#test/harness/resident-world'
 import { inventedFerry } from '#test/harness/review-world'
 import { redeemOne, stateAt, statementOf } from '#test/harness/statement-world'
@@ -16,6 +27,7 @@ type Act = () => Promise<Answer>
 let world: ResidentWorld
 let mall: TestMall
 let other: TestMall
+let bodies: Bodies
 /** Routes by which members write, as the service itself describes them. */
 let written: string[]
 beforeAll(async () => {
@@ -25,6 +37,7 @@ beforeAll(async () => {
   await stateAt(world, '2026-05-08T09:00:00+08:00')
   mall = await atWork(world, mall)
   other = await openTestMall(world)
+  bodies = await employBodies(world)
   const document = (await ask(`${world.platform.url}/openapi.json`)).body as {
     paths: Record<string, Record<string, { 'x-access': string }>>
   }
@@ -149,6 +162,66 @@ const ACTS: Readonly<Record<string, (by: Acting) => Promise<Act>>> = {
     const path = await draftOf(mall.owner)
     return () => by.send('POST', `${path}/withdrawal`, { reasons: '不做了' })
   },
+  'POST /v1/institution/projects': async (by) => () => opened(by, '/v1/institution', roof()),
+  'PUT /v1/institution/projects/{projectId}/record': async (by) => {
+    const { path, record } = await projectOf()
+    return () => by.send('PUT', `${path}/record`, { record: { ...record, name: '另一处屋顶' } })
+  },
+  'POST /v1/institution/projects/{projectId}/application': async (by) => {
+    const { path } = await measuredProject()
+    return () => by.send('POST', `${path}/application`)
+  },
+  'POST /v1/institution/projects/{projectId}/withdrawal': async (by) => {
+    const { path } = await projectOf()
+    return () => by.send('POST', `${path}/withdrawal`, { words: '不做了' })
+  },
+  'POST /v1/institution/projects/{projectId}/readings/{pushId}': async (by) => {
+    const { path, record } = await projectOf()
+    return () => sendFile(world, by.token, `${path}/readings/april`, readingsIn(record, APRIL))
+  },
+  'POST /v1/institution/projects/{projectId}/reports': async (by) => {
+    const { path, record, projectId } = await measuredProject()
+    await mall.owner.send('POST', `${path}/application`)
+    await approved(bodies, projectId)
+    await signsIssue(bodies.exchange, projectId)
+    await signsIssue(bodies.bureau, projectId)
+    await sendFile(world, mall.owner.token, `${path}/readings/may`, readingsIn(record, MAY_SO_FAR))
+    return () => by.send('POST', `${path}/reports`, { period: MAY_SO_FAR })
+  },
+  'POST /v1/institution/project-entrustments': async (by) => () =>
+    by.send('POST', '/v1/institution/project-entrustments', entrustmentOf()),
+  'DELETE /v1/institution/project-entrustments/{entrustmentId}': async (by) => {
+    const given = await mall.owner.send('POST', '/v1/institution/project-entrustments', entrustmentOf())
+    return () =>
+      by.send('DELETE', `/v1/institution/project-entrustments/${given.body.entrustmentId as string}`)
+  },
+}
+
+const APRIL = { from: '2026-04-01', to: '2026-05-01' }
+const MAY_SO_FAR = { from: '2026-05-01', to: '2026-05-05' }
+let roofs = 0
+/** A roof with a site and a meter of its own. */
+const roof = (): ProjectRecord => {
+  roofs += 1
+  const siteKeys = [{ kind: 'gridAccount' as const, value: String(310_100_010_000 + roofs) }]
+  return pvRecord({ siteKeys, meters: [{ meterNo: `PV-METER-${roofs}`, measure: 'generated' }] })
+}
+const entrustmentOf = () => ({
+  institutionId: other.owner.institutionId,
+  siteKey: roof().siteKeys[0],
+})
+const readingsIn = ({ meters }: ProjectRecord, days: { from: string; to: string }): string =>
+  readingsOf(days, { meterNo: meters[0]?.meterNo ?? '' })
+const projectOf = async () => {
+  const record = roof()
+  const { projectId } = (await opened(mall.owner, '/v1/institution', record)).body as { projectId: string }
+  return { projectId, record, path: `/v1/institution/projects/${projectId}` }
+}
+const measuredProject = async () => {
+  const project = await projectOf()
+  const file = readingsIn(project.record, APRIL)
+  await sendFile(world, mall.owner.token, `${project.path}/readings/april`, file)
+  return project
 }
 
 /** A digest of all rows there are, by table; retries' answers left out. */

@@ -116,5 +116,6 @@ it('every code the guide names is in the catalogue, and every verdict of a push 
   const named = [...GUIDE.matchAll(codes)].map(([, code]) => code)
   expect(Object.keys(REFUSALS)).toEqual(expect.arrayContaining(named))
   const verdicts = Object.entries(REFUSALS).flatMap(([code, { status }]) => (status === 0 ? [code] : []))
-  expect(named).toEqual(expect.arrayContaining(verdicts.filter((code) => !TOLD_LATER.includes(code))))
+  const ofRides = verdicts.filter((code) => !code.startsWith('reading.'))
+  expect(named).toEqual(expect.arrayContaining(ofRides.filter((code) => !TOLD_LATER.includes(code))))
 })
