@@ -11,6 +11,7 @@ export type MemberAct =
   | 'settleMoney'
   | 'workTill'
   | 'proposeMethodologies'
+  | 'applyForScenes'
 
 const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
   owner: [
@@ -21,8 +22,17 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'settleMoney',
     'workTill',
     'proposeMethodologies',
+    'applyForScenes',
   ],
-  manager: ['changeShops', 'changeGoods', 'readFigures', 'settleMoney', 'workTill', 'proposeMethodologies'],
+  manager: [
+    'changeShops',
+    'changeGoods',
+    'readFigures',
+    'settleMoney',
+    'workTill',
+    'proposeMethodologies',
+    'applyForScenes',
+  ],
   cashier: ['workTill'],
 }
 
