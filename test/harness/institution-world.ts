@@ -44,7 +44,7 @@ export const inventedCreditCode = (): string => {
 }
 
 export const registerTestInstitution = async (
-  { platform }: ResidentWorld,
+  { platform }: Pick<ResidentWorld, 'platform'>,
   kinds: string | { readonly kinds: string; readonly operatorId?: string } = 'mall-operator,merchant,sponsor',
   creditCode = inventedCreditCode(),
 ): Promise<TestInstitution> => {
@@ -66,7 +66,7 @@ export const registerTestInstitution = async (
 
 /** A mandate as the institution's own server signs it; `changes` replace claims or the header's type. */
 export const mandateOf = (
-  { clock }: ResidentWorld,
+  { clock }: Pick<ResidentWorld, 'clock'>,
   { creditCode, keyId, key }: TestInstitution,
   changes: { typ?: string; claims?: Record<string, unknown> } = {},
 ): Promise<string> => {

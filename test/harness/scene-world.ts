@@ -52,7 +52,7 @@ export const OFFICE_APPLICATIONS = '/v1/staff/scene-applications'
 let keys = 0
 /** Opens a draft for the ferry and answers with what came. */
 export const draftFerry = (
-  applicant: Acting,
+  applicant: Pick<Acting, 'send'>,
   change: { operatorId?: string; sceneId?: string; mandate?: string | null; record?: object } = {},
 ): Promise<Answer> =>
   applicant.send(
@@ -67,7 +67,7 @@ export type PushRows = (rows: readonly RideRow[]) => Promise<PushOutcome>
 
 /** Everybody it takes to bring a scene from its application to its opening. */
 export interface SceneDesk {
-  readonly applicant: Acting
+  readonly applicant: Pick<Acting, 'send'>
   readonly centre: Caller
   readonly exchange: Caller
   readonly push: PushRows

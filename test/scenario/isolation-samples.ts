@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-world'
 
 import { proposalSamples } from './proposal-samples'
+import { sceneSamples } from './scene-samples'
 
 /** One way to call a route with ids and secrets that are Mei's. A route without a sample fails the walk. */
 export interface Sample {
@@ -37,6 +38,7 @@ export const samplesOf = async (
     voucherId,
     tillId,
     proposalId,
+    applicationId,
     institutionId,
     approvalCode,
     statementId,
@@ -223,6 +225,7 @@ export const samplesOf = async (
       path: `/v1/institution/goods/${goodsId}/withdrawal`,
     },
     ...proposalSamples(proposalId ?? ''),
+    ...sceneSamples(applicationId ?? ''),
     'POST /v1/mandates': { path: '/v1/mandates', body: { mandate: 'a'.repeat(60) } },
     'GET /v1/me/memberships': { path: '/v1/me/memberships' },
     'POST /v1/me/memberships': { path: '/v1/me/memberships', body: { code: 'A'.repeat(22) } },
