@@ -1,9 +1,7 @@
-import type { PushOutcome, RideRow, SceneList } from '#contract'
-import { addDays, cityDayOf, type CityDay } from '#domain/calendar'
+import type { PushOutcome, SceneList } from '#contract'
+import { addDays, type CityDay } from '#domain/calendar'
 import { auditEverything } from '#server/audit/index'
 import { publishMethodology } from '#server/methodology/index'
-import { ferryRide } from '#mock/operators/index'
-import { registerOperator, type OperatorSigner } from '#test/harness/index'
 import {
   invited,
   ownerOf,
@@ -11,15 +9,7 @@ import {
   type Acting,
   type TestInstitution,
 } from '#test/harness/institution-world'
-import {
-  ask,
-  mei,
-  phoneCard,
-  startResidentWorld,
-  type Answer,
-  type Phone,
-  type ResidentWorld,
-} from '#test/harness/resident-world'
+import { ask, type Answer, type ResidentWorld } from '#test/harness/resident-world'
 import { employ, type Caller } from '#test/harness/review-world'
 import {
   APPLICATIONS,
@@ -28,54 +18,34 @@ import {
   lasting,
   OFFICE_APPLICATIONS,
   sceneMandateOf,
-  sceneWay,
 } from '#test/harness/scene-world'
 
 import inventedFerry from '../../fixtures/ferry-invented-for-tests.json'
-import { push as pushRides } from '../intake/intake-city'
 
+import { startFerryCity, type FerryCity } from './ferry-city'
+
+let city: FerryCity
 let world: ResidentWorld
-let signer: OperatorSigner
 let carrier: TestInstitution
 let applicant: Acting
 let centre: Caller
 let exchange: Caller
-let way: ReturnType<typeof sceneWay>
+let way: FerryCity['way']
 
-const CARD = { scheme: 'sptcc-card', value: '3104000012345678' }
 const UNTIL = '2026-12-31' as CityDay
-const today = (): CityDay => cityDayOf(world.clock.now())
 const codeOf = ({ body }: Answer): unknown => body.code
 
 beforeEach(async () => {
-  world = await startResidentWorld()
-  signer = await registerOperator(world.platform.deps, 'sptcc')
-  carrier = await registerTestInstitution(world, { kinds: 'scene-operator', operatorId: 'sptcc' })
-  applicant = lasting(world, await ownerOf(world, carrier))
-  centre = await employ(world, 'centre-lin', 'centre')
-  exchange = await employ(world, 'exchange-li', 'exchange')
-  way = sceneWay({ applicant, centre, exchange, push: (rows) => push(rows), row: crossing })
+  city = await startFerryCity()
+  ;({ world, carrier, applicant, centre, exchange, way } = city)
 }, 60_000)
 afterEach(() => world.close())
 
-let crossings = 0
-/** A crossing of Mei's that is over now. */
-const crossing = (bend: Partial<RideRow> = {}): RideRow => {
-  world.clock.advanceSeconds(60)
-  const at = world.clock.now()
-  world.clock.advanceSeconds(30)
-  const facts = { at, until: world.clock.now(), meters: 900, pier: '东昌路渡口', subject: CARD }
-  return { ...ferryRide({ ...facts, rideNo: `F${(crossings += 1)}` }), ...bend }
-}
-const push = async (rows: readonly RideRow[]): Promise<PushOutcome> => {
-  const created = Math.floor(world.clock.now().getTime() / 1000)
-  const answer = await pushRides(world.platform.url, signer, rows, {
-    operatorId: 'sptcc',
-    signed: { created },
-  })
-  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
-  return answer.body
-}
+const today = (): CityDay => city.today()
+const crossing: FerryCity['crossing'] = (bend) => city.crossing(bend)
+const push: FerryCity['push'] = (rows) => city.push(rows)
+const riding: FerryCity['riding'] = () => city.riding()
+const published = (): Promise<void> => city.publish()
 const verdicts = ({ verdicts: given }: PushOutcome): string[] =>
   given.map(({ verdict, code }) => code ?? verdict)
 
@@ -85,18 +55,9 @@ const office = (who: Caller, id: string, name: string, body?: object): Promise<A
   who.send('POST', `${OFFICE_APPLICATIONS}/${id}/${name}`, body)
 const approve = (who: Caller, id: string, until: string = UNTIL): Promise<Answer> =>
   office(who, id, 'reviews', { verdict: 'approve', until })
-const published = async (): Promise<void> => {
-  const outcome = await publishMethodology(world.platform.deps, inventedFerry, today())
-  expect(outcome.kind).toBe('published')
-}
 const ferryScene = async (): Promise<SceneList['items'][number]> => {
   const { body } = await ask(`${world.platform.url}/v1/scenes`)
   return (body as SceneList).items.find(({ sceneId }) => sceneId === 'ferry')!
-}
-const riding = async (): Promise<Phone> => {
-  const phone = await world.resident(mei)
-  await phone.link([phoneCard(CARD.value)])
-  return phone
 }
 const faults = async (): Promise<string[]> => {
   const found: string[] = []
