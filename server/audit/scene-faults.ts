@@ -105,7 +105,8 @@ function* stepFaults({ id, steps }: Application, entries: readonly Entry[]): Gen
 
 function* stateFaults(application: Application, entries: readonly Entry[]): Generator<AuditFault> {
   const last = entries.at(-1)
-  if (last === undefined) return
+  if (last === undefined)
+    return yield fault(application.id, 'state', 'an entry of the log of actions', application.state)
   const { state, round, until, trial_since: since, due_at: dueAt } = application
   const isOnTrial = last.state === 'testing' || last.state === 'connecting'
   const expected: [string, string, string][] = [

@@ -28,10 +28,17 @@ export const listApplications = async (
 ): Promise<SceneApplicationList> => {
   const today = cityDayOf(clock.now())
   const rows = await sql<ApplicationRow[]>`
-    ${selectApplication(sql)} WHERE ${isWithin(sql, reach)} ORDER BY opened_at DESC, application_id LIMIT ${LISTED_MAX}`
-  const items = rows.map((row) => presentApplication(row, today))
-  return { items: state === null ? items : items.filter((item) => item.state === state) }
+    ${selectApplication(sql)} WHERE ${isWithin(sql, reach)} AND ${isInState(sql, state, today)}
+    ORDER BY opened_at DESC, application_id LIMIT ${LISTED_MAX}`
+  return { items: rows.map((row) => presentApplication(row, today)) }
 }
+
+/** Condition on `scene_application AS application`, as `stateOn` has it: an approval that is over has ended. */
+const isInState = (sql: Queryable, state: ApplicationRow['state'] | null, today: CityDay) =>
+  state === null
+    ? sql`true`
+    : sql`CASE WHEN application.state IN ('approved', 'testing', 'connecting', 'live', 'suspended')
+        AND approved_until < ${today}::date THEN 'expired' ELSE application.state END = ${state}`
 
 export const listForOffices = (
   deps: Parts,

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const agent = await registerTestInstitution(world, { kinds: 'agent' })
   const mandate = await sceneMandateOf(world, city.carrier, agent, { claims: { scene: 'bike' } })
   await draftFerry(lasting(world, await ownerOf(world, agent)), { sceneId: 'bike', mandate })
-}, 90_000)
+}, 240_000)
 afterAll(() => city.world.close())
 
 const FERRY = `(SELECT application_id FROM scene_application WHERE scene_id = 'ferry')`
@@ -68,8 +68,8 @@ it.each([
   ],
   [
     'a term that ends later',
-    `UPDATE scene_application SET due_at = now() WHERE scene_id = 'ferry'`,
-    'scene_application: due_at',
+    `UPDATE scene_extension SET due_at = due_at + interval '1 day'`,
+    'scene_extension: as the log says',
   ],
   [
     'a scene nobody logged',

@@ -307,6 +307,8 @@ describe('a scene', () => {
     // Nobody consented, so a ride that may count is unmatched; one of the day after may not.
     expect(verdicts(await push([last, crossing()]))).toEqual(['unmatched', 'scene.not-live'])
     expect(codeOf(await office(centre, id, 'suspension', { reasons: '太晚' }))).toBe('scene.already-ended')
+    const ended = (await centre.get(`${OFFICE_APPLICATIONS}?state=expired`)).body.items
+    expect(ended).toMatchObject([{ applicationId: id }, { sceneId: 'bike' }, { sceneId: 'bike' }])
     await world.platform.deps.jobs.runNow('scene.expire')
     await world.platform.deps.jobs.runNow('scene.expire')
     const { steps } = (await centre.get(`${OFFICE_APPLICATIONS}/${id}`)).body
