@@ -308,7 +308,8 @@ describe('a scene', () => {
     expect(verdicts(await push([last, crossing()]))).toEqual(['unmatched', 'scene.not-live'])
     expect(codeOf(await office(centre, id, 'suspension', { reasons: '太晚' }))).toBe('scene.already-ended')
     const ended = (await centre.get(`${OFFICE_APPLICATIONS}?state=expired`)).body.items
-    expect(ended).toMatchObject([{ applicationId: id }, { sceneId: 'bike' }, { sceneId: 'bike' }])
+    const scenes = ended.map(({ sceneId }: { sceneId: string }) => sceneId)
+    expect(scenes.sort()).toEqual(['bike', 'bike', 'ferry'])
     await world.platform.deps.jobs.runNow('scene.expire')
     await world.platform.deps.jobs.runNow('scene.expire')
     const { steps } = (await centre.get(`${OFFICE_APPLICATIONS}/${id}`)).body
