@@ -9,17 +9,17 @@ import { appendAudit, type Sql } from '#server/platform/index'
  */
 export const makeLive = (
   sql: Sql,
-  { sceneId, operatorId }: { sceneId: string; operatorId: string },
+  { sceneId, operatorId, until = null }: { sceneId: string; operatorId: string; until?: string | null },
   now = new Date('2026-01-01T00:00:00Z'),
-): Promise<void> =>
+): Promise<string> =>
   sql.begin(async (transaction) => {
     const applicationId = randomUUID()
     await transaction`
-      INSERT INTO scene_application (application_id, scene_id, operator_id, source, state, record, opened_at)
-      VALUES (${applicationId}, ${sceneId}, ${operatorId}, '{}', 'live', '{}', ${now})`
+      INSERT INTO scene_application (application_id, scene_id, operator_id, source, state, record, opened_at, approved_until)
+      VALUES (${applicationId}, ${sceneId}, ${operatorId}, '{}', 'live', '{}', ${now}, ${until})`
     await transaction`
-      INSERT INTO scene_step (application_id, step_no, action, state, actor, occurred_at)
-      VALUES (${applicationId}, 1, 'scene.seeded', 'live', 'release', ${now})`
+      INSERT INTO scene_step (application_id, step_no, action, state, approved_until, actor, occurred_at)
+      VALUES (${applicationId}, 1, 'scene.seeded', 'live', ${until}, 'release', ${now})`
     await transaction`
       INSERT INTO scene_period (application_id, scene_id, operator_id) VALUES (${applicationId}, ${sceneId}, ${operatorId})`
     await appendAudit(transaction, {
@@ -27,6 +27,7 @@ export const makeLive = (
       actor: 'release',
       action: 'scene.seeded',
       subject: encodeId('sca', applicationId),
-      detail: { sceneId, operatorId, state: 'live', round: 0, until: null },
+      detail: { sceneId, operatorId, state: 'live', round: 0, until },
     })
-  }) as Promise<void>
+    return encodeId('sca', applicationId) as string
+  }) as Promise<string>
