@@ -99,6 +99,30 @@ export {
   OpinionRequest,
   RecusalRequest,
 } from './expert'
+export { Exclusion, ExclusionEnding, ExclusionList, ExclusionLog, ExclusionRequest } from './exclusion'
+export {
+  Entrustment,
+  EntrustmentList,
+  EntrustmentRequest,
+  OverdueProjects,
+  Project,
+  ProjectIssueRequest,
+  ProjectList,
+  ProjectMethodologyList,
+  ProjectPeriod,
+  ProjectRecord,
+  ProjectReport,
+  ProjectRequest,
+  ProjectState,
+  ProjectSummary,
+  ProjectVerdictRequest,
+  ProjectWordsRequest,
+  ReadingRow,
+  ReadingsOutcome,
+  ReadingVerdict,
+  SiteKey,
+  StaffProject,
+} from './project'
 export {
   AcceptProposalRequest,
   DraftRun,

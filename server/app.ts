@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger } from 'fastify'
 import { accountRoutes } from '#server/account/index'
 import { cityContext } from '#server/city/index'
 import { consentRoutes } from '#server/consent/index'
+import { exclusionRoutes } from '#server/exclusion/index'
 import { expertRoutes } from '#server/expert/index'
 import { deliveryRoutes } from '#server/delivery/index'
 import { identityRoutes } from '#server/identity/index'
@@ -36,6 +37,7 @@ import {
   type Dependencies,
 } from '#server/platform/index'
 import { pointsRoutes } from '#server/points/index'
+import { projectRoutes } from '#server/project/index'
 import { proposalRoutes } from '#server/proposal/index'
 import { rideRoutes } from '#server/ride/index'
 import { sceneRoutes } from '#server/scene/index'
@@ -51,6 +53,7 @@ const CONTEXTS: readonly Context[] = [
   accountRoutes,
   consentRoutes,
   deliveryRoutes,
+  exclusionRoutes,
   expertRoutes,
   identityRoutes,
   institutionRoutes,
@@ -62,6 +65,7 @@ const CONTEXTS: readonly Context[] = [
   methodologyRoutes,
   partnerRoutes,
   pointsRoutes,
+  projectRoutes,
   proposalRoutes,
   rideRoutes,
   sceneRoutes,

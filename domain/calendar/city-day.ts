@@ -65,6 +65,16 @@ export const addMonths = (month: CityMonth, months: number): CityMonth => {
   return `${String(year).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}` as CityMonth
 }
 
+/** The same day so many years later; 29 February becomes 1 March where there is none. */
+export const addYears = (day: CityDay, years: number): CityDay => {
+  const year = String(Number(day.slice(0, 4)) + years).padStart(4, '0')
+  return parseCalendarDay(`${year}${day.slice(4)}`) ?? (`${year}-03-01` as CityDay)
+}
+
+/** Whole days from `from` on, before `to`. */
+export const daysBetween = (from: CityDay, to: CityDay): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MILLISECONDS)
+
 /** First day of a month. */
 export const firstDayOf = (month: CityMonth): CityDay => `${month}-01` as CityDay
 

@@ -2,10 +2,12 @@
 export {
   addDays,
   addMonths,
+  addYears,
   cityDayOf,
   cityMonthOf,
   dayFromNumber,
   dayNumber,
+  daysBetween,
   endOfCityDay,
   firstDayOf,
   monthOfDay,

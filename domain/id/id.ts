@@ -22,6 +22,9 @@ export type IdPrefix =
   | 'pay'
   | 'mpr'
   | 'sca'
+  | 'prj'
+  | 'ent'
+  | 'exc'
 
 /** Crockford base 32, lower case: no i, l, o, u, so that an id can be read out over a telephone. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -12,6 +12,7 @@ export type MemberAct =
   | 'workTill'
   | 'proposeMethodologies'
   | 'applyForScenes'
+  | 'runProjects'
 
 const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
   owner: [
@@ -23,6 +24,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'workTill',
     'proposeMethodologies',
     'applyForScenes',
+    'runProjects',
   ],
   manager: [
     'changeShops',
@@ -32,6 +34,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'workTill',
     'proposeMethodologies',
     'applyForScenes',
+    'runProjects',
   ],
   cashier: ['workTill'],
 }

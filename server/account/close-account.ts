@@ -4,6 +4,7 @@ import { milligrams, sumMilligrams, type Milligrams } from '#domain/measure'
 import { MILLIGRAMS_PER_POINT } from '#domain/points'
 import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
 import { backingMilligramsOf, endLots } from '#server/points/index'
+import { closeProjects } from '#server/project/index'
 import { forgetMessages } from '#server/message/index'
 import { giveBackAll, heldPointsOf } from '#server/voucher/index'
 import {
@@ -26,7 +27,7 @@ import { endGuardianships } from './guardianships'
 export const closeAccount = (
   deps: Dependencies,
   resident: ResidentPrincipal,
-  { disposal }: ClosureRequest,
+  { disposal, requestId }: ClosureRequest & { requestId: string },
 ): Promise<Closure | Refusal> =>
   inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const { accountId } = resident
@@ -54,6 +55,7 @@ export const closeAccount = (
       decision === 'disposeAndClose' ? await dispose(deps, transaction, accountId, now) : milligrams(0)
     await meetPushes(transaction)
     await eraseStations(transaction, accountId)
+    await closeProjects(transaction, { accountId, now, requestId })
     return { closedAt: now.toISOString(), disposedMilligrams }
   })
 

@@ -7,6 +7,7 @@ import { storedStateOf, type StoredStanding } from '#server/ride/index'
 import { mallSections, type Section } from './export-mall'
 
 import { readMemberships, readProposals } from './export-beyond-account'
+import { projectSections } from './export-projects'
 
 /**
  * Rides and credits come from the database in pages of this size, so that twenty years of them need no more memory than a week.
@@ -85,6 +86,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
       WHERE account_id = ${accountId} ORDER BY expires_at`,
   ],
   ...mallSections({ sql, crypto }, accountId),
+  ...projectSections({ sql }, accountId),
   [
     'guardianOf',
     () =>

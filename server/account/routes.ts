@@ -153,7 +153,10 @@ const leavingRoutes = (app: App, deps: Dependencies): void => {
     '/v1/me/closure',
     { config: { access: 'resident' }, schema: { body: ClosureRequest, response: { 200: Closure } } },
     async (request, reply) => {
-      const closure = await closeAccount(deps, residentOf(request), request.body)
+      const closure = await closeAccount(deps, residentOf(request), {
+        ...request.body,
+        requestId: request.id,
+      })
       return isRefusal(closure) ? reply.refuse(closure) : closure
     },
   )

@@ -9,7 +9,8 @@ export const createTotalsReader = ({ sql, clock }: Dependencies): (() => Promise
   let kept: { readonly at: number; readonly totals: Promise<SchemeTotals> } | null = null
   const read = async (): Promise<SchemeTotals> => {
     const [row] = await sql<{ milligrams: string; rides: string; accounts: number }[]>`
-      SELECT coalesce(sum(reduction_milligrams), 0)::text AS milligrams, coalesce(sum(rides), 0)::text AS rides,
+      SELECT (coalesce(sum(reduction_milligrams), 0)
+          + (SELECT coalesce(sum(reduction_milligrams), 0) FROM project_issuance))::text AS milligrams, coalesce(sum(rides), 0)::text AS rides,
         (SELECT count(*)::int FROM account WHERE closed_at IS NULL) AS accounts
       FROM run WHERE state = 'issued'`
     if (row === undefined) throw new Error('An aggregate returned no row.')

@@ -17,6 +17,8 @@ import { MONTH_CHECKS } from './month-checks'
 import { approvalCodeFaults, PARTNER_CHECKS, partnerActFaults } from './partner-checks'
 import { POINTS_CHECKS } from './points-checks'
 import { POSTING_CHECKS } from './posting-checks'
+import { PROJECT_CHECKS } from './project-checks'
+import { projectFaults } from './project-evidence-checks'
 import { PUSH_CHECKS, pushFaults } from './push-checks'
 import { reportFaults } from './report-checks'
 import { REFERENCE_CHECKS } from './reference-checks'
@@ -52,6 +54,7 @@ export interface AuditSummary {
  * counts of a push from its answer; orders of partners from their vouchers and signed acts; members, shops and keys of institutions from
  * that chain, mandates from their signatures; what was published of methodologies from experts' signatures and the names of two offices;
  * where applications for scenes stand from that chain, and that no ride was boarded while its scene was not live;
+ * reports of projects from their readings, what was issued of them from reports and the names of two bodies;
  * merchants' statements from redemptions, tills' logs and transfers, their digests from their files; the way of the next ride from
  * links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret, and to compare card numbers with
  * their index and snapshots of tills with their seal. Returns what was looked at.
@@ -101,6 +104,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...REFERENCE_CHECKS,
     ...METHODOLOGY_CHECKS,
     ...SCENE_CHECKS,
+    ...PROJECT_CHECKS,
   ])
   if (crypto !== undefined) {
     yield* instrumentFaults(sql, crypto)
@@ -116,6 +120,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
   yield* tillLogFaults(sql, crypto)
   yield* methodologyFaults(sql)
   yield* sceneFaults(sql)
+  yield* projectFaults(sql)
   yield* partnerActFaults(sql)
   yield* statementFaults(sql)
   const broken = await findAuditBreak(sql)
@@ -130,7 +135,8 @@ const summaryOf = async (sql: Transaction, hasKey: boolean): Promise<AuditSummar
     SELECT (SELECT count(*) FROM ride) AS "rides", (SELECT count(*) FROM run) AS "runs",
       (SELECT count(*) FROM run_posting) AS "postings", (SELECT count(*) FROM ledger_transfer) AS "transfers",
       (SELECT count(*) FROM ledger_account) AS "ledgerAccounts",
-      (SELECT coalesce(sum(reduction_milligrams), 0)::bigint FROM run WHERE state = 'issued') AS "issuedMilligrams",
+      (SELECT coalesce(sum(reduction_milligrams), 0)::bigint FROM (SELECT reduction_milligrams FROM run WHERE state = 'issued'
+        UNION ALL SELECT reduction_milligrams FROM project_issuance) AS made) AS "issuedMilligrams",
       (SELECT count(*) FROM instrument WHERE number_sealed <> '' AND NOT ${hasKey}) AS "instrumentsUnchecked"`
   if (row === undefined) throw new Error('a query without a table returned no row')
   return row

@@ -94,7 +94,8 @@ export const LEDGER_CHECKS: readonly SqlCheck[] = [
       SELECT format('ledger_account_id=%s', ledger_account_id) AS key, 'issued in all' AS what,
         issued.sum::text AS expected, (-balance)::text AS found
       FROM ledger_account
-      CROSS JOIN (SELECT coalesce(sum(reduction_milligrams), 0) AS sum FROM run_posting) AS issued
+      CROSS JOIN (SELECT coalesce(sum(reduction_milligrams), 0) AS sum FROM (SELECT reduction_milligrams FROM run_posting
+        UNION ALL SELECT reduction_milligrams FROM project_issuance) AS made) AS issued
       WHERE owner_id = scheme_owner() AND book = 'issuance' AND -balance <> issued.sum`,
   },
   {

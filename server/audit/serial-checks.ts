@@ -1,16 +1,23 @@
+import type { Transaction } from '#server/platform/index'
+
 import type { SqlCheck } from './sql-check'
+
+/** What made serials: runs, and issuings of projects. */
+const fromMakers = (sql: Transaction) => sql`
+  (SELECT 'run' AS made_by, run_id AS made_id, serial_from, serial_to FROM run WHERE state = 'issued'
+  UNION ALL SELECT 'project_issuance', issuance_id, serial_from, serial_to FROM project_issuance) AS maker`
 
 /** The registry's range has no gap and no overlap; every step of a serial begins where the last one ended, and its block says where that is. */
 export const SERIAL_CHECKS: readonly SqlCheck[] = [
   {
     table: 'run',
     query: (sql) => sql`
-      SELECT format('run_id=%s', run_id) AS key, 'serial_from' AS what, next_free::text AS expected,
-        coalesce(serial_from::text, 'none') AS found
+      SELECT format('%s=%s', CASE made_by WHEN 'run' THEN 'run_id' ELSE 'issuance_id' END, made_id) AS key, 'serial_from' AS what,
+        next_free::text AS expected, coalesce(serial_from::text, 'none') AS found
       FROM (
-        SELECT run_id, serial_from, 1 + coalesce(sum(serial_to - serial_from + 1)
-          OVER (ORDER BY serial_from, run_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS next_free
-        FROM run WHERE state = 'issued'
+        SELECT made_by, made_id, serial_from, 1 + coalesce(sum(serial_to - serial_from + 1)
+          OVER (ORDER BY serial_from, made_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS next_free
+        FROM ${fromMakers(sql)}
       ) AS laid_out
       WHERE serial_from IS DISTINCT FROM next_free`,
   },
@@ -27,7 +34,8 @@ export const SERIAL_CHECKS: readonly SqlCheck[] = [
     table: 'serial_counter',
     query: (sql) => sql`
       SELECT 'only_row=true' AS key, 'next_serial' AS what, (issued.sum + 1)::text AS expected, next_serial::text AS found
-      FROM (SELECT coalesce(sum(reduction_milligrams), 0) AS sum FROM run_posting) AS issued
+      FROM (SELECT coalesce(sum(reduction_milligrams), 0) AS sum FROM (SELECT reduction_milligrams FROM run_posting
+        UNION ALL SELECT reduction_milligrams FROM project_issuance) AS made) AS issued
       LEFT JOIN serial_counter ON true
       WHERE next_serial IS DISTINCT FROM issued.sum + 1`,
   },
@@ -44,7 +52,7 @@ export const SERIAL_CHECKS: readonly SqlCheck[] = [
       WHERE serial_offset <> before`,
   },
   {
-    // The first step of a serial leads out of its posting; every later one begins where the one before ended.
+    // The first step of a serial leads out of its posting, or from a project's issuing; every later one begins where the one before ended.
     table: 'serial_move',
     query: (sql) => sql`
       SELECT format('move_no=%s', move.move_no) AS key, 'where it came from' AS what,
@@ -77,6 +85,10 @@ export const SERIAL_CHECKS: readonly SqlCheck[] = [
           AND NOT asked.serials <@ coalesce(moved.serials, '{}')
           AND int8range(run.serial_from + posting.serial_offset, run.serial_from + posting.serial_offset + posting.reduction_milligrams)
             @> range_merge(asked.serials - coalesce(moved.serials, '{}'))
+        UNION ALL
+        SELECT scheme_owner(), 'issuance' FROM project_issuance AS issued
+        WHERE issued.issuance_id = move.run_id AND NOT asked.serials <@ coalesce(moved.serials, '{}')
+          AND int8range(issued.serial_from, issued.serial_to, '[]') @> range_merge(asked.serials - coalesce(moved.serials, '{}'))
       ) AS came ON true
       GROUP BY move.move_no, move.from_book, move.from_owner_id
       HAVING bool_or((came.owner_id, came.book) IS DISTINCT FROM (move.from_owner_id, move.from_book))`,
@@ -121,6 +133,15 @@ export const SERIAL_CHECKS: readonly SqlCheck[] = [
           IS DISTINCT FROM (block.book, block.owner_id, block.transfer_id, block.moved_at)
         OR NOT int8range(last.serial_from, last.serial_to, '[]') @> int8range(block.serial_from, block.serial_to, '[]')
         OR last.run_id <> block.run_id`,
+  },
+  {
+    table: 'serial_block',
+    query: (sql) => sql`
+      SELECT format('serial_from=%s', block.serial_from) AS key, 'who made it' AS what, 'a run or an issuing of a project' AS expected,
+        block.run_id::text AS found
+      FROM serial_block AS block LEFT JOIN ${fromMakers(sql)} ON made_id = block.run_id
+        AND int8range(maker.serial_from, maker.serial_to, '[]') @> int8range(block.serial_from, block.serial_to, '[]')
+      WHERE made_id IS NULL`,
   },
   {
     // Everything that ever moved lies in a block: none was lost on the way.

@@ -9,14 +9,14 @@ export interface SerialPlace {
   readonly book: string
 }
 
-/** Serials of one run. */
+/** Serials of one run, or of one issuing of a project, whose id then stands in its place. */
 export interface RunSerials extends SerialRange {
   readonly runId: string
 }
 
 /**
- * The serials behind a holding, by run, oldest run first: what each run posted to its owner less what left before, and what
- * came from elsewhere since. They add up to the holding's balance.
+ * The serials behind a holding, by run, oldest run first: what each run posted to its owner less what left before, what
+ * came from elsewhere since, and what projects brought. They add up to the holding's balance.
  */
 export const serialsOfHolding = async (
   sql: Queryable,
@@ -40,6 +40,11 @@ export const serialsOfHolding = async (
     UNION ALL
     SELECT run_id, block.serial_from, block.serial_to, '{}' FROM serial_block AS block JOIN runs USING (run_id)
     WHERE owner_id = ${holding.ownerId} AND book = 'holding'
+    UNION ALL
+    SELECT run_id, block.serial_from, block.serial_to, '{}'
+    FROM serial_block AS block JOIN project_issuance AS issued ON issued.issuance_id = block.run_id
+    WHERE block.owner_id = ${holding.ownerId} AND book = 'holding' AND issued.methodology_class = ${holding.methodologyClass}
+      AND issued.city_month = ${`${holding.cityMonth}-01`}::date
     ORDER BY own_from`
   return rows.flatMap(({ run_id: runId, own_from: from, own_to: to, gone }) =>
     serialsLeft({ from, to }, gone.map(rangeOf)).map((range) => ({ ...range, runId })),

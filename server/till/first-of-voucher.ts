@@ -22,33 +22,36 @@ export type FirstOfVoucher = (
 
 /**
  * Of those who show one voucher at once the first asks the database and the others wait for what becomes of it, so that a voucher's row is
- * never waited for by ourselves; other processes wait for it as ever. One who fails makes way for the next, unless the database is gone.
+ * never waited for by ourselves; other processes wait for it as ever. One who fails makes way for the next, unless the database is gone;
+ * one who finds the voucher taken answers for all who wait, also where she saw it untaken just before: they read what became of it, and do
+ * not find it out one after the other.
  */
 export const createFirstOfVoucher = (deps: Dependencies): FirstOfVoucher => {
-  const underWay = new Map<string, Promise<'redeemed' | 'not'>>()
+  const underWay = new Map<string, Promise<'taken' | 'free'>>()
   return async (showing) => {
     const { voucher_id: voucherId } = showing.seen
     for (let before = underWay.get(voucherId); before !== undefined; before = underWay.get(voucherId)) {
-      if ((await before) === 'redeemed') return 'not'
+      if ((await before) === 'taken') return 'not'
     }
     const mine = redeem(deps, showing)
     const end = mine.then(
-      (row) => (typeof row === 'string' ? ('not' as const) : ('redeemed' as const)),
+      (row) => (typeof row === 'string' && row !== 'taken' ? ('free' as const) : ('taken' as const)),
       (error: unknown) => {
         if (isDatabaseLoss(error)) throw error
-        return 'not' as const
+        return 'free' as const
       },
     )
     end.catch(() => undefined)
     underWay.set(voucherId, end)
-    return mine.finally(() => underWay.delete(voucherId))
+    const row = await mine.finally(() => underWay.delete(voucherId))
+    return row === 'taken' ? 'not' : row
   }
 }
 
-const redeem: (deps: Dependencies, showing: Showing) => ReturnType<FirstOfVoucher> = (
-  deps,
-  { scan, seen, channel },
-) =>
+const redeem = (
+  deps: Dependencies,
+  { scan, seen, channel }: Showing,
+): Promise<Awaited<ReturnType<FirstOfVoucher>> | 'taken'> =>
   // Beside a long log of another till it may meet its rows in another order.
   inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
     const phoneVoucherId = channel === 'phoneCode' ? seen.voucher_id : null
@@ -67,5 +70,6 @@ const redeem: (deps: Dependencies, showing: Showing) => ReturnType<FirstOfVouche
     ])
     if (done === undefined) throw new Error('a function returned no row')
     if (done.verdict !== 'right') return done.verdict
-    return done.redeemed && row !== undefined ? row : 'not'
+    if (row === undefined) return 'not'
+    return done.redeemed ? row : 'taken'
   })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-world'
 
+import { projectSamples } from './project-samples'
 import { proposalSamples } from './proposal-samples'
 import { sceneSamples } from './scene-samples'
 
@@ -226,6 +227,11 @@ export const samplesOf = async (
     },
     ...proposalSamples(proposalId ?? ''),
     ...sceneSamples(applicationId ?? ''),
+    ...projectSamples({
+      projectId: hers['projectId'] ?? '',
+      entrustmentId: hers['entrustmentId'] ?? '',
+      institutionId: institutionId ?? '',
+    }),
     'POST /v1/mandates': { path: '/v1/mandates', body: { mandate: 'a'.repeat(60) } },
     'GET /v1/me/memberships': { path: '/v1/me/memberships' },
     'POST /v1/me/memberships': { path: '/v1/me/memberships', body: { code: 'A'.repeat(22) } },

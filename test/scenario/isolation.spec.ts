@@ -15,6 +15,7 @@ import { actAs } from '#test/harness/institution-world'
 import { givePoints, listed, openTestMall, take } from '#test/harness/mall-world'
 import { partnerOfMall } from '#test/harness/partner-world'
 import { storeRide } from '#test/harness/stored-ride'
+import { opened, pvRecord } from '#test/harness/project-world'
 import { registerTill } from '#test/harness/till-world'
 
 import { farDistrict, outsiders, signed, staff, type Caller, type Method } from './isolation-callers'
@@ -105,6 +106,13 @@ const settleMei = async () => {
   const draft = { revises: null, record: { sceneId: 'ferry', monitoring: proposalText } }
   const key = { 'idempotency-key': 'a-draft-of-hers' }
   const proposal = await meiPhone.send('POST', '/v1/me/methodology-proposals', draft, key)
+  const gridAccount = '310100017788'
+  const siteKeys = [{ kind: 'gridAccount' as const, value: gridAccount }]
+  const project = await opened(meiPhone, '/v1/me', pvRecord({ siteKeys, address: '只有我住在这里' }))
+  const entrustment = await meiPhone.send('POST', '/v1/me/project-entrustments', {
+    institutionId: mall.owner.institutionId,
+    siteKey: siteKeys[0],
+  })
   const chain = partnerOfMall(world, mall)
   const order = await chain.ask(MEIS_ORDER_NO, { goodsId, shopId: mall.shopId })
   const approvalCode = order.body.approvalCode as string
@@ -130,6 +138,10 @@ const settleMei = async () => {
     proposalText,
     applicationId: encodeId('sca', applicationUuid) as string,
     applicationText,
+    projectId: project.body.projectId as string,
+    projectAddress: '只有我住在这里',
+    gridAccount,
+    entrustmentId: entrustment.body.entrustmentId as string,
     institutionId: chain.institutionId,
     approvalCode,
     voucherId: voucher.body.voucherId as string,
@@ -217,6 +229,8 @@ const herState = async (): Promise<unknown> => {
     '/v1/me/memberships',
     '/v1/me/vouchers',
     '/v1/me/methodology-proposals',
+    '/v1/me/projects',
+    '/v1/me/project-entrustments',
     '/v1/me/points',
     '/v1/me/rides?month=2026-05',
   ]
@@ -239,7 +253,15 @@ describe('the walk', () => {
 
   it('would notice: her own export shows her everything it looks for', async () => {
     const own = JSON.stringify((await meiPhone.get('/v1/me/export')).body)
-    for (const name of ['accountId', 'personId', 'cardNumber', 'station', 'appealText']) {
+    for (const name of [
+      'accountId',
+      'personId',
+      'cardNumber',
+      'station',
+      'appealText',
+      'projectAddress',
+      'gridAccount',
+    ]) {
       expect(own).toContain(secrets[name])
     }
     const pages = JSON.stringify(await herState())
@@ -253,6 +275,9 @@ describe('the walk', () => {
       'memberId',
       'voucherId',
       'proposalId',
+      'projectId',
+      'gridAccount',
+      'entrustmentId',
       'statementId',
       'cardTail',
     ]) {
@@ -282,7 +307,17 @@ describe('the walk', () => {
 describe("another's id", () => {
   it('answers as if it were nowhere', async () => {
     const phone = await world.resident(bo)
-    const { rideId, instrumentId, messageId, guardianshipId, memberId, voucherId, proposalId } = secrets
+    const {
+      rideId,
+      instrumentId,
+      messageId,
+      guardianshipId,
+      memberId,
+      voucherId,
+      proposalId,
+      projectId,
+      entrustmentId,
+    } = secrets
     const answers = await Promise.all([
       phone.get(`/v1/me/rides/${rideId}`),
       phone.send('POST', `/v1/me/rides/${rideId}/appeals`, { reason: 'other', text: '' }),
@@ -292,8 +327,10 @@ describe("another's id", () => {
       phone.send('POST', `/v1/me/memberships/${memberId}/sessions`),
       phone.send('POST', `/v1/me/vouchers/${voucherId}/refund`),
       phone.send('POST', `/v1/me/methodology-proposals/${proposalId}/submission`),
+      phone.send('POST', `/v1/me/projects/${projectId}/application`),
+      phone.send('DELETE', `/v1/me/project-entrustments/${entrustmentId}`),
     ])
-    expect(answers.map(({ body }) => body.code)).toEqual(Array(8).fill('request.not-found'))
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(10).fill('request.not-found'))
   })
 
   it("of another operator's push or run answers so too, under one's own name", async () => {

@@ -42,7 +42,7 @@ const close = ({ accountId }: Resident) =>
   closeAccount(
     platform.deps,
     { kind: 'resident', sessionId: accountId, hostId: 'suishenban', accountId },
-    { disposal: 'publicPool' },
+    { disposal: 'publicPool', requestId: 'of a spec' },
   )
 /** The second row is refused, so the push writes `row_refusal` after its rides. */
 const send = (resident: Resident, other: Resident) =>

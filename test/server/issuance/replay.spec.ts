@@ -129,7 +129,9 @@ describe('a replay', () => {
     const before = await replay()
     platform.clock.advanceSeconds(3_600)
     const resident = { kind: 'resident' as const, sessionId: mei.accountId, hostId: 'suishenban', ...mei }
-    expect(await closeAccount(platform.deps, resident, { disposal: 'publicPool' })).toMatchObject({
+    expect(
+      await closeAccount(platform.deps, resident, { disposal: 'publicPool', requestId: 'of a spec' }),
+    ).toMatchObject({
       disposedMilligrams: 1_294_465,
     })
     expect(await replay()).toEqual(before)

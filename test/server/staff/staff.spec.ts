@@ -296,7 +296,7 @@ describe('appeals', () => {
       const closing = closeAccount(
         platform.deps,
         { ...resident, accountId: mei.accountId },
-        { disposal: 'nothingLeft' },
+        { disposal: 'nothingLeft', requestId: 'of a spec' },
       )
       await untilWaiting(sql, 2)
       // Longer than the database takes to look for a ring of those who wait.

@@ -1,0 +1,77 @@
+import { refuse, type ProjectRecord, type Refusal } from '#contract'
+import { parseCalendarDay, parseCityDay } from '#domain/calendar'
+import { siteKey, type SiteKey } from '#domain/exclusion'
+import { decodeId } from '#domain/id'
+import { ineligibilityOf, type Period, type ProjectMethodology } from '#domain/project'
+import { exclusionsOf } from '#server/exclusion/index'
+import type { Queryable } from '#server/platform/index'
+
+import type { ProjectRow } from './project-row'
+
+/** The period as days that exist; undefined otherwise. */
+export const readPeriod = ({ from, to }: { from: string; to: string }): Period | undefined => {
+  const [first, end] = [parseCityDay(from), parseCityDay(to)]
+  return first === undefined || end === undefined ? undefined : { from: first, to: end }
+}
+
+/** Every name of a project's site: those it gave, and its meters. */
+export const siteKeysOf = ({ siteKeys, meters }: Pick<ProjectRecord, 'siteKeys' | 'meters'>): SiteKey[] => {
+  const keys = [
+    ...siteKeys.map(({ kind, value }) => siteKey(kind, value)),
+    ...meters.map(({ meterNo }) => siteKey('meter', meterNo)),
+  ]
+  return keys.filter(
+    (key, index) => keys.findIndex(({ kind, value }) => kind === key.kind && value === key.value) === index,
+  )
+}
+
+/** What in a record's texts is no day, no site or no institution. Refuses request.invalid, project.institution-unknown. */
+export const recordFaultOf = async (sql: Queryable, record: ProjectRecord): Promise<Refusal | undefined> => {
+  if (parseCalendarDay(record.startDay) === undefined)
+    return refuse('request.invalid', '/body/record/startDay')
+  if (readPeriod(record.period) === undefined) return refuse('request.invalid', '/body/record/period')
+  if (siteKeysOf(record).some(({ value }) => value === ''))
+    return refuse('request.invalid', '/body/record/siteKeys')
+  if (record.pusherId === null) return undefined
+  const known = await sql`
+    SELECT FROM institution WHERE institution_id = ${decodeId('org', record.pusherId) ?? null}`
+  return known.length === 0 ? refuse('project.institution-unknown', '/body/record/pusherId') : undefined
+}
+
+/**
+ * Why a project may not be credited for a period as things stand now: the rules of its methodology, the exclusion list, the owners'
+ * entrustments. Asked at application, in review and at every issuing. Refuses the name of the rule, project.entrustment-missing.
+ */
+export const refusalOfClaim = async (
+  sql: Queryable,
+  row: Pick<ProjectRow, 'institution_id' | 'record'>,
+  methodology: ProjectMethodology,
+  period: Period,
+): Promise<Refusal | undefined> => {
+  const { record } = row
+  const startDay = parseCalendarDay(record.startDay)
+  if (startDay === undefined) throw new Error('a record was kept with a day that is none')
+  const siteKeys = siteKeysOf(record)
+  const claim = { size: record.size, startDay, siteKeys, otherScheme: record.otherScheme }
+  const ineligible = ineligibilityOf(methodology, claim, period, await exclusionsOf(sql, siteKeys))
+  if (ineligible !== undefined) return refuse(ineligible)
+  return refusalOfEntrustments(sql, row, methodology)
+}
+
+/** Every site is entrusted by a live entrustment the project names; whoever applies for itself needs none. */
+const refusalOfEntrustments = async (
+  sql: Queryable,
+  { institution_id: institutionId, record }: Pick<ProjectRow, 'institution_id' | 'record'>,
+  { siteKeyKind }: ProjectMethodology,
+): Promise<Refusal | undefined> => {
+  if (record.entrustmentIds.length === 0) return undefined
+  const ids = record.entrustmentIds.map((id) => decodeId('ent', id) ?? null)
+  const entrusted = await sql<{ key_value: string }[]>`
+    SELECT key_value FROM project_entrustment AS given
+    LEFT JOIN account USING (account_id)
+    WHERE entrustment_id = ANY (${ids}::text[]::uuid[]) AND institution_id = ${institutionId} AND key_kind = ${siteKeyKind}
+      AND ended_at IS NULL AND account.closed_at IS NULL`
+  const sites = siteKeysOf(record).filter(({ kind }) => kind === siteKeyKind)
+  const alone = sites.find(({ value }) => !entrusted.some((row) => row.key_value === value))
+  return alone === undefined ? undefined : refuse('project.entrustment-missing', alone.value)
+}

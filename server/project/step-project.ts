@@ -1,0 +1,93 @@
+import { refuse, type Refusal } from '#contract'
+import { decodeId, encodeId } from '#domain/id'
+import { isProjectStepRefusal, stepProject, type ProjectState, type ProjectStep } from '#domain/project'
+import { appendAudit, type Transaction } from '#server/platform/index'
+
+import { isOwn, type Owner } from './owner'
+import { columnsOf, selectProject, stateOf, type ProjectRow } from './project-row'
+
+/** Whose project it must be; null: anybody's that was applied with, for staff. */
+export type Reach = Owner | null
+
+export interface Act {
+  readonly projectId: string
+  readonly requestId: string
+}
+
+/** A project within reach, held until the transaction ends. Staff do not reach what was never applied with. */
+export const holdProject = async (
+  transaction: Transaction,
+  wireId: string,
+  reach: Reach,
+): Promise<ProjectRow | undefined> => {
+  const within = reach === null ? transaction`round > 0` : isOwn(transaction, reach)
+  const [row] = await transaction<ProjectRow[]>`
+    ${selectProject(transaction)} WHERE project_id = ${decodeId('prj', wireId) ?? null} AND ${within} FOR UPDATE`
+  return row
+}
+
+/** What a step does besides moving the state. */
+interface Done {
+  readonly columns?: Record<string, unknown>
+  readonly detail?: Record<string, unknown>
+}
+
+/**
+ * One step of a project in the caller's transaction: the steps say whether, `work` does what belongs to it, the chained log keeps it.
+ * Refuses request.not-found and the name of the step that is not possible; what `work` refuses is thrown as Undone.
+ */
+export const takeStep = async (
+  transaction: Transaction,
+  act: Act & { reach: Reach; actor: string; action: string; step: ProjectStep; now: Date },
+  work: (row: ProjectRow, next: ProjectState) => Promise<Done | Refusal>,
+): Promise<Refusal | null> => {
+  const row = await holdProject(transaction, act.projectId, act.reach)
+  if (row === undefined) return refuse('request.not-found')
+  const state = stepProject(stateOf(row), act.step)
+  if (isProjectStepRefusal(state)) return refuse(state)
+  const done = await work(row, state)
+  if ('refused' in done) throw new Undone(done)
+  await moveProject(transaction, row, state, done.columns)
+  await logOf(transaction, row, act, done.detail)
+  return null
+}
+
+/** Writes a state; what is owed ends with it unless `columns` says what is owed next. */
+export const moveProject = async (
+  transaction: Transaction,
+  { project_id: projectId }: Pick<ProjectRow, 'project_id'>,
+  state: ProjectState,
+  columns: Record<string, unknown> = {},
+): Promise<void> => {
+  const all = { ...columnsOf(state), due_at: null, ...columns }
+  await transaction`UPDATE project SET ${transaction(all)} WHERE project_id = ${projectId}`
+}
+
+/** The entry of the chained log for an act on a project; last, because the log's head is everybody's. */
+export const logOf = (
+  transaction: Transaction,
+  { project_id: projectId, round }: Pick<ProjectRow, 'project_id' | 'round'>,
+  act: { actor: string; action: string; now: Date; requestId: string },
+  detail: Record<string, unknown> = {},
+): Promise<void> =>
+  appendAudit(transaction, {
+    occurredAt: act.now,
+    actor: act.actor,
+    action: act.action,
+    subject: encodeId('prj', projectId),
+    detail: { round, ...detail },
+    requestId: act.requestId,
+  })
+
+/** A refusal that rolls its transaction back. */
+export class Undone extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.refused)
+  }
+}
+
+/** For the end of a transaction: what was undone is answered as its refusal. */
+export const undone = (error: unknown): Refusal => {
+  if (error instanceof Undone) return error.refusal
+  throw error
+}
