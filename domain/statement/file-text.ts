@@ -12,7 +12,8 @@ export const yuanText = (fen: bigint): string => {
 }
 
 /** A text that a spreadsheet takes for text: one that begins like a formula is led by an apostrophe (OWASP, CSV injection). */
-export const harmlessText = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
+export const harmlessText = (text: string): string =>
+  /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
 
 /** 2026-05-04 09:00:00 of Asia/Shanghai; what is less than a second is cut off. */
 export const cityTimeText = (moment: Date): string =>

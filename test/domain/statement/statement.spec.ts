@@ -101,9 +101,12 @@ describe('texts of a file', () => {
     expect(yuanText(fen)).toBe(text)
   })
 
-  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '\n=1', '＝1', '＠x'])('do not let %j be a formula', (text) => {
-    expect(harmlessText(text)).toBe(`'${text}`)
-  })
+  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '\n=1', '＝1', '＠x'])(
+    'do not let %j be a formula',
+    (text) => {
+      expect(harmlessText(text)).toBe(`'${text}`)
+    },
+  )
 
   it('leave other texts alone', () => {
     expect(harmlessText('拿铁 -10%')).toBe('拿铁 -10%')
