@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import { DeliveryRequest, isRefusal, Voucher, wire } from '#contract'
 import { createDeliveryPorts } from '#server/gateways/index'
 import { residentOf } from '#server/identity/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { partnerOf, type App, type Dependencies } from '#server/platform/index'
 import { readVoucher } from '#server/voucher/index'
 
 import { deliverDue } from './deliver'
@@ -47,9 +47,7 @@ export const deliveryRoutes = async (app: App, deps: Dependencies): Promise<void
     '/v1/partners/:institutionId/deliveries/:deliveryId/knock',
     { config: { access: 'partner' }, schema: { params: KnockParams, response: { 204: Type.Null() } } },
     async (request, reply) => {
-      if (request.principal?.kind !== 'partner')
-        throw new Error('a partner route was reached by somebody else')
-      const { institutionId } = request.principal
+      const { institutionId } = partnerOf(request)
       const refused = await hastenDelivery(deps, { institutionId, deliveryId: request.params.deliveryId })
       return refused ? reply.refuse(refused) : reply.status(204).send(null)
     },

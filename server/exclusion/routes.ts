@@ -9,7 +9,7 @@ import {
   isRefusal,
   wire,
 } from '#contract'
-import type { App, Dependencies, Principal, StaffPrincipal } from '#server/platform/index'
+import { staffOf, type App, type Dependencies } from '#server/platform/index'
 
 import { endExclusion, enterExclusion, listExclusions, readExclusionLog } from './keep-exclusions'
 
@@ -32,7 +32,7 @@ export const exclusionRoutes = async (app: App, deps: Dependencies): Promise<voi
     { config: KEEPING, schema: { body: ExclusionRequest, response: { 201: Exclusion } } },
     async (request, reply) => {
       const asked = { ...request.body, requestId: request.id }
-      const entry = await enterExclusion(deps, staffOf(request.principal), asked)
+      const entry = await enterExclusion(deps, staffOf(request), asked)
       return isRefusal(entry) ? reply.refuse(entry) : reply.status(201).send(entry)
     },
   )
@@ -41,17 +41,11 @@ export const exclusionRoutes = async (app: App, deps: Dependencies): Promise<voi
     { config: KEEPING, schema: { params: EntryParams, body: ExclusionEnding, response: { 200: Exclusion } } },
     async (request, reply) => {
       const asked = { ...request.params, ...request.body, requestId: request.id }
-      const entry = await endExclusion(deps, staffOf(request.principal), asked)
+      const entry = await endExclusion(deps, staffOf(request), asked)
       return isRefusal(entry) ? reply.refuse(entry) : entry
     },
   )
   app.get('/v1/staff/exclusion-log', { config: READING, schema: { response: { 200: ExclusionLog } } }, () =>
     readExclusionLog(deps),
   )
-}
-
-/** The access hook has let nobody else through. */
-const staffOf = (principal: Principal | null): StaffPrincipal => {
-  if (principal?.kind !== 'staff') throw new Error('a staff route was reached without staff')
-  return principal
 }

@@ -15,14 +15,7 @@ import {
   StaffSessionRequest,
   wire,
 } from '#contract'
-import {
-  RATE_LIMITS,
-  type App,
-  type Dependencies,
-  type ExpertPrincipal,
-  type Principal,
-  type StaffPrincipal,
-} from '#server/platform/index'
+import { RATE_LIMITS, principalOf, staffOf, type App, type Dependencies } from '#server/platform/index'
 import { challengeHolder, startKeySession, type KeyDoor } from '#server/staff/index'
 
 import { dismissExpert, inviteExpert, listExperts } from './expert-pool'
@@ -35,6 +28,8 @@ const EXPERT_DOOR: KeyDoor<{ readonly expert_id: string; readonly name: string }
   kind: 'expert',
   subjectOf: ({ expert_id: expertId }) => ({ kind: 'expert', expertId }),
 }
+
+const expertOf = principalOf('expert')
 
 /** The pool as the centre keeps it, and what an expert does in it. */
 export const expertRoutes = async (app: App, deps: Dependencies): Promise<void> => {
@@ -60,7 +55,7 @@ const poolRoutes = (app: App, deps: Dependencies): void => {
     },
     async (request, reply) => {
       const asked = { ...request.body, requestId: request.id }
-      const expert = await inviteExpert(deps, staffOf(request.principal), asked)
+      const expert = await inviteExpert(deps, staffOf(request), asked)
       return isRefusal(expert) ? reply.refuse(expert) : expert
     },
   )
@@ -72,7 +67,7 @@ const poolRoutes = (app: App, deps: Dependencies): void => {
     },
     async (request, reply) => {
       const asked = { ...request.params, requestId: request.id }
-      const expert = await dismissExpert(deps, staffOf(request.principal), asked)
+      const expert = await dismissExpert(deps, staffOf(request), asked)
       return isRefusal(expert) ? reply.refuse(expert) : expert
     },
   )
@@ -112,14 +107,14 @@ const reviewRoutes = (app: App, deps: Dependencies): void => {
   app.get(
     '/v1/expert/reviews',
     { config: { access: 'expert' }, schema: { response: { 200: ExpertReviewList } } },
-    (request) => listReviews(deps, expertOf(request.principal)),
+    (request) => listReviews(deps, expertOf(request)),
   )
   app.post(
     '/v1/expert/reviews/:proposalId/recusal',
     { config: { access: 'expert' }, schema: { ...done, body: RecusalRequest } },
     async (request, reply) => {
       const asked = { ...request.params, ...request.body, requestId: request.id }
-      const refused = await recuse(deps, expertOf(request.principal), asked)
+      const refused = await recuse(deps, expertOf(request), asked)
       return refused ? reply.refuse(refused) : reply.status(204).send(null)
     },
   )
@@ -128,19 +123,8 @@ const reviewRoutes = (app: App, deps: Dependencies): void => {
     { config: { access: 'expert' }, schema: { ...done, body: OpinionRequest } },
     async (request, reply) => {
       const asked = { ...request.params, ...request.body, requestId: request.id }
-      const refused = await giveOpinion(deps, expertOf(request.principal), asked)
+      const refused = await giveOpinion(deps, expertOf(request), asked)
       return refused ? reply.refuse(refused) : reply.status(204).send(null)
     },
   )
-}
-
-/** The access hook has seen to the kind; these tell the compiler. */
-function staffOf(principal: Principal | null): StaffPrincipal {
-  if (principal?.kind !== 'staff') throw new Error('a staff route was reached without staff')
-  return principal
-}
-
-function expertOf(principal: Principal | null): ExpertPrincipal {
-  if (principal?.kind !== 'expert') throw new Error('an expert route was reached without an expert')
-  return principal
 }

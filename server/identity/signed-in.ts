@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 
-import type { ResidentPrincipal, VisitorPrincipal } from '#server/platform/index'
+import { principalOf, type ResidentPrincipal, type VisitorPrincipal } from '#server/platform/index'
 
 /** A person signed in through a host, with or without an account. */
 export type SignedIn = VisitorPrincipal | ResidentPrincipal
@@ -12,7 +12,4 @@ export const signedInOf = ({ principal }: FastifyRequest): SignedIn => {
 }
 
 /** The resident behind a request of a `resident` route. */
-export const residentOf = ({ principal }: FastifyRequest): ResidentPrincipal => {
-  if (principal?.kind === 'resident') return principal
-  throw new Error('A route for residents was reached by somebody else.')
-}
+export const residentOf = principalOf('resident')

@@ -1,9 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import { principalOf } from '#server/platform/index'
 
-import type { MemberPrincipal } from '#server/platform/index'
-
-/** The member behind a request of a `member` route; the access hook has let nobody else through. */
-export const actingMember = ({ principal }: FastifyRequest): MemberPrincipal => {
-  if (principal?.kind === 'member') return principal
-  throw new Error('A route for members of institutions was reached by somebody else.')
-}
+/** The member behind a request of a `member` route. */
+export const actingMember = principalOf('member')

@@ -6,12 +6,7 @@ import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { isRefusal, PushOutcome, refuse, wire, type Refusal } from '#contract'
-import {
-  readContentDigest,
-  type App,
-  type Dependencies,
-  type OperatorPrincipal,
-} from '#server/platform/index'
+import { operatorOf, readContentDigest, type App, type Dependencies } from '#server/platform/index'
 
 import { countPush } from './count-push'
 import { forgetRefusals } from './forget-refusals'
@@ -66,11 +61,6 @@ export async function intakeRoutes(app: App, deps: Dependencies): Promise<void> 
 /** Who sends too slowly may go on trickling after the answer: it ends the connection. */
 function endIfSlow(reply: FastifyReply, { refused }: Refusal): FastifyReply {
   return refused === 'push.too-slow' ? reply.header('connection', 'close') : reply
-}
-
-function operatorOf({ principal }: FastifyRequest): OperatorPrincipal {
-  if (principal?.kind !== 'operator') throw new Error('A push came in without an operator.')
-  return principal
 }
 
 /** What the head of the request says about the body that follows. Refuses `digest.missing`, `push.empty`, `request.unsupported-media`. */

@@ -11,7 +11,7 @@ import {
   RunState,
   wire,
 } from '#contract'
-import type { App, Dependencies, OperatorPrincipal, Principal, StaffPrincipal } from '#server/platform/index'
+import { operatorOf, staffOf, type App, type Dependencies } from '#server/platform/index'
 
 import { confirmRun } from './confirm-run'
 import { issueConfirmedRuns } from './issue-confirmed-runs'
@@ -51,7 +51,7 @@ function operatorRoutes(app: App, deps: Dependencies): void {
       config: { access: 'operator' },
       schema: { params: OperatorParams, querystring: OperatorRunsQuery, response: { 200: OperatorRunList } },
     },
-    async (request) => listOperatorRuns(deps, operatorOf(request.principal), request.query.state),
+    async (request) => listOperatorRuns(deps, operatorOf(request), request.query.state),
   )
   app.post(
     '/v1/operators/:operatorId/runs/:runId/report',
@@ -60,7 +60,7 @@ function operatorRoutes(app: App, deps: Dependencies): void {
       schema: { params: OperatorRunParams, body: RunReportRequest, response: { 200: OperatorRun } },
     },
     async (request, reply) => {
-      const result = await reportRun(deps, operatorOf(request.principal), {
+      const result = await reportRun(deps, operatorOf(request), {
         runId: request.params.runId,
         report: request.body,
         body: request.signedBody ?? '',
@@ -75,13 +75,13 @@ function staffRoutes(app: App, deps: Dependencies): void {
   app.get(
     '/v1/staff/runs',
     { config: { access: 'staff' }, schema: { querystring: RunsQuery, response: { 200: RunList } } },
-    async (request) => listRuns(deps, staffOf(request.principal), request.query),
+    async (request) => listRuns(deps, staffOf(request), request.query),
   )
   app.get(
     '/v1/staff/runs/:runId',
     { config: { access: 'staff' }, schema: { params: RunParams, response: { 200: RunDetail } } },
     async (request, reply) => {
-      const result = await readRun(deps, staffOf(request.principal), request.params.runId)
+      const result = await readRun(deps, staffOf(request), request.params.runId)
       return isRefusal(result) ? reply.refuse(result) : result
     },
   )
@@ -94,7 +94,7 @@ function staffRoutes(app: App, deps: Dependencies): void {
       `/v1/staff/runs/:runId/${verb}`,
       { config: { access: 'staff', roles }, schema: { params: RunParams, response: { 200: RunDetail } } },
       async (request, reply) => {
-        const staff = staffOf(request.principal)
+        const staff = staffOf(request)
         const { runId } = request.params
         const refusal = await act(deps, staff, { runId, requestId: request.id })
         const result = refusal ?? (await readRun(deps, staff, runId))
@@ -109,7 +109,7 @@ function staffRoutes(app: App, deps: Dependencies): void {
       schema: { params: RunParams, body: ReturnRunRequest, response: { 200: RunDetail } },
     },
     async (request, reply) => {
-      const staff = staffOf(request.principal)
+      const staff = staffOf(request)
       const { runId } = request.params
       const refusal = await returnRun(deps, staff, {
         runId,
@@ -120,15 +120,4 @@ function staffRoutes(app: App, deps: Dependencies): void {
       return isRefusal(result) ? reply.refuse(result) : result
     },
   )
-}
-
-/** The access hook has seen to the kind; this tells the compiler. */
-function operatorOf(principal: Principal | null): OperatorPrincipal {
-  if (principal?.kind !== 'operator') throw new Error('an operator route was reached without an operator')
-  return principal
-}
-
-function staffOf(principal: Principal | null): StaffPrincipal {
-  if (principal?.kind !== 'staff') throw new Error('a staff route was reached without staff')
-  return principal
 }

@@ -1,6 +1,8 @@
 import type { Message } from '#contract'
 import { REMINDER_DAYS, type ReminderDays } from '#domain/points'
 
+import type { Told } from './tell'
+
 type Words = Message['title']
 
 /** What a message says and where it leads. */
@@ -10,17 +12,7 @@ export type MessageWords = Pick<Message, 'title' | 'text' | 'opens'>
 export type MessageFacts =
   | { readonly kind: 'sceneOpened'; readonly scene: Words }
   | {
-      readonly kind:
-        | 'appealAnswered'
-        | 'guardianNeeded'
-        | 'ofAge'
-        | 'wardOfAge'
-        | 'voucherTwice'
-        | 'voucherUndone'
-        | 'orderSpent'
-        | 'orderRefunded'
-        | 'delivered'
-        | 'deliveryRefused'
+      readonly kind: Told['kind']
     }
   | { readonly kind: `pointsEnd${ReminderDays}` }
 

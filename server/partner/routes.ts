@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { AskedOrder, isRefusal, OrderNo, OrderRequest, PartnerOrder, wire, type Refusal } from '#contract'
 import type { OrderStep } from '#domain/partner'
 import { residentOf } from '#server/identity/index'
-import { RATE_LIMITS, type App, type Dependencies, type PartnerPrincipal } from '#server/platform/index'
+import { RATE_LIMITS, partnerOf, type App, type Dependencies } from '#server/platform/index'
 import { createTakeQueue } from '#server/voucher/index'
 
 import { askOrder } from './ask-order'
@@ -80,10 +80,4 @@ const residentRoutes = (app: App, deps: Dependencies): void => {
 const waitAfter = ({ refused }: Refusal): { retryAfterSeconds?: number } => {
   if (refused === 'approval.too-many-misses') return { retryAfterSeconds: MISSES_SECONDS }
   return refused === 'request.too-many' ? { retryAfterSeconds: 1 } : {}
-}
-
-/** The access hook has let nobody else through. */
-const partnerOf = ({ principal }: FastifyRequest): PartnerPrincipal => {
-  if (principal?.kind === 'partner') return principal
-  throw new Error('a partner route was reached by somebody else')
 }

@@ -52,6 +52,7 @@ export {
   type StaffPrincipal,
   type VisitorPrincipal,
 } from './principal'
+export { operatorOf, partnerOf, principalOf, staffOf } from './principal-of'
 export { installProbes } from './probes'
 export { answerError, installProblems, RefusedRequest } from './problem'
 export { RATE_LIMITS } from './rate-limits'

@@ -13,11 +13,16 @@ import {
   type Refusal,
 } from '#contract'
 import { DECIDING_BODIES } from '#domain/project'
-import type { App, Dependencies, Principal, StaffPrincipal } from '#server/platform/index'
+import {
+  staffOf,
+  type App,
+  type Dependencies,
+  type Principal,
+  type StaffPrincipal,
+} from '#server/platform/index'
 
 import { trackProject, turnProject } from './follow-project'
 import { signIssue } from './issue-report'
-import { staffOf } from './owner'
 import { listOverdueProjects, listProjects, readProject } from './read-projects'
 import { acceptProject, returnProject, signReview } from './review-project'
 import { returnReport, verifyReport } from './verify-report'
@@ -56,7 +61,7 @@ const readingRoutes = (app: App, deps: Dependencies): void => {
     () => listOverdueProjects(deps),
   )
   app.get(ONE, { config: DECIDING, schema: { params: ProjectParams, response } }, async (request, reply) => {
-    const project = await readProject(deps, staffOf(request.principal), request.params.projectId)
+    const project = await readProject(deps, staffOf(request), request.params.projectId)
     return isRefusal(project) ? reply.refuse(project) : project
   })
 }
@@ -161,6 +166,6 @@ const afterAct = async (
   { principal, id, params: { projectId } }: Asked,
   act: (staff: StaffPrincipal, of: { projectId: string; requestId: string }) => Promise<Refusal | null>,
 ): Promise<StaffProject | Refusal> => {
-  const staff = staffOf(principal)
+  const staff = staffOf({ principal })
   return (await act(staff, { projectId, requestId: id })) ?? readProject(deps, staff, projectId)
 }

@@ -9,7 +9,6 @@ import {
   type Principal,
   type Queryable,
   type ResidentPrincipal,
-  type StaffPrincipal,
   type Transaction,
 } from '#server/platform/index'
 
@@ -19,12 +18,6 @@ export type Owner = ResidentPrincipal | MemberPrincipal
 export const ownerOf = (principal: Principal | null): Owner => {
   if (principal?.kind === 'resident' || principal?.kind === 'member') return principal
   throw new Error('a route of project owners was reached by somebody else')
-}
-
-/** The access hook has seen to the kind; this tells the compiler. */
-export const staffOf = (principal: Principal | null): StaffPrincipal => {
-  if (principal?.kind !== 'staff') throw new Error('a staff route was reached without staff')
-  return principal
 }
 
 /** The log of actions names no person: the project's own id stands for whoever made it. */

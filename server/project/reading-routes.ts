@@ -7,8 +7,9 @@ import { isRefusal, ReadingsOutcome, refuse, wire, type Refusal } from '#contrac
 import { rolesThatMay } from '#domain/institution'
 import { decodeId, encodeId } from '#domain/id'
 import {
-  inTransaction,
   RATE_LIMITS,
+  inTransaction,
+  partnerOf,
   type App,
   type Dependencies,
   type PartnerPrincipal,
@@ -116,12 +117,6 @@ const partnerRoutes = (app: App, deps: Dependencies): void => {
 /** What is stored goes out as it is: a retry gets the first answer byte for byte. */
 const answer = (reply: FastifyReply, outcome: string | Refusal): FastifyReply =>
   isRefusal(outcome) ? reply.refuse(outcome) : reply.type('application/json; charset=utf-8').send(outcome)
-
-/** The access hook has let nobody else through. */
-const partnerOf = ({ principal }: FastifyRequest): PartnerPrincipal => {
-  if (principal?.kind === 'partner') return principal
-  throw new Error('a partner route was reached by somebody else')
-}
 
 /** Condition on `project`: this institution runs it, or is named in it as whose server sends its readings. */
 const isPushedBy = (sql: Transaction, { institutionId }: PartnerPrincipal) => sql`

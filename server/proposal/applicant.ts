@@ -7,7 +7,6 @@ import {
   type Dependencies,
   type Principal,
   type Queryable,
-  type StaffPrincipal,
   type Transaction,
 } from '#server/platform/index'
 
@@ -75,9 +74,3 @@ export const whileApplying = <T>(
   applicant?.kind === 'institution'
     ? whileActing({ sql }, applicant, work)
     : inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, work)
-
-/** The access hook has seen to the kind; this tells the compiler. */
-export const staffOf = (principal: Principal | null): StaffPrincipal => {
-  if (principal?.kind !== 'staff') throw new Error('a staff route was reached without staff')
-  return principal
-}

@@ -17,13 +17,13 @@ import {
 } from '#contract'
 import {
   principalKey,
+  staffOf,
   type App,
   type Dependencies,
   type Principal,
   type StaffPrincipal,
 } from '#server/platform/index'
 
-import { staffOf } from './applicant'
 import { askExpert, replaceExpert } from './ask-expert'
 import { acceptProposal, beginCheck, closeProposal, returnProposal } from './check-proposal'
 import { runDraft } from './draft-run'
@@ -172,7 +172,7 @@ const signingRoutes = (app: App, deps: Dependencies): void => {
     },
     async (request, reply) => {
       const act = { ...request.params, ...request.body, requestId: request.id }
-      const retirement = await signRetirement(deps, staffOf(request.principal), act)
+      const retirement = await signRetirement(deps, staffOf(request), act)
       return isRefusal(retirement) ? reply.refuse(retirement) : retirement
     },
   )
@@ -191,4 +191,4 @@ const afterAct = async (
   { principal, id, params: { proposalId } }: Asked,
   act: (staff: StaffPrincipal, of: { proposalId: string; requestId: string }) => Promise<Refusal | null>,
 ): Promise<StaffProposal | Refusal> =>
-  (await act(staffOf(principal), { proposalId, requestId: id })) ?? readProposal(deps, proposalId)
+  (await act(staffOf({ principal }), { proposalId, requestId: id })) ?? readProposal(deps, proposalId)

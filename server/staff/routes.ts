@@ -12,13 +12,7 @@ import {
   StaffSessionRequest,
   wire,
 } from '#contract'
-import {
-  RATE_LIMITS,
-  type App,
-  type Dependencies,
-  type Principal,
-  type StaffPrincipal,
-} from '#server/platform/index'
+import { RATE_LIMITS, staffOf, type App, type Dependencies } from '#server/platform/index'
 
 import { answerAppeal } from './answer-appeal'
 import { listAppeals } from './list-appeals'
@@ -71,7 +65,7 @@ function appealRoutes(app: App, deps: Dependencies): void {
       config: { access: 'staff' },
       schema: { querystring: AppealsQuery, response: { 200: StaffAppealList } },
     },
-    async (request) => listAppeals(deps, staffOf(request.principal), request.query.state),
+    async (request) => listAppeals(deps, staffOf(request), request.query.state),
   )
   app.post(
     '/v1/staff/appeals/:appealId/answer',
@@ -80,7 +74,7 @@ function appealRoutes(app: App, deps: Dependencies): void {
       schema: { params: AppealParams, body: AppealAnswerRequest, response: { 200: StaffAppeal } },
     },
     async (request, reply) => {
-      const result = await answerAppeal(deps, staffOf(request.principal), {
+      const result = await answerAppeal(deps, staffOf(request), {
         appealId: request.params.appealId,
         ...request.body,
         requestId: request.id,
@@ -88,10 +82,4 @@ function appealRoutes(app: App, deps: Dependencies): void {
       return isRefusal(result) ? reply.refuse(result) : result
     },
   )
-}
-
-/** The access hook has seen to the kind; this tells the compiler. */
-function staffOf(principal: Principal | null): StaffPrincipal {
-  if (principal?.kind !== 'staff') throw new Error('a staff route was reached without staff')
-  return principal
 }

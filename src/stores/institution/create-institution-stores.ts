@@ -45,7 +45,7 @@ export function createInstitutionStores(
   const dueLines = new DueLinesStore(money, host)
   const disputes = new DisputesStore(money)
   const dispute = new DisputeStore(money)
-  const stores = [
+  const stores = {
     goods,
     newGoods,
     picture,
@@ -58,23 +58,12 @@ export function createInstitutionStores(
     payments,
     disputes,
     dispute,
-  ]
-  session.onLeave(() => stores.forEach((store) => store.forget()))
+  }
+  session.onLeave(() => Object.values(stores).forEach((store) => store.forget()))
   return {
+    ...stores,
     session,
     suits,
-    goods,
-    newGoods,
-    picture,
-    listed,
-    paid,
-    collected,
-    consents,
-    dues,
-    dueLines,
-    payments,
-    disputes,
-    dispute,
     now,
     navigation: createInstitutionNavigation(host.nav),
   }
