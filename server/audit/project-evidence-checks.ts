@@ -1,10 +1,14 @@
+import postgres from 'postgres'
+
 import type { ProjectRecord } from '#contract'
 import type { AuditFault } from '#domain/audit'
 import type { CityDay } from '#domain/calendar'
 import { encodeId } from '#domain/id'
 import { recordDigest } from '#server/methodology/index'
-import { readSignedText, verifyEd25519, readContentDigest, type Transaction } from '#server/platform/index'
+import { isDatabaseLoss, type Transaction } from '#server/platform/index'
 import { readMethodologyRow, reckonPeriod, reviewDigestOf, textsOf } from '#server/project/index'
+
+import { projectPushFaults } from './project-push-checks'
 
 /** Where a project stands by the last step of the log of actions. */
 const STATE_OF_ACTION: Readonly<Record<string, string>> = {
@@ -24,7 +28,7 @@ const STATE_OF_ACTION: Readonly<Record<string, string>> = {
 export async function* projectFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   yield* methodologyFaults(sql)
   yield* reportFaults(sql)
-  yield* pushFaults(sql)
+  yield* projectPushFaults(sql)
   yield* stateFaults(sql)
 }
 
@@ -64,12 +68,9 @@ async function* reportFaults(sql: Transaction): AsyncGenerator<AuditFault> {
     FROM project_report AS report JOIN project USING (project_id) LEFT JOIN project_round AS round USING (project_id, report_no)
     WHERE report.state <> 'returned'`
   for (const row of rows) {
-    const { methodology } = await readMethodologyRow(sql, row.methodology_no)
-    const period = { from: row.period_from, to: row.period_to }
     const { project_id: projectId, record } = row
-    const again = await reckonPeriod(sql, { projectId, period, methodology, meters: record.meters })
     const key = `project_id=${projectId}, report_no=${row.report_no}`
-    const expected = figuresText({ ...again, totals: textsOf(again.totals) })
+    const expected = await figuresAgain(sql, row)
     const found = figuresText({
       ...row,
       reductionMilligrams: row.reduction_milligrams,
@@ -84,6 +85,20 @@ async function* reportFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   }
 }
 
+/** What the readings come to now; a record or a methodology changed to nonsense comes to nothing, and stops no audit. */
+const figuresAgain = async (sql: Transaction, row: ReportRow): Promise<string> => {
+  const { project_id: projectId, record } = row
+  const period = { from: row.period_from, to: row.period_to }
+  try {
+    const { methodology } = await readMethodologyRow(sql, row.methodology_no)
+    const again = await reckonPeriod(sql, { projectId, period, methodology, meters: record.meters })
+    return figuresText({ ...again, totals: textsOf(again.totals) })
+  } catch (error) {
+    if (error instanceof postgres.PostgresError || isDatabaseLoss(error)) throw error
+    return 'what cannot be reckoned'
+  }
+}
+
 const figuresText = (figures: {
   readings: number
   totals: Record<string, string>
@@ -93,60 +108,6 @@ const figuresText = (figures: {
   const totals = Object.entries(figures.totals).sort().flat().join(' ')
   const digest = figures.evidenceDigest.toString('hex')
   return `${figures.readings} readings, ${totals}, ${figures.reductionMilligrams} mg, ${digest}`
-}
-
-interface PushRow {
-  project_id: string
-  push_id: string
-  content_digest: Buffer
-  row_count: number
-  accepted: number
-  outcome: string
-  signature_base: string | null
-  signature: Buffer | null
-  public_key: Buffer | null
-  lines: number[]
-}
-
-async function* pushFaults(sql: Transaction): AsyncGenerator<AuditFault> {
-  const rows = await sql<PushRow[]>`
-    SELECT project_id, push_id, content_digest, row_count, accepted, outcome, signature_base, signature, public_key,
-      ARRAY(SELECT line FROM project_reading AS reading
-        WHERE (reading.project_id, reading.push_id) = (push.project_id, push.push_id) ORDER BY line) AS lines
-    FROM project_push AS push LEFT JOIN institution_key USING (key_id)`
-  for (const row of rows) {
-    const key = `project_id=${row.project_id}, push_id=${row.push_id}`
-    const {
-      rows: told,
-      counts,
-      verdicts,
-    } = JSON.parse(row.outcome) as {
-      rows: number
-      counts: { accepted: number }
-      verdicts: { line: number; verdict: string }[]
-    }
-    const accepted = verdicts.filter(({ verdict }) => verdict === 'accepted').map(({ line }) => line)
-    const expected = `${told} rows, ${counts.accepted} accepted, lines ${accepted.join(' ')}`
-    const found = `${row.row_count} rows, ${row.accepted} accepted, lines ${row.lines.join(' ')}`
-    if (found !== expected)
-      yield { table: 'project_push', key, what: 'readings as answered', expected, found }
-    if (row.signature_base !== null && !isAsSigned(row))
-      yield {
-        table: 'project_push',
-        key,
-        what: 'signature',
-        expected: 'its sender’s signature over these bytes',
-        found: 'another',
-      }
-  }
-}
-
-const isAsSigned = (row: PushRow): boolean => {
-  const { signature_base: base, signature, public_key: publicKey } = row
-  if (base === null || signature === null || publicKey === null) return false
-  const digest = readContentDigest(readSignedText(base).contentDigest)
-  const isOfBytes = Buffer.isBuffer(digest) && digest.equals(row.content_digest)
-  return isOfBytes && verifyEd25519(publicKey, Buffer.from(base, 'utf8'), signature)
 }
 
 interface StateRow {

@@ -152,6 +152,15 @@ describe('what somebody changes by hand', () => {
     ],
     ['a signed push', `UPDATE project_push SET content_digest = sha256('x')`, 'project_push: signature'],
     ['its answer', `UPDATE project_push SET accepted = 3`, 'project_push: readings as answered'],
+    [
+      'its answer, to nonsense',
+      `UPDATE project_push SET outcome = 'nothing'`,
+      'project_push: readings as answered',
+    ],
+    ['its name', `UPDATE project_push SET push_id = 'may'`, 'project_push: signature_base'],
+    ['whose key signed it', `UPDATE project_push SET key_id = 'gone'`, 'project_push: key_id'],
+    ['when it came', `UPDATE project_push SET received_at = '2020-01-01'`, 'project_push: key_id'],
+    ['a record, to nonsense', `UPDATE project_round SET record = '{}'`, 'project_report: figures'],
     ['a finding', `UPDATE project_finding SET found_by = 'exchange-he'`, 'project_finding: who and when'],
     ['a return', `UPDATE project_return SET returned_by = 'exchange-he'`, 'project_return: who and when'],
     [
