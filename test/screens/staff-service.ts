@@ -159,7 +159,7 @@ const CHALLENGE: StaffChallenge = {
   challengeId: '01935a7e-7c1f-7b52-9c11-3f0a5a9d2b10',
   text: [
     '随碳 Suitan: sign in as staff',
-    'staff: bureau-gu',
+    'staff: centre-gu',
     'nonce: Zk3mTq9xW0uVbY2pLr8sNd4e',
     'expires: 2026-11-23T01:32:00.000Z',
   ].join('\n'),
@@ -169,7 +169,7 @@ const CHALLENGE: StaffChallenge = {
 const SESSION: StaffSession = {
   accessToken: 'access',
   accessTokenExpiresAt: '2026-11-23T01:45:00.000Z',
-  staff: { staffId: 'bureau-gu', name: '顾明', role: 'bureau', district: null },
+  staff: { staffId: 'centre-gu', name: '顾明', role: 'centre', district: null },
 }
 
 /** The body for a path of the staff API; undefined for one the pages never ask. */

@@ -15,7 +15,7 @@ export const askWithoutKey = (page: Page): Promise<void> => ask(page, 'letmein')
 
 async function ask(page: Page, key: string): Promise<void> {
   const fields = page.locator('.field input')
-  await fields.nth(0).fill('bureau-gu')
+  await fields.nth(0).fill('centre-gu')
   await fields.nth(1).fill(key)
   await page.locator('.btn').last().click()
   await page.waitForTimeout(SETTLE_MS)

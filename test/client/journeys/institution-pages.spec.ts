@@ -7,7 +7,7 @@ import { openMerchant, redeemOne, stateAt, statementOf } from '#test/harness/sta
 import { memberOf } from '../../app/staff/members'
 import { pageFindings } from '../gates'
 import { closeBrowser, type HostApi, type Module, type Target } from '../journey'
-import { openInLooks } from './looks'
+import { itStandsEveryLook, openInLooks, type Over, type Shown } from './looks'
 import { closeModules, hostOf, openAtHost } from './resident-phone'
 import { cashierNamed } from './till-phone'
 
@@ -86,7 +86,7 @@ async function managerOf({ owner, shopId }: TestMall, target: Target): Promise<H
 
 const companyOf = (target: Target): Company => companies.get(target)!
 
-const PAGES: readonly (readonly [page: string, sign: string | RegExp])[] = [
+const PAGES: Shown = [
   ['own-goods', '一杯拿铁'],
   ['item', '现在还能兑'],
   ['new-goods', '第 1 步'],
@@ -99,8 +99,7 @@ const PAGES: readonly (readonly [page: string, sign: string | RegExp])[] = [
   ['dispute', '券号末四位'],
 ]
 
-/** What opens over a page: the tap, and what then stands there. */
-const SHEETS: readonly (readonly [page: string, tap: string | RegExp, sign: string | RegExp])[] = [
+const SHEETS: Over = [
   ['item', '改库存', '一共放多少份'],
   ['item', '改预算', '一共给多少元'],
   ['item', '下架', '没有还没用的券'],
@@ -127,19 +126,7 @@ describe('on the web', () => {
     return opened
   }
 
-  it.each(PAGES)('axe finds nothing on %s, in any look, and a finger finds every target', async (page) => {
-    const { app, complaints } = await open(page)
-    expect(await complaints()).toEqual([])
-    await app.close()
-  })
-
-  it.each(SHEETS)('nor on what opens over %s by %s', async (page, tap, sign) => {
-    const { app, complaints } = await open(page)
-    await app.tap(tap)
-    await app.see(sign)
-    expect(await complaints()).toEqual([])
-    await app.close()
-  })
+  itStandsEveryLook({ pages: PAGES, sheets: SHEETS }, open)
 })
 
 describe.each(TARGETS)('%s', (target) => {

@@ -49,3 +49,32 @@ export async function openInLooks(
     },
   }
 }
+
+/** A page that is opened by its name, and what stands on it then. */
+export type Shown<P extends string = string> = readonly (readonly [page: P, sign: string | RegExp])[]
+/** What opens over a page: the tap, and what then stands there. */
+export type Over<P extends string = string> = readonly (readonly [
+  page: P,
+  tap: string | RegExp,
+  sign: string | RegExp,
+])[]
+
+/** Specs: axe finds nothing on pages, nor on what opens over them, in any look, and a finger finds every target. */
+export function itStandsEveryLook<P extends string>(
+  { pages, sheets }: { pages: Shown<P>; sheets: Over<P> },
+  open: (page: P) => Promise<InLooks>,
+): void {
+  it.each(pages)('axe finds nothing on %s, in any look, and a finger finds every target', async (page) => {
+    const { app, complaints } = await open(page)
+    expect(await complaints()).toEqual([])
+    await app.close()
+  })
+
+  it.each(sheets)('nor on what opens over %s by %s', async (page, tap, sign) => {
+    const { app, complaints } = await open(page)
+    await app.tap(tap)
+    await app.see(sign)
+    expect(await complaints()).toEqual([])
+    await app.close()
+  })
+}

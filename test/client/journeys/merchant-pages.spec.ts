@@ -8,7 +8,7 @@ import { tillOf } from '#test/harness/till-world'
 import { pageFindings, tapFindings } from '../gates'
 import { closeBrowser, createDevice, type Device, type HostApi, type Module, type Target } from '../journey'
 import { pageUrl } from '../page-url'
-import { openInLooks } from './looks'
+import { itStandsEveryLook, openInLooks, type Over, type Shown } from './looks'
 import { hostOf } from './resident-phone'
 import { cashierNamed, closeTillPhones, openTillPhone } from './till-phone'
 
@@ -60,7 +60,7 @@ async function joined(
 
 type Page = 'work' | 'till' | 'today' | 'members' | 'shops' | 'statements' | 'statement'
 
-const PAGES: readonly (readonly [page: Page, sign: string])[] = [
+const PAGES: Shown<Page> = [
   ['work', '或者输入邀请码'],
   ['till', '换门店'],
   ['today', '应收 18.00 元'],
@@ -73,8 +73,7 @@ const PAGES: readonly (readonly [page: Page, sign: string])[] = [
 /** Well formed, and of no voucher. */
 const NOBODYS_CODE = onlineCodeOf('4829157306482150')
 
-/** What opens over a page: the tap, and what then stands there. */
-const SHEETS: readonly (readonly [page: Page, tap: string | RegExp, sign: string])[] = [
+const SHEETS: Over<Page> = [
   ['today', /^撤销/, '积分退给顾客'],
   ['today', '所有门店（2 家）', '看哪家门店？'],
   ['statement', /^校验码/, '复制校验码'],
@@ -105,19 +104,7 @@ describe('on the web', () => {
     return opened
   }
 
-  it.each(PAGES)('axe finds nothing on %s, in any look, and a finger finds every target', async (page) => {
-    const { app, complaints } = await open(page)
-    expect(await complaints()).toEqual([])
-    await app.close()
-  })
-
-  it.each(SHEETS)('nor on what opens over %s by %s', async (page, tap, sign) => {
-    const { app, complaints } = await open(page)
-    await app.tap(tap)
-    await app.see(sign)
-    expect(await complaints()).toEqual([])
-    await app.close()
-  })
+  itStandsEveryLook({ pages: PAGES, sheets: SHEETS }, open)
 
   it('nor where she has to say in which shop she is, nor on the answer for the guest', async () => {
     const { app, complaints } = await open('till')
