@@ -178,7 +178,7 @@ describe.each(['weapp', 'alipay', 'suishenban'] as const)('%s, as a mini-program
   })
 
   it('the screen is bright while the code is shown, and as before when she leaves', async () => {
-    const { phone, voucherId } = await withVoucher(world, mall)
+    const { phone } = await withVoucher(world, mall)
     const device = createDevice()
     const app = await openFor(phone.person, target, { url: pageUrl('vouchers'), device })
     await app.tap(/一杯拿铁.*出示/s)
@@ -186,6 +186,5 @@ describe.each(['weapp', 'alipay', 'suishenban'] as const)('%s, as a mini-program
     expect(device).toMatchObject({ brightness: 1, isKeptOn: true })
     await app.back()
     expect(device).toMatchObject({ brightness: 0.4, isKeptOn: false })
-    expect(voucherId).not.toBe('')
   })
 })
