@@ -28,6 +28,21 @@ export {
 } from './points'
 export { ConsentState, MyScene, MySceneList, SceneList, SceneProvider, SceneSummary } from './scene'
 export {
+  SceneApplication,
+  SceneApplicationList,
+  SceneApplicationRequest,
+  SceneApplicationState,
+  SceneApplicationSummary,
+  SceneConnectionRequest,
+  SceneExtensionRequest,
+  SceneExtensionReviewRequest,
+  SceneReasonsRequest,
+  SceneRecord,
+  SceneRecordRequest,
+  SceneReviewRequest,
+  StaffSceneApplication,
+} from './scene-application'
+export {
   Instrument,
   InstrumentKind,
   InstrumentList,

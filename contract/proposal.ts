@@ -167,16 +167,31 @@ export const Retirement = Type.Object({
 })
 export type Retirement = Static<typeof Retirement>
 
-/** What is late: a formal check the centre owes, or an opinion an expert owes. */
+/** What is late: a formal check the centre owes, an opinion an expert owes; of scenes, what an office owes and a trial that has run out. */
 export const OverdueList = Type.Object({
   items: Type.Array(
-    Type.Object({
-      kind: Type.Union([Type.Literal('formalCheck'), Type.Literal('opinion')]),
-      proposalId: WireId('mpr'),
-      round: Count,
-      expertId: Nullable(ExpertId),
-      dueAt: Instant,
-    }),
+    Type.Union([
+      Type.Object({
+        kind: Type.Union([Type.Literal('formalCheck'), Type.Literal('opinion')]),
+        proposalId: WireId('mpr'),
+        round: Count,
+        expertId: Nullable(ExpertId),
+        dueAt: Instant,
+      }),
+      Type.Object({
+        kind: Type.Union([
+          Type.Literal('sceneReview'),
+          Type.Literal('sceneExtension'),
+          Type.Literal('sceneTest'),
+          Type.Literal('sceneConnection'),
+        ]),
+        applicationId: WireId('sca'),
+        round: Count,
+        /** Whose word is missing; null for a trial, which is the operator's to pass and either office's to end. */
+        office: Nullable(Type.Union([Type.Literal('centre'), Type.Literal('exchange')])),
+        dueAt: Instant,
+      }),
+    ]),
   ),
 })
 export type OverdueList = Static<typeof OverdueList>

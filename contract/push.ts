@@ -78,6 +78,7 @@ export const Verdict = Type.Object({
     Type.Literal('conflict'),
     Type.Literal('unmatched'),
     Type.Literal('rejected'),
+    Type.Literal('tested'),
   ]),
   code: Type.Optional(Type.String({ description: 'code of the refusal catalogue' })),
   field: Type.Optional(Type.String()),
@@ -97,6 +98,8 @@ export const PushOutcome = Type.Object({
     conflict: Count,
     unmatched: Count,
     rejected: Count,
+    /** Rows of a scene in its system test or data connection: right, and not kept. */
+    tested: Count,
   }),
   breaks: Count,
   /** One verdict for every row, in the order of the lines. */

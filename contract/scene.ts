@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { Instant, Name, Nullable, OperatorId, SceneId } from './primitives'
+import { CityDay, Count, Instant, Name, Nullable, OperatorId, SceneId } from './primitives'
 
 /** A consent of one resident for one scene and one provider (PIPL Arts 23, 29: separate for each). */
 export const ConsentState = Type.Object({
@@ -13,12 +13,27 @@ export const SceneProvider = Type.Object({
   name: Name,
   /** Which codes and cards ride by this channel, in plain words. */
   channel: Name,
+  /** Where its application for this scene stands; `none`: it has not handed one in. */
+  state: Type.Union([
+    Type.Literal('none'),
+    Type.Literal('applied'),
+    Type.Literal('approved'),
+    Type.Literal('live'),
+    Type.Literal('suspended'),
+    Type.Literal('expired'),
+    Type.Literal('withdrawn'),
+  ]),
+  /** Last city day of its approval; null before one, and where no document at hand names it. */
+  approvedUntil: Nullable(CityDay),
 })
 export type SceneProvider = Static<typeof SceneProvider>
 
 export const SceneSummary = Type.Object({
   sceneId: SceneId,
   name: Name,
+  /** A behaviour scene 行为场景 earns points only. */
+  kind: Type.Union([Type.Literal('reduction'), Type.Literal('behaviour')]),
+  /** `live`: a methodology is in force and an operator's scene is live under it. */
   state: Type.Union([Type.Literal('live'), Type.Literal('disabled')]),
   /** Why it is disabled; null when live. */
   reason: Nullable(Name),
@@ -26,6 +41,18 @@ export const SceneSummary = Type.Object({
   /** One line a grandmother understands, e.g. 地铁每公里少排 97 克. Null when disabled. */
   summary: Nullable(Name),
   providers: Type.Array(SceneProvider),
+  /** How a behaviour is proved, the best first, each with its cap; a cap of null was never published, and nothing counts by it. */
+  evidence: Type.Array(
+    Type.Object({
+      tier: Type.Union([
+        Type.Literal('operatorRecord'),
+        Type.Literal('checkedPhoto'),
+        Type.Literal('selfDeclaration'),
+      ]),
+      rank: Count,
+      gramsPerPersonDayMax: Nullable(Count),
+    }),
+  ),
 })
 export type SceneSummary = Static<typeof SceneSummary>
 export const SceneList = Type.Object({ items: Type.Array(SceneSummary) })

@@ -21,6 +21,7 @@ export type IdPrefix =
   | 'stm'
   | 'pay'
   | 'mpr'
+  | 'sca'
   | 'prj'
   | 'ent'
   | 'exc'

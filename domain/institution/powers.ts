@@ -11,6 +11,7 @@ export type MemberAct =
   | 'settleMoney'
   | 'workTill'
   | 'proposeMethodologies'
+  | 'applyForScenes'
   | 'runProjects'
 
 const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
@@ -22,6 +23,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'settleMoney',
     'workTill',
     'proposeMethodologies',
+    'applyForScenes',
     'runProjects',
   ],
   manager: [
@@ -31,6 +33,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'settleMoney',
     'workTill',
     'proposeMethodologies',
+    'applyForScenes',
     'runProjects',
   ],
   cashier: ['workTill'],

@@ -65,7 +65,8 @@ export const signInResident = async (residentId: string, places: ResidentPlaces)
       const { items } = await ask<SceneList>('/scenes')
       for (const { sceneId, state, providers } of items) {
         if (state !== 'live') continue
-        for (const { operatorId } of providers) {
+        for (const { operatorId, state: providerState } of providers) {
+          if (providerState !== 'live') continue
           await ask<ConsentState>(`/me/consents/${sceneId}/${operatorId}`, { method: 'PUT' })
         }
       }

@@ -60,13 +60,14 @@ export const pushedWords = (operatorId: string, row: RideRow, answer: Answer<Pus
   const code = verdict?.code === undefined ? '' : `（${verdict.code}）`
   return {
     who: 'operator',
-    tone: verdict?.verdict === 'accepted' ? 'good' : 'bad',
+    tone: verdict?.verdict === 'accepted' || verdict?.verdict === 'tested' ? 'good' : 'bad',
     zh: `${zh}签名推送 1 条${meters}：${verdictZh}${code}`,
     en: `${en} pushed 1 signed row${meters}: ${verdictEn}${code}`,
   }
 }
 
 const VERDICTS = {
+  tested: ['测试通过，不计入', 'tested, nothing kept'],
   accepted: ['已收下', 'accepted'],
   duplicate: ['重复，不再计', 'duplicate, not counted again'],
   conflict: ['与先前的不一致，隔离', 'conflicts with an earlier row, quarantined'],

@@ -14,12 +14,12 @@ import {
 
 import { keyBytesOf, momentOf, oneOf, optionOf, type Options } from './options'
 
-const KINDS = ['mall-operator', 'merchant', 'sponsor'] as const
+const KINDS = ['mall-operator', 'merchant', 'sponsor', 'agent', 'scene-operator'] as const
 const PUBLIC_KEY_BYTES = 32
 
 /**
- * Registers an institution, or changes the names and kinds of a known one and lets a suspended one act again. Returns a sentence for the
- * terminal.
+ * Registers an institution, or changes the names and kinds of a known one and lets a suspended one act again. A scene operator is one
+ * of the city's carrier companies, named by --operator; an agent acts for others under their mandate. Returns a sentence for the terminal.
  */
 export const registerInstitution = async (
   { sql, clock }: Dependencies,
@@ -31,18 +31,23 @@ export const registerInstitution = async (
     .split(',')
     .map((kind) => oneOf(KINDS, kind, 'kinds'))
   const flags = KINDS.map((kind) => kinds.includes(kind))
+  const operatorId = kinds.includes('scene-operator') ? optionOf(options, 'operator') : null
   return inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const now = clock.now()
+    await checkOperator(transaction, operatorId)
     const [changed] = await transaction<{ institution_id: string }[]>`
       INSERT INTO institution AS known
-        (institution_id, name_zh, name_en, credit_code, is_mall_operator, is_merchant, is_sponsor, registered_at)
-      VALUES (${newId(clock)}, ${names[0]}, ${names[1]}, ${creditCode}, ${flags[0]!}, ${flags[1]!}, ${flags[2]!}, ${now})
+        (institution_id, name_zh, name_en, credit_code, is_mall_operator, is_merchant, is_sponsor, is_agent, operator_id,
+          registered_at)
+      VALUES (${newId(clock)}, ${names[0]}, ${names[1]}, ${creditCode}, ${flags[0]!}, ${flags[1]!}, ${flags[2]!},
+        ${flags[3]!}, ${operatorId}, ${now})
       ON CONFLICT (credit_code) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,
         is_mall_operator = excluded.is_mall_operator, is_merchant = excluded.is_merchant, is_sponsor = excluded.is_sponsor,
-        suspended_at = NULL
-      WHERE (known.name_zh, known.name_en, known.is_mall_operator, known.is_merchant, known.is_sponsor, known.suspended_at)
+        is_agent = excluded.is_agent, operator_id = excluded.operator_id, suspended_at = NULL
+      WHERE (known.name_zh, known.name_en, known.is_mall_operator, known.is_merchant, known.is_sponsor, known.is_agent,
+        known.operator_id, known.suspended_at)
         IS DISTINCT FROM (excluded.name_zh, excluded.name_en, excluded.is_mall_operator, excluded.is_merchant,
-          excluded.is_sponsor, NULL)
+          excluded.is_sponsor, excluded.is_agent, excluded.operator_id, NULL)
       RETURNING institution_id`
     if (changed === undefined) {
       const known = await institutionOf(transaction, creditCode)
@@ -53,10 +58,19 @@ export const registerInstitution = async (
       actor: 'admin',
       action: 'institution.registered',
       subject: encodeId('org', changed.institution_id),
-      detail: { kinds },
+      detail: { kinds, operatorId },
     })
     return `${names[0]} (${creditCode}) is registered as ${kinds.join(', ')}. Its id is ${encodeId('org', changed.institution_id)}.`
+  }).catch((error: unknown) => {
+    if (brokenConstraint(error) !== 'institution_operator_id_key') throw error
+    throw new Error(`Another institution is registered as operator ${operatorId}.`)
   })
+}
+
+const checkOperator = async (sql: Transaction, operatorId: string | null): Promise<void> => {
+  if (operatorId === null) return
+  const [known] = await sql`SELECT FROM operator WHERE operator_id = ${operatorId}`
+  if (known === undefined) throw new Error(`There is no operator ${operatorId}.`)
 }
 
 /** Registers the public half of an Ed25519 key an institution signs its mandates with. A key id keeps its key for ever. */

@@ -26,6 +26,8 @@ import { REDEMPTION_CHECKS } from './redemption-checks'
 import { rideFaults } from './ride-checks'
 import { instrumentFaults, ROUTE_CHECKS } from './route-checks'
 import { RUN_CHECKS, runFaults } from './run-checks'
+import { SCENE_CHECKS } from './scene-checks'
+import { sceneFaults } from './scene-faults'
 import { SERIAL_CHECKS } from './serial-checks'
 import { snapshotFaults } from './snapshot-checks'
 import { faultsOf } from './sql-check'
@@ -51,6 +53,7 @@ export interface AuditSummary {
  * rides; what operators reported from their signatures; who did what to a run from the chain of staff actions, and that chain;
  * counts of a push from its answer; orders of partners from their vouchers and signed acts; members, shops and keys of institutions from
  * that chain, mandates from their signatures; what was published of methodologies from experts' signatures and the names of two offices;
+ * where applications for scenes stand from that chain, and that no ride was boarded while its scene was not live;
  * reports of projects from their readings, what was issued of them from reports and the names of two bodies;
  * merchants' statements from redemptions, tills' logs and transfers, their digests from their files; the way of the next ride from
  * links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret, and to compare card numbers with
@@ -100,6 +103,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...PUSH_CHECKS,
     ...REFERENCE_CHECKS,
     ...METHODOLOGY_CHECKS,
+    ...SCENE_CHECKS,
     ...PROJECT_CHECKS,
   ])
   if (crypto !== undefined) {
@@ -115,6 +119,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
   yield* snapshotFaults(sql, crypto)
   yield* tillLogFaults(sql, crypto)
   yield* methodologyFaults(sql)
+  yield* sceneFaults(sql)
   yield* projectFaults(sql)
   yield* partnerActFaults(sql)
   yield* statementFaults(sql)

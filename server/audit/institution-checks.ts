@@ -61,7 +61,7 @@ async function* stateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
       WHEN 'institution.registered' THEN jsonb_build_object('suspended', 'no', 'registered',
         extract(epoch FROM min(occurred_at) OVER (PARTITION BY subject))::text, 'kinds',
         (SELECT string_agg(DISTINCT kind, ',' ORDER BY kind) FROM jsonb_array_elements_text(
-          CASE jsonb_typeof(detail -> 'kinds') WHEN 'array' THEN detail -> 'kinds' ELSE '[]' END) AS kind))
+          CASE jsonb_typeof(detail -> 'kinds') WHEN 'array' THEN detail -> 'kinds' ELSE '[]' END) AS kind), 'operator', detail -> 'operatorId')
       ELSE jsonb_build_object('stockTotal', detail -> 'stockTotal') END AS facts
     FROM audit_entry
     WHERE action IN ('institution.registered', 'institution.suspended', 'goods.listed', 'goods.stock-changed') ORDER BY sequence`
@@ -70,8 +70,9 @@ async function* stateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
     SELECT 'institution' AS table, format('institution_id=%s', institution_id) AS key, 'org' AS prefix, institution_id AS id,
       jsonb_build_object('suspended', coalesce(extract(epoch FROM suspended_at)::text, 'no'),
         'registered', extract(epoch FROM registered_at)::text, 'kinds', concat_ws(',',
-        CASE WHEN is_mall_operator THEN 'mall-operator' END, CASE WHEN is_merchant THEN 'merchant' END,
-        CASE WHEN is_sponsor THEN 'sponsor' END)) AS facts
+        CASE WHEN is_agent THEN 'agent' END, CASE WHEN is_mall_operator THEN 'mall-operator' END, CASE WHEN is_merchant THEN 'merchant' END,
+        CASE WHEN operator_id IS NOT NULL THEN 'scene-operator' END, CASE WHEN is_sponsor THEN 'sponsor' END),
+        'operator', operator_id) AS facts
     FROM institution
     UNION ALL
     SELECT 'goods', format('goods_id=%s', goods_id), 'gds', goods_id, jsonb_build_object('stockTotal', stock_total) FROM goods`

@@ -8,7 +8,7 @@ import type { Transaction } from '#server/platform/index'
 import type { SqlCheck } from './sql-check'
 
 const PUSHES_A_ROUND = 20
-const VERDICTS = ['accepted', 'duplicate', 'conflict', 'unmatched', 'rejected'] as const
+const VERDICTS = ['accepted', 'duplicate', 'conflict', 'unmatched', 'rejected', 'tested'] as const
 
 const unpack = promisify(gunzip)
 
@@ -42,7 +42,7 @@ export const PUSH_CHECKS: readonly SqlCheck[] = [
 /** What a push was counted as must be what its stored answer says, verdict by verdict. */
 export async function* pushFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const rounds = sql<KeptPush[]>`
-    SELECT operator_no, push_id, received_at, row_count, accepted, duplicate, conflict, unmatched, rejected, outcome FROM push
+    SELECT operator_no, push_id, received_at, row_count, accepted, duplicate, conflict, unmatched, rejected, tested, outcome FROM push
     ORDER BY operator_no, push_id`.cursor(PUSHES_A_ROUND)
   for await (const pushes of rounds) {
     for (const push of pushes) yield* faultsOfPush(push)
@@ -68,7 +68,7 @@ async function* faultsOfPush(push: KeptPush): AsyncGenerator<AuditFault> {
     ['rows answered', answer.verdicts.length, answer.rows],
     ...VERDICTS.flatMap((verdict): [string, number, number][] => [
       [verdict, counted.get(verdict) ?? 0, push[verdict]],
-      [`${verdict} answered`, counted.get(verdict) ?? 0, answer.counts[verdict]],
+      [`${verdict} answered`, counted.get(verdict) ?? 0, answer.counts[verdict] ?? 0],
     ]),
   ]
   for (const [what, expected, found] of figures) {

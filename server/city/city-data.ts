@@ -14,6 +14,7 @@ const Scenes = Type.Array(
   Type.Object({
     sceneId: Type.String(),
     name: Words,
+    kind: Type.Union([Type.Literal('reduction'), Type.Literal('behaviour')]),
     quantityUnit: Type.Union([Type.Literal('metre'), Type.Literal('boarding'), Type.Literal('kilowatthour')]),
     distanceMetersMax: Type.Integer({ minimum: 1 }),
     disabledReason: Words,
@@ -27,6 +28,15 @@ const Providers = Type.Array(
     operatorId: Type.String(),
     channelRank: Type.Integer({ minimum: 1 }),
     channel: Words,
+    /** The city's approval from before applications were kept here: its last city day where a document names it. Null: none, so apply. */
+    approval: Type.Union([
+      Type.Object({
+        until: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()]),
+        source: Words,
+        confidence: Type.Union([Type.Literal('C'), Type.Literal('S')]),
+      }),
+      Type.Null(),
+    ]),
   }),
 )
 const ClassUses = Type.Array(

@@ -1,6 +1,7 @@
 import { canonicalJson, inTransaction, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { CITY } from './city-data'
+import { loadApprovals } from './load-approvals'
 import { CITY_SCHEME_ID } from './scheme'
 
 /** Processes that start together load one after the other. Any fixed number serves that nothing else locks. */
@@ -10,12 +11,13 @@ const LOAD_LOCK = 7_526_514_902n
  * Brings the city's data into the database: new rows are added, changed words and limits updated, and what is gone from the
  * data stays, because rides point at it. A notice people have agreed to is never rewritten: throws when its text changed.
  */
-export const loadCity = ({ sql }: Pick<Dependencies, 'sql'>): Promise<void> =>
+export const loadCity = ({ sql, clock }: Pick<Dependencies, 'sql' | 'clock'>): Promise<void> =>
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     await transaction`SELECT pg_advisory_xact_lock(${LOAD_LOCK})`
     await loadScenes(transaction)
     await loadOperators(transaction)
     await loadProviders(transaction)
+    await loadApprovals(transaction, clock)
     await loadNotices(transaction)
     await loadClassUses(transaction)
   })
@@ -24,9 +26,10 @@ export const loadCity = ({ sql }: Pick<Dependencies, 'sql'>): Promise<void> =>
 const loadScenes = async (transaction: Transaction): Promise<void> => {
   for (const scene of CITY.scenes) {
     await transaction`
-      INSERT INTO scene (scene_id, name_zh, name_en, quantity_unit, distance_max_meters, disabled_reason_zh, disabled_reason_en)
-      VALUES (${scene.sceneId}, ${scene.name.zh}, ${scene.name.en}, ${scene.quantityUnit}, ${scene.distanceMetersMax},
-        ${scene.disabledReason.zh}, ${scene.disabledReason.en})
+      INSERT INTO scene
+        (scene_id, name_zh, name_en, kind, quantity_unit, distance_max_meters, disabled_reason_zh, disabled_reason_en)
+      VALUES (${scene.sceneId}, ${scene.name.zh}, ${scene.name.en}, ${scene.kind}, ${scene.quantityUnit},
+        ${scene.distanceMetersMax}, ${scene.disabledReason.zh}, ${scene.disabledReason.en})
       ON CONFLICT (scene_id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,
         distance_max_meters = excluded.distance_max_meters,
         disabled_reason_zh = excluded.disabled_reason_zh, disabled_reason_en = excluded.disabled_reason_en`
@@ -41,13 +44,17 @@ const loadOperators = async (transaction: Transaction): Promise<void> => {
   }
 }
 
+/** A channel that was connected by an application keeps the words of that. */
 const loadProviders = async (transaction: Transaction): Promise<void> => {
   for (const { sceneId, operatorId, channelRank, channel } of CITY.providers) {
     await transaction`
       INSERT INTO scene_provider (scene_id, operator_id, channel_rank, channel_zh, channel_en)
       VALUES (${sceneId}, ${operatorId}, ${channelRank}, ${channel.zh}, ${channel.en})
       ON CONFLICT (scene_id, operator_id) DO UPDATE SET channel_rank = excluded.channel_rank,
-        channel_zh = excluded.channel_zh, channel_en = excluded.channel_en`
+        channel_zh = excluded.channel_zh, channel_en = excluded.channel_en
+      WHERE NOT EXISTS (SELECT FROM scene_application AS application
+        WHERE (application.scene_id, application.operator_id) = (excluded.scene_id, excluded.operator_id)
+          AND institution_id IS NOT NULL AND state IN ('connecting', 'live', 'suspended'))`
   }
 }
 

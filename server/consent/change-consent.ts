@@ -1,5 +1,4 @@
 import { isRefusal, refuse, type ConsentState, type Refusal } from '#contract'
-import { cityDayOf } from '#domain/calendar'
 import { consentStateOf, decideGrant, type ConsentPeriod } from '#domain/consent'
 import { readNoticeInForce } from '#server/account/index'
 import { holdDecidedAccount, holdOpenAccount } from '#server/identity/index'
@@ -80,7 +79,7 @@ const findConsent = async (
   const closed = await holdOpenAccount(transaction, accountId)
   if (closed) return closed
   await transaction`SELECT pg_advisory_xact_lock(hashtextextended(${`consent ${accountId}`}, 0))`
-  const scene = await findScene(transaction, sceneId, cityDayOf(clock.now()))
+  const scene = await findScene(transaction, { sceneId, operatorId, now: clock.now() })
   const [operator] = await transaction<{ operator_no: number; is_provided: boolean }[]>`
     SELECT operator_no, EXISTS (
       SELECT FROM scene_provider AS provider

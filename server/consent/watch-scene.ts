@@ -1,8 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '#contract'
-import { cityDayOf } from '#domain/calendar'
 import { holdOpenAccount } from '#server/identity/index'
 import { inTransaction, type Dependencies } from '#server/platform/index'
-import { findScene } from '#server/scene/index'
 
 /**
  * Whether this resident is told when a methodology of the scene is published. Asking twice is asking once. Refuses
@@ -15,14 +13,16 @@ export const setSceneWatch = (
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const closed = await holdOpenAccount(transaction, accountId)
     if (isRefusal(closed)) return closed
-    const scene = await findScene(transaction, sceneId, cityDayOf(clock.now()))
+    const [scene] = await transaction<
+      { scene_no: number }[]
+    >`SELECT scene_no FROM scene WHERE scene_id = ${sceneId}`
     if (scene === undefined) return refuse('scene.unknown')
     if (watching) {
       await transaction`
-        INSERT INTO scene_watch (account_id, scene_no, since) VALUES (${accountId}, ${scene.sceneNo}, ${clock.now()})
+        INSERT INTO scene_watch (account_id, scene_no, since) VALUES (${accountId}, ${scene.scene_no}, ${clock.now()})
         ON CONFLICT DO NOTHING`
     } else {
-      await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId} AND scene_no = ${scene.sceneNo}`
+      await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId} AND scene_no = ${scene.scene_no}`
     }
     return undefined
   })

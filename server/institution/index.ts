@@ -1,6 +1,6 @@
 /** Institutions: mandates, members and shops; who acts for whom, and for how long. */
 export { actingMember } from './acting-member'
-export { verifyMandate } from './read-mandate'
+export { keyIdOf, verifyClaims, verifyMandate } from './read-mandate'
 export { institutionRoutes } from './routes'
 export { memberPersonIndex, memberSubjectIndex } from './subject-index'
 export { endActing, holdActing, whileActing } from './while-acting'

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox'
+import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { compactVerify, decodeProtectedHeader, errors, importJWK } from 'jose'
 
@@ -60,24 +60,33 @@ export const readMandate = async (
 }
 
 /** What a mandate says, if this key signed it; undefined otherwise. */
-export const verifyMandate = async (
+export const verifyMandate = (
   jws: string,
   publicKey: Uint8Array,
-): Promise<Static<typeof Payload> | undefined> => {
+): Promise<Static<typeof Payload> | undefined> =>
+  verifyClaims(jws, publicKey, { type: TYPE, claims: Payload })
+
+/** The claims of a compact JWS of this type, if this key signed it and they fit; undefined otherwise. */
+export const verifyClaims = async <T extends TSchema>(
+  jws: string,
+  publicKey: Uint8Array,
+  expected: { readonly type: string; readonly claims: T },
+): Promise<Static<T> | undefined> => {
   try {
     const x = Buffer.from(publicKey).toString('base64url')
     const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x }, 'EdDSA')
     const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['EdDSA', 'Ed25519'] })
-    if (protectedHeader.typ !== TYPE) return undefined
+    if (protectedHeader.typ !== expected.type) return undefined
     const claims: unknown = JSON.parse(Buffer.from(payload).toString('utf8'))
-    return Value.Check(Payload, claims) ? claims : undefined
+    return Value.Check(expected.claims, claims) ? claims : undefined
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof SyntaxError) return undefined
     throw error
   }
 }
 
-const keyIdOf = (jws: string): string | undefined => {
+/** The id of the key a compact JWS says it was signed by; undefined where it says none. */
+export const keyIdOf = (jws: string): string | undefined => {
   try {
     return decodeProtectedHeader(jws).kid
   } catch {

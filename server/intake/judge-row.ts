@@ -3,6 +3,7 @@ import { parseCityDay, type CityDay, type InstantFault } from '#domain/calendar'
 import { meters, type Milligrams } from '#domain/measure'
 import { quantify } from '#domain/methodology'
 import { rideFault, type IntakeLimits } from '#domain/ride'
+import { admitRide } from '#domain/scene'
 
 import { methodologyOn, type CityScheme, type IntakeScene, type PublishedMethodology } from './city-scheme'
 import type { RowFault } from './parse-row'
@@ -19,13 +20,15 @@ export interface JudgedRide {
   readonly reductionMilligrams: Milligrams
   /** Refunded or voided: the ride is taken back and earns nothing. */
   readonly isWithdrawal: boolean
+  /** Its scene is in its test or connection: the row is right, and is not kept. */
+  readonly isOnTrial: boolean
 }
 
 export type RowJudge = (row: RideRow) => JudgedRide | RowFault
 
 /**
  * Judges rows against the city's scheme and the ride's own plausibility, without a database. Refuses `scene.unknown`,
- * `scene.not-provided`, `scene.disabled`, `row.field-invalid`, `row.time-without-offset` and every code of `rideFault`.
+ * `scene.not-provided`, `scene.disabled`, `scene.not-live`, `scene.suspended`, `row.field-invalid`, `row.time-without-offset` and every code of `rideFault`.
  */
 export function createRowJudge(scheme: CityScheme, limits: IntakeLimits): RowJudge {
   const dayOf = remembered(parseCityDay)
@@ -74,9 +77,14 @@ function judgeRide(
   const reductionMilligrams = isWithdrawal ? NOTHING : quantify(methodology.formula, distanceOf(row))
   if (reductionMilligrams === 'distanceNeeded')
     return { code: 'row.distance-implausible', field: '/distanceMeters' }
+  const admission = admitRide(scene.connection, { boardedAt, isWithdrawal })
+  if (admission === 'suspended') return { code: 'scene.suspended', field: '/scene' }
+  if (admission === 'notLive') return { code: 'scene.not-live', field: '/scene' }
+  const isOnTrial = admission === 'onTrial'
   const { sceneNo } = scene
   const { methodologyNo } = methodology
-  return { operatorDay, sceneNo, methodologyNo, boardedAt, alightedAt, reductionMilligrams, isWithdrawal }
+  const times = { operatorDay, boardedAt, alightedAt }
+  return { ...times, sceneNo, methodologyNo, reductionMilligrams, isWithdrawal, isOnTrial }
 }
 
 const NOTHING = 0 as Milligrams

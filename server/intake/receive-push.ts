@@ -13,6 +13,7 @@ import { createRideColumns } from './ride-columns'
 import { storePush } from './store-push'
 import { findPush, type StoredPush } from './stored-push'
 import { createLineTaker } from './take-line'
+import { createTrials } from './trials'
 import { createVerdicts } from './verdicts'
 
 export interface IncomingPush {
@@ -56,17 +57,20 @@ function retried(known: StoredPush, { body, contentDigest }: IncomingPush): Stor
 async function readAndStore(deps: Dependencies, push: IncomingPush): Promise<StoredPush | Refusal> {
   const { operatorId, operatorNo, pushId, contentDigest } = push
   const now = deps.clock.now()
-  const judge = createRowJudge(await readCityScheme(deps.sql, operatorId), {
+  const scheme = await readCityScheme(deps.sql, { operatorId, now })
+  const judge = createRowJudge(scheme, {
     now,
     futureToleranceMilliseconds: deps.config.clockAheadSeconds * 1_000,
     oldestDay: addDays(cityDayOf(now), -PUSH_LIMITS.lateDaysMax),
   })
   const columns = createRideColumns()
   const verdicts = createVerdicts(PUSH_LIMITS.rowsMax)
-  const read = createLineTaker({ operatorId, crypto: deps.crypto, judge, columns, verdicts })
+  const trials = createTrials(scheme)
+  const read = createLineTaker({ operatorId, crypto: deps.crypto, judge, trials, columns, verdicts })
   const refusal = await readBody(push.body, push.encoding, read)
   if (isRefusal(refusal)) return refusal
   if (verdicts.lines() === 0) return refuse('push.empty')
   const receivedAt = deps.clock.now()
-  return storePush(deps, { operatorId, operatorNo, pushId, contentDigest, receivedAt, columns, verdicts })
+  const kept = { columns, verdicts, trials: trials.counts() }
+  return storePush(deps, { operatorId, operatorNo, pushId, contentDigest, receivedAt, ...kept })
 }

@@ -11,6 +11,7 @@ import { holdOpenRun, prepareGroup } from './open-runs'
 import { findPush, type StoredPush } from './stored-push'
 import type { RideColumns, RideGroup } from './ride-columns'
 import { storeRides } from './store-rides'
+import type { TrialCount } from './trials'
 import type { Verdicts } from './verdicts'
 
 export interface PushToStore {
@@ -22,6 +23,7 @@ export interface PushToStore {
   readonly receivedAt: Date
   readonly columns: RideColumns
   readonly verdicts: Verdicts
+  readonly trials: readonly TrialCount[]
 }
 
 /** A deadlock with something that is not a push is begun again; more often would only hide a fault. */
@@ -58,6 +60,7 @@ export async function storePush(deps: Dependencies, push: PushToStore): Promise<
       await quarantine(transaction, push, conflicts)
       await keepRefusals(transaction, push)
       const stored = await keepOutcome(transaction, push)
+      await keepTrials(transaction, push)
       await forgetClosed(transaction, push)
       return stored
     },
@@ -112,8 +115,20 @@ async function keepOutcome(sql: Transaction, push: PushToStore): Promise<StoredP
   const outcome = await compress(json, { level: 1 })
   await sql`
     INSERT INTO push (operator_no, push_id, content_digest, received_at, row_count, accepted, duplicate, conflict, unmatched,
-      rejected, outcome)
+      rejected, tested, outcome)
     VALUES (${operatorNo}, ${pushId}, ${contentDigest}, ${receivedAt}, ${verdicts.lines()}, ${counts.accepted},
-      ${counts.duplicate}, ${counts.conflict}, ${counts.unmatched}, ${counts.rejected}, ${outcome})`
+      ${counts.duplicate}, ${counts.conflict}, ${counts.unmatched}, ${counts.rejected}, ${counts.tested},
+      ${outcome})`
   return { contentDigest, outcome, counts, breaks }
+}
+
+/** What the push came to for scenes in their test or connection: numbers only, the rows themselves are gone. */
+async function keepTrials(
+  sql: Transaction,
+  { trials, operatorNo, pushId, receivedAt }: PushToStore,
+): Promise<void> {
+  for (const { applicationId, tested, rejected } of trials)
+    await sql`
+      INSERT INTO scene_trial_push (application_id, operator_no, push_id, received_at, tested, rejected)
+      VALUES (${applicationId}, ${operatorNo}, ${pushId}, ${receivedAt}, ${tested}, ${rejected})`
 }

@@ -8,18 +8,27 @@ import { isRowFault, parseRow } from './parse-row'
 import { addRide, DIGEST_BYTES, type RideColumns } from './ride-columns'
 import { createRideKeyWriter } from './ride-key'
 import type { LineReader } from './split-lines'
+import type { Trials } from './trials'
 import type { Verdicts } from './verdicts'
 
 export interface LineTaking {
   readonly operatorId: string
   readonly crypto: CryptoModule
   readonly judge: RowJudge
+  readonly trials: Trials
   readonly columns: RideColumns
   readonly verdicts: Verdicts
 }
 
-/** The way of one line: parsed, judged by itself, and either refused by name or put into the columns. */
-export function createLineTaker({ operatorId, crypto, judge, columns, verdicts }: LineTaking): LineReader {
+/** The way of one line: parsed, judged by itself, and refused by name, put into the columns or, of a scene on trial, only counted. */
+export function createLineTaker({
+  operatorId,
+  crypto,
+  judge,
+  trials,
+  columns,
+  verdicts,
+}: LineTaking): LineReader {
   const digests = createRowDigests(crypto)
   const writeRideKey = createRideKeyWriter(operatorId)
   return (bytes, from, to) => {
@@ -28,11 +37,18 @@ export function createLineTaker({ operatorId, crypto, judge, columns, verdicts }
     const row = parseRow(bytes, from, to)
     if (isRowFault(row)) return verdicts.reject(line, row)
     const ride = judge(row)
-    if ('code' in ride) return verdicts.reject(line, ride)
+    if ('code' in ride) {
+      trials.noteRejected(row.scene)
+      return verdicts.reject(line, ride)
+    }
     const ours = ride.reductionMilligrams
     const differs =
       !ride.isWithdrawal && row.operatorMilligrams !== undefined && row.operatorMilligrams !== ours
     if (differs) verdicts.differs(line, ours)
+    if (ride.isOnTrial) {
+      trials.noteTested(row.scene)
+      return verdicts.give(line, 'tested')
+    }
     const instrumentIndex = digests.instrument(row)
     const at = addRide(columns, {
       line,

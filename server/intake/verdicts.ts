@@ -12,7 +12,7 @@ export interface Verdicts {
   nextLine: () => number
   give: (line: number, verdict: Exclude<VerdictName, 'rejected'>) => void
   reject: (line: number, fault: RowFault) => void
-  /** Notes our own figure where the operator's differs: told when the ride counts. */
+  /** Notes our own figure where the operator's differs: told when the ride counts, or would. */
   differs: (line: number, reductionMilligrams: number) => void
   verdictOf: (line: number) => VerdictName
   /** Rejected lines in order. */
@@ -33,8 +33,12 @@ const NAMES = [
   'conflict',
   'unmatched',
   'rejected',
+  'tested',
 ] as const satisfies readonly VerdictName[]
 const UNDECIDED = NAMES.length
+
+/** Whose figure is compared with ours. */
+const isRight = (verdict: VerdictName): boolean => verdict === 'accepted' || verdict === 'tested'
 
 export function createVerdicts(linesMax: number): Verdicts {
   const given = new Uint8Array(linesMax + 1).fill(UNDECIDED)
@@ -49,7 +53,7 @@ export function createVerdicts(linesMax: number): Verdicts {
   const lineJson = (line: number): string => {
     const verdict = verdictOf(line)
     if (verdict === 'rejected') return JSON.stringify({ line, verdict, ...faults.get(line) })
-    const own = verdict === 'accepted' ? ownFigures.get(line) : undefined
+    const own = isRight(verdict) ? ownFigures.get(line) : undefined
     return own === undefined
       ? `{"line":${line},"verdict":"${verdict}"}`
       : JSON.stringify({ line, verdict, differs: own })
@@ -70,13 +74,13 @@ export function createVerdicts(linesMax: number): Verdicts {
     verdictOf,
     faults: () => [...faults].sort(([left], [right]) => left - right),
     outcome(push) {
-      const counts = { accepted: 0, duplicate: 0, conflict: 0, unmatched: 0, rejected: 0 }
+      const counts = { accepted: 0, duplicate: 0, conflict: 0, unmatched: 0, rejected: 0, tested: 0 }
       const texts: string[] = []
       for (let line = 1; line <= lines; line += 1) {
         counts[verdictOf(line)] += 1
         texts.push(lineJson(line))
       }
-      const breaks = [...ownFigures.keys()].filter((line) => verdictOf(line) === 'accepted').length
+      const breaks = [...ownFigures.keys()].filter((line) => isRight(verdictOf(line))).length
       const head = JSON.stringify({ ...push, rows: lines, counts, breaks })
       return { counts, breaks, json: `${head.slice(0, -1)},"verdicts":[${texts.join(',')}]}` }
     },

@@ -6,5 +6,6 @@ export {
   overlapReason,
   publishMethodology,
   recordDigest,
+  tellWatchersOf,
   type PublishOutcome,
 } from './publish-methodology'

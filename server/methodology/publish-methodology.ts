@@ -4,6 +4,7 @@ import type postgres from 'postgres'
 
 import { cityDayOf, parseCityDay, startOfCityDay } from '#domain/calendar'
 import { readMethodology, type Methodology } from '#domain/methodology'
+import { isClassOfKind, type SceneKind } from '#domain/scene'
 import { CITY_SCHEME_ID } from '#server/city/scheme'
 import {
   appendAudit,
@@ -32,8 +33,8 @@ export interface Publisher {
 const COMMAND: Publisher = { actor: 'admin', way: 'command' }
 
 /**
- * Publishes a methodology given as data, from `from` on if given. Its scene is live from then on without any change of code,
- * and whoever asked to be told has a notice waiting. A higher version ends the one in force on its own first day. Refused: a record that does not hold, another text under a published
+ * Publishes a methodology given as data, from `from` on if given. Rides of operators that are live in its scene count by it without any
+ * change of code; where one is, whoever asked to be told has a notice waiting. A higher version ends the one in force on its own first day. Refused: a record that does not hold, another text under a published
  * version, a second version in force on one day, an unknown scene, a formula in another unit than the scene's rides.
  */
 export const publishMethodology = async (
@@ -94,7 +95,8 @@ export const keepWithin = async (
   if (inTheWay !== undefined) return { kind: 'refused', reason: inTheWay }
   const methodologyNo = await insert(transaction, methodology, now)
   if (methodology.status === 'published') await logPublication(transaction, methodology, publisher)
-  const told = isCounted
+  const opens = isCounted && (await hasLiveOperator(transaction, methodology.sceneId))
+  const told = opens
     ? await tellWatchers(transaction, {
         from: laterOf(now, startOfCityDay(methodology.validFrom)),
         methodologyNo,
@@ -139,12 +141,14 @@ const compareWithKept = async (
 const fitScene = async (transaction: Transaction, methodology: Methodology): Promise<string | undefined> => {
   const { sceneId, formula } = methodology
   const unit = formula?.kind === 'perBoarding' ? 'boarding' : 'metre'
-  const [scene] = await transaction<{ quantity_unit: string; counted: boolean }[]>`
-    SELECT quantity_unit, EXISTS (
+  const [scene] = await transaction<{ kind: SceneKind; quantity_unit: string; counted: boolean }[]>`
+    SELECT kind, quantity_unit, EXISTS (
       SELECT FROM methodology
       WHERE methodology.scene_id = scene.scene_id AND scheme_id = ${CITY_SCHEME_ID} AND status <> 'disabled') AS counted
     FROM scene WHERE scene_id = ${sceneId} FOR UPDATE`
   if (scene === undefined) return `there is no scene ${sceneId}`
+  if (!isClassOfKind(scene.kind, methodology.class))
+    return `a ${scene.kind} scene has no methodology of class ${methodology.class}`
   if (scene.quantity_unit === unit) return undefined
   if (scene.counted) return `rides of ${sceneId} are measured by ${scene.quantity_unit}`
   await transaction`UPDATE scene SET quantity_unit = ${unit} WHERE scene_id = ${sceneId}`
@@ -220,6 +224,27 @@ const logPublication = async (
 /** SHA-256 of a record's canonical text. */
 export const recordDigest = (record: object): Buffer =>
   createHash('sha256').update(canonicalJson(record)).digest()
+
+/** A scene opens when both are there, a methodology and an operator that is live: whichever comes last tells who asked to be told. */
+const hasLiveOperator = async (transaction: Transaction, sceneId: string): Promise<boolean> => {
+  const live = await transaction`
+    SELECT FROM scene_application WHERE scene_id = ${sceneId} AND state = 'live' LIMIT 1`
+  return live.length > 0
+}
+
+/** The same from the other side: an operator has gone live in a scene whose methodology is in force. Returns how many will be told. */
+export const tellWatchersOf = async (
+  transaction: Transaction,
+  sceneId: string,
+  now: Date,
+): Promise<number> => {
+  const [inForce] = await transaction<{ methodology_no: number }[]>`
+    SELECT methodology_no FROM methodology
+    WHERE scene_id = ${sceneId} AND scheme_id = ${CITY_SCHEME_ID} AND status = 'published'
+      AND valid_from <= ${cityDayOf(now)}::date AND (valid_to IS NULL OR ${cityDayOf(now)}::date < valid_to)`
+  if (inForce === undefined) return 0
+  return tellWatchers(transaction, { from: now, methodologyNo: inForce.methodology_no, sceneId })
+}
 
 /** Who asked to be told is told once, on the day the scene opens: the watch becomes a message. */
 const tellWatchers = async (

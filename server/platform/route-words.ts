@@ -193,7 +193,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/staff/methodology-proposals/:proposalId/signatures':
     'Put one’s name to the publication; the second office publishes',
   'POST /v1/staff/methodologies/:code/:version/retirement': 'Put one’s name to the end of a version',
-  'GET /v1/staff/overdue-reviews': 'Formal checks and opinions that are late',
+  'GET /v1/staff/overdue-reviews': 'Checks, opinions and reviews that are late, of methodologies and scenes',
   'GET /v1/staff/experts': 'The expert pool',
   'POST /v1/staff/experts': 'Invite an expert',
   'POST /v1/staff/experts/:expertId/dismissal': 'Let an expert go',
@@ -205,6 +205,28 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/staff/methodology-proposals/:proposalId/draft-run': 'Reckon a proposal over a month of past rides',
   'GET /v1/methodologies/:code/differences': 'What changed between two versions',
   'GET /v1/methodology-register': 'Methodologies with their versions and opinions',
+  'POST /v1/institution/scene-applications':
+    'Draft an application for a scene, for an operator itself or by its mandate',
+  'GET /v1/institution/scene-applications':
+    'Applications of the institution, and those for the operator it is',
+  'GET /v1/institution/scene-applications/:applicationId':
+    'One of them: its history, its test, its extensions',
+  'PUT /v1/institution/scene-applications/:applicationId/record': 'Change what is applied with',
+  'POST /v1/institution/scene-applications/:applicationId/submission': 'Hand an application in',
+  'POST /v1/institution/scene-applications/:applicationId/withdrawal': 'End an application or a live scene',
+  'POST /v1/institution/scene-applications/:applicationId/extensions':
+    'Ask for a longer approval in the last three months',
+  'GET /v1/staff/scene-applications': 'Applications for scenes by state',
+  'GET /v1/staff/scene-applications/:applicationId': 'One application with its rounds, mandate and reviews',
+  'POST /v1/staff/scene-applications/:applicationId/reviews':
+    'Approve until a day, or send back with reasons',
+  'POST /v1/staff/scene-applications/:applicationId/extension-reviews': 'Approve or send back an extension',
+  'POST /v1/staff/scene-applications/:applicationId/system-test': 'Begin the system test',
+  'POST /v1/staff/scene-applications/:applicationId/connection':
+    'End a passed test and begin the data connection',
+  'POST /v1/staff/scene-applications/:applicationId/opening': 'Let a connected scene go live',
+  'POST /v1/staff/scene-applications/:applicationId/suspension': 'Stop a live scene',
+  'POST /v1/staff/scene-applications/:applicationId/resumption': 'Let a suspended scene go on',
   'POST /v1/me/projects': 'Draft a project in her own name',
   'GET /v1/me/projects': 'Projects she runs',
   'GET /v1/me/projects/:projectId': 'One of them with its reports and what staff found',

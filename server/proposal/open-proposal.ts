@@ -3,7 +3,7 @@ import type postgres from 'postgres'
 import { refuse, type Proposal, type ProposalRequest, type Refusal } from '#contract'
 import { encodeId } from '#domain/id'
 import { applicantPart, type Methodology } from '#domain/methodology'
-import { appendAudit, newId, type Dependencies, type Transaction } from '#server/platform/index'
+import { appendAudit, isKeepable, newId, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { whileApplying, type Applicant } from './applicant'
 import { presentProposal, selectProposal, type ProposalRow } from './proposal-row'
@@ -86,7 +86,3 @@ export const amendProposal = async (
     return null
   })
 }
-
-/** NUL and half characters have no place in a database text; JSON can spell both. */
-const isKeepable = (record: object): boolean =>
-  !/\\u(0000|d[89a-f])/i.test(JSON.stringify(record).replaceAll('\\\\', ''))

@@ -8,6 +8,7 @@ import {
 } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
 import type { Dependencies, Queryable } from '#server/platform/index'
+import { listOverdueScenes } from '#server/scene/index'
 
 import { isOf, type Applicant } from './applicant'
 import { readSeats } from './panel'
@@ -90,8 +91,14 @@ const readRounds = async (sql: Queryable, row: ProposalRow): Promise<StaffPropos
   }))
 }
 
-/** What is late: formal checks the centre owes and opinions experts owe, the longest overdue first, at most 200. */
-export const listOverdue = async ({ sql, clock }: Parts): Promise<OverdueList> => {
+/** What is late, of methodologies and of scenes, the longest overdue first, at most 200. */
+export const listOverdue = async (deps: Parts): Promise<OverdueList> => {
+  const items = [...(await listOverdueProposals(deps)), ...(await listOverdueScenes(deps))]
+  return { items: items.sort((left, right) => left.dueAt.localeCompare(right.dueAt)).slice(0, LISTED_MAX) }
+}
+
+/** Formal checks the centre owes and opinions experts owe. */
+const listOverdueProposals = async ({ sql, clock }: Parts): Promise<OverdueList['items']> => {
   const rows = await sql<
     {
       kind: 'formalCheck' | 'opinion'
@@ -112,13 +119,11 @@ export const listOverdue = async ({ sql, clock }: Parts): Promise<OverdueList> =
       AND NOT EXISTS (SELECT FROM proposal_seat AS next
         WHERE (next.proposal_id, next.round, next.replaces) = (seat.proposal_id, seat.round, seat.expert_id))
     ORDER BY due_at, proposal_id LIMIT ${LISTED_MAX}`
-  return {
-    items: rows.map(({ proposal_id, expert_id: expertId, due_at: dueAt, kind, round }) => ({
-      kind,
-      round,
-      expertId,
-      proposalId: encodeId('mpr', proposal_id),
-      dueAt: dueAt.toISOString(),
-    })),
-  }
+  return rows.map(({ proposal_id, expert_id: expertId, due_at: dueAt, kind, round }) => ({
+    kind,
+    round,
+    expertId,
+    proposalId: encodeId('mpr', proposal_id),
+    dueAt: dueAt.toISOString(),
+  }))
 }

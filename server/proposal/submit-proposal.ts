@@ -3,6 +3,7 @@ import type postgres from 'postgres'
 import { refuse, type Refusal } from '#contract'
 import { cityDayOf } from '#domain/calendar'
 import { dueAfter, reviewTermsOn } from '#domain/methodology'
+import { isClassOfKind, type SceneKind } from '#domain/scene'
 import { CITY_SCHEME_ID } from '#server/city/index'
 import { recordDigest } from '#server/methodology/index'
 import type { Dependencies, Transaction } from '#server/platform/index'
@@ -53,7 +54,9 @@ const faultsOf = async (
 ): Promise<readonly string[]> => {
   const read = readRow(row, now)
   if ('faults' in read) return read.faults
-  const [scene] = await transaction`SELECT FROM scene WHERE scene_id = ${read.sceneId}`
+  const [scene] = await transaction<
+    { kind: SceneKind }[]
+  >`SELECT kind FROM scene WHERE scene_id = ${read.sceneId}`
   const [before] = await transaction`
     SELECT FROM proposal_round WHERE proposal_id = ${row.proposal_id} AND record ->> 'sceneId' <> ${read.sceneId}`
   const permitted = await transaction<{ use: string }[]>`
@@ -62,6 +65,9 @@ const faultsOf = async (
   const beyond = read.uses.filter((use) => !permitted.some((row) => row.use === use))
   return [
     ...(scene === undefined ? [`sceneId: there is no scene ${read.sceneId}`] : []),
+    ...(scene !== undefined && !isClassOfKind(scene.kind, read.class)
+      ? [`class: a ${scene.kind} scene has no methodology of class ${read.class}`]
+      : []),
     ...(before !== undefined && row.code !== null ? ['sceneId: it stays what the code was given for'] : []),
     ...beyond.map((use) => `uses: class ${read.class} does not permit ${use}`),
   ]

@@ -1,3 +1,6 @@
-/** Scenes: what counts in this city, by which providers, and why something does not yet. */
+/** Scenes: what counts in this city, by which operators and until when, and how one comes to be live. */
 export { sceneRoutes } from './routes'
 export { findScene } from './find-scene'
+export { listOverdueScenes } from './list-overdue'
+export { readConnections, type OperatorConnection } from './read-connections'
+export { verifySceneMandate } from './read-scene-mandate'

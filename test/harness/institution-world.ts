@@ -44,8 +44,8 @@ export const inventedCreditCode = (): string => {
 }
 
 export const registerTestInstitution = async (
-  { platform }: ResidentWorld,
-  kinds = 'mall-operator,merchant,sponsor',
+  { platform }: Pick<ResidentWorld, 'platform'>,
+  kinds: string | { readonly kinds: string; readonly operatorId?: string } = 'mall-operator,merchant,sponsor',
   creditCode = inventedCreditCode(),
 ): Promise<TestInstitution> => {
   const keyId = `key-${creditCode}`
@@ -53,7 +53,12 @@ export const registerTestInstitution = async (
   const bytes = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)
   const names = { name: `机构${institutions}`, 'name-en': `Institution ${institutions}` }
   const of = { 'credit-code': creditCode }
-  await registerInstitution(platform.deps, new Map(Object.entries({ ...of, ...names, kinds })))
+  const { operatorId, ...named } = typeof kinds === 'string' ? { kinds } : kinds
+  const operator = operatorId === undefined ? {} : { operator: operatorId }
+  await registerInstitution(
+    platform.deps,
+    new Map(Object.entries({ ...of, ...names, ...named, ...operator })),
+  )
   const keyOptions = { ...of, 'key-id': keyId, 'public-key': bytes.toString('base64') }
   await registerInstitutionKey(platform.deps, new Map(Object.entries(keyOptions)))
   return { creditCode, keyId, key }
@@ -61,7 +66,7 @@ export const registerTestInstitution = async (
 
 /** A mandate as the institution's own server signs it; `changes` replace claims or the header's type. */
 export const mandateOf = (
-  { clock }: ResidentWorld,
+  { clock }: Pick<ResidentWorld, 'clock'>,
   { creditCode, keyId, key }: TestInstitution,
   changes: { typ?: string; claims?: Record<string, unknown> } = {},
 ): Promise<string> => {

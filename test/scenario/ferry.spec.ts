@@ -1,7 +1,10 @@
 import type { RideRow, SceneList } from '#contract'
+import { cityDayOf } from '#domain/calendar'
 import { ferryRide } from '#mock/operators/index'
 import { ask } from '#test/harness/resident-world'
+import { sceneWay } from '#test/harness/scene-world'
 import { INVENTED_FERRY, publishMethodologyByCommand } from './publish-methodology'
+import { deskOf } from './scene-desk'
 import { homeOf, sessionOf, settlePeople } from './resident-account'
 import { personLikeMei, startSimulatedCity, type SimulatedCity } from './simulated-city'
 
@@ -33,7 +36,7 @@ const ferryScene = async () => {
   return (body as SceneList).items.find(({ sceneId }) => sceneId === 'ferry')!
 }
 
-it('a scene without a methodology collects nothing, and counts from the moment one is published as data', async () => {
+it('a scene without a methodology collects nothing, and counts once one is published as data and its operator is live under it', async () => {
   // A session of her own for each request: the clock outruns the tokens.
   const as = async (method: string, path: string) =>
     ask(`${city.platform.url}${path}`, { method, token: await sessionOf(city, mei.residentId) })
@@ -49,10 +52,19 @@ it('a scene without a methodology collects nothing, and counts from the moment o
   expect((await as('PUT', '/v1/me/scene-watches/ferry')).status).toBe(204)
 
   const said = await publishMethodologyByCommand(city.platform, INVENTED_FERRY)
-  expect(said).toContain('1 person asked to be told')
+  expect(said).toContain('TEST-FERRY-INVENTED')
 
   // The command has a clock of its own, the real one.
   if (city.clock.now() < new Date()) city.clock.set(new Date().toISOString())
+  expect(await ferryScene()).toMatchObject({
+    state: 'disabled',
+    reason: { zh: expect.stringContaining('还没有完成接入') },
+  })
+  const between = await city.operator('sptcc').push('ferry-between', [crossing()])
+  expect(between).toMatchObject({ value: { verdicts: [{ code: 'scene.not-live' }] } })
+  await sceneWay(await deskOf(city, { residentId: mei.residentId, row: crossing })).opened(
+    `${cityDayOf(city.clock.now()).slice(0, 4)}-12-31`,
+  )
   await city.platform.deps.jobs.runNow('message.deliver')
   const inbox = await ask(`${city.host('suishenban').baseUrl}/app/messages`, {
     method: 'POST',

@@ -4,6 +4,7 @@ import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-
 
 import { projectSamples } from './project-samples'
 import { proposalSamples } from './proposal-samples'
+import { sceneSamples } from './scene-samples'
 
 /** One way to call a route with ids and secrets that are Mei's. A route without a sample fails the walk. */
 export interface Sample {
@@ -38,6 +39,7 @@ export const samplesOf = async (
     voucherId,
     tillId,
     proposalId,
+    applicationId,
     institutionId,
     approvalCode,
     statementId,
@@ -224,6 +226,7 @@ export const samplesOf = async (
       path: `/v1/institution/goods/${goodsId}/withdrawal`,
     },
     ...proposalSamples(proposalId ?? ''),
+    ...sceneSamples(applicationId ?? ''),
     ...projectSamples({
       projectId: hers['projectId'] ?? '',
       entrustmentId: hers['entrustmentId'] ?? '',

@@ -118,7 +118,12 @@ const settleMei = async () => {
   const approvalCode = order.body.approvalCode as string
   await meiPhone.send('POST', `/v1/me/partner-orders/${approvalCode}/approval`)
   await chain.step(MEIS_ORDER_NO, 'spend')
-  const statementUuid = randomUUID()
+  const [statementUuid, applicationUuid] = [randomUUID(), randomUUID()]
+  const applicationText = '只有本机构写过'
+  await sql`
+    INSERT INTO scene_application (application_id, scene_id, operator_id, institution_id, state, record, opened_at)
+    VALUES (${applicationUuid}, 'ferry', 'sptcc', ${decodeId('org', mall.owner.institutionId) ?? ''}, 'draft',
+      ${sql.json({ dataSource: applicationText })}, ${world.clock.now()})`
   await sql`
     INSERT INTO statement (statement_id, institution_id, city_day, version, merchant_zh, merchant_en, lines, payable_fen, added_lines,
       added_fen, due_on, digest, made_at)
@@ -131,6 +136,8 @@ const settleMei = async () => {
     tillId: till.body.tillId as string,
     proposalId: proposal.body.proposalId as string,
     proposalText,
+    applicationId: encodeId('sca', applicationUuid) as string,
+    applicationText,
     projectId: project.body.projectId as string,
     projectAddress: '只有我住在这里',
     gridAccount,

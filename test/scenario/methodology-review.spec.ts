@@ -10,7 +10,9 @@ import {
   type Caller,
   type Expert,
 } from '#test/harness/review-world'
+import { sceneWay } from '#test/harness/scene-world'
 
+import { deskOf } from './scene-desk'
 import { homeOf, sessionOf, settlePeople } from './resident-account'
 import { personLikeMei, startSimulatedCity, type SimulatedCity } from './simulated-city'
 
@@ -75,7 +77,7 @@ const credited = async (): Promise<number> => {
   return (await homeOf(city, mei.residentId)).balanceMilligrams
 }
 
-it('what a resident proposes is returned, reviewed, published and revised, and every ride keeps the version of its day', async () => {
+it('what a resident proposes is returned, reviewed and published; its scene is applied for, approved, tested and connected; every ride keeps the version of its day', async () => {
   expect(await cross('too-early')).toMatchObject({
     verdicts: [{ verdict: 'rejected', code: 'scene.disabled' }],
   })
@@ -111,8 +113,14 @@ it('what a resident proposes is returned, reviewed, published and revised, and e
   await onDesk(id, 'seats/wu/substitution', { expertId: 'sun' })
   await approve(id, [zhou, sun])
 
-  // Two offices publish; the next crossing counts, with nothing changed but data.
+  // Two offices publish; still nobody is live under it.
   await publish(id, today())
+  expect(await cross('published')).toMatchObject({ verdicts: [{ code: 'scene.not-live' }] })
+
+  // The operator applies, centre and exchange approve, its test counts nothing, it connects; the next crossing earns.
+  const way = sceneWay(await deskOf(city, { residentId: mei.residentId, row: crossing }))
+  await way.opened(`${today().slice(0, 4)}-12-31`)
+  expect(await city.platform.deps.sql`SELECT FROM ride`).toHaveLength(0)
   const consent = await as('PUT', '/v1/me/consents/ferry/sptcc')
   expect(consent.body).toMatchObject({ state: 'granted' })
   expect(await cross('first')).toMatchObject({ counts: { accepted: 1 } })

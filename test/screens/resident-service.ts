@@ -226,13 +226,21 @@ const SCENES: SceneList = {
     return {
       sceneId,
       name,
+      kind: 'reduction',
       state: methodology ? 'live' : 'disabled',
       reason: methodology ? null : disabledReason,
       methodology: methodology ? { code: methodology.code, version: methodology.version } : null,
       summary: methodology?.formula ? summaryWords(name, methodology.formula) : null,
       providers: providers
         .filter((provider) => provider.sceneId === sceneId)
-        .map(({ operatorId, channel }) => ({ operatorId, channel, name: operatorName(operatorId) })),
+        .map(({ operatorId, channel, approval }) => ({
+          operatorId,
+          channel,
+          name: operatorName(operatorId),
+          state: approval === null ? 'none' : 'live',
+          approvedUntil: approval?.until ?? null,
+        })),
+      evidence: [],
     }
   }),
 }

@@ -19,7 +19,7 @@ const RETRYABLE = new Set(['40001', '40P01'])
  *
  * Rows are locked in one order everywhere, so that transactions wait in a row and never in a ring:
  * 1. turns, which are no rows: the dismissals of an institution, what a member does (`whileActing`), what is guessed at tills;
- * 2. `institution`, then `shop`, `institution_member`, `institution_invitation`, `till`;
+ * 2. `institution`, then `shop`, `institution_member`, `institution_invitation`, `till`, `scene_application`;
  * 3. `account`: a guardian's before her wards', others by id – also where the work begins with something of hers; whose it is, is
  *    then read first without a lock, and the thing itself again under it;
  * 4. what belongs to accounts: guardianship, code, consent, link, appeal, message;

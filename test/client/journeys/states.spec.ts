@@ -1,5 +1,6 @@
 import { residents, type Resident } from '#mock/city/index'
 import { ask } from '#test/harness/resident-world'
+import { makeLive } from '#test/harness/live-scene'
 import { INVENTED_FERRY, publishMethodologyByCommand } from '#test/scenario/publish-methodology'
 import { settlePeople } from '#test/scenario/resident-account'
 import { rideMetro } from '#test/scenario/ride-metro'
@@ -163,6 +164,7 @@ it('a scene that is not open says why and promises to tell; published as data, i
   await app.tap('轮渡 开通时告诉我')
   await app.see('开通时会告诉你')
 
+  await makeLive(city.platform.deps.sql, { sceneId: 'ferry', operatorId: 'sptcc' })
   expect(await publishMethodologyByCommand(city.platform, INVENTED_FERRY)).toContain(
     '1 person asked to be told',
   )

@@ -89,7 +89,7 @@ afterAll(() => platform.close())
 const keepPush = async (): Promise<void> => {
   const answer = {
     ...{ pushId: 'push-1', operatorId: 'sptcc', receivedAt: SETTLED_AT, rows: 2, breaks: 0 },
-    counts: { accepted: 1, duplicate: 1, conflict: 0, unmatched: 0, rejected: 0 },
+    counts: { accepted: 1, duplicate: 1, conflict: 0, unmatched: 0, rejected: 0, tested: 0 },
     verdicts: [
       { line: 1, verdict: 'accepted' },
       { line: 2, verdict: 'duplicate' },

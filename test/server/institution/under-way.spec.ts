@@ -2,7 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 
 import type { ProjectRecord } from '#contract'
 import { decodeId } from '#domain/id'
+import ferryMethodology from '../../fixtures/ferry-invented-for-tests.json'
 import { registerInstitution, suspendInstitution } from '#server/admin/index'
+import { publishMethodology } from '#server/methodology/index'
 import { invited, openTestShop, type Acting } from '#test/harness/institution-world'
 import { atWork, coffee, listed, mallFaults, openTestMall, type TestMall } from '#test/harness/mall-world'
 import { openOfflineTill } from '#test/harness/offline-till'
@@ -17,7 +19,9 @@ import {
   type Bodies,
 } from '#test/harness/project-world'
 import { ask, startResidentWorld, type Answer, type ResidentWorld } from '#test/harness/resident-world'
+import { makeLive } from '#test/harness/live-scene'
 import { inventedFerry } from '#test/harness/review-world'
+import { APPLICATIONS, draftFerry, ferryRecord } from '#test/harness/scene-world'
 import { redeemOne, stateAt, statementOf } from '#test/harness/statement-world'
 import { openTill, registerTill, showCode, tillOf, withVoucher } from '#test/harness/till-world'
 import { untilWaiting } from '#test/harness/until-waiting'
@@ -38,6 +42,8 @@ beforeAll(async () => {
   mall = await atWork(world, mall)
   other = await openTestMall(world)
   bodies = await employBodies(world)
+  await actAgain()
+  await publishMethodology(world.platform.deps, ferryMethodology, '2026-05-08')
   const document = (await ask(`${world.platform.url}/openapi.json`)).body as {
     paths: Record<string, Record<string, { 'x-access': string }>>
   }
@@ -62,6 +68,18 @@ const draftOf = async (by: Acting): Promise<string> => {
   const draft = { revises: null, record: inventedFerry() }
   const opened = await by.send('POST', '/v1/institution/methodology-proposals', draft, keyed())
   return `/v1/institution/methodology-proposals/${opened.body.proposalId as string}`
+}
+
+/** A draft for the ferry in the mall's name as the operator it is; the one before makes room. */
+const ferryDraft = async (): Promise<string> => {
+  const { items } = (await mall.owner.get(APPLICATIONS)).body as {
+    items: { applicationId: string; sceneId: string; state: string }[]
+  }
+  for (const { applicationId, sceneId, state } of items)
+    if (sceneId === 'ferry' && state !== 'withdrawn')
+      await mall.owner.send('POST', `${APPLICATIONS}/${applicationId}/withdrawal`, { reasons: '另报' })
+  const { applicationId } = (await draftFerry(mall.owner, { operatorId: 'bike-blue' })).body
+  return `${APPLICATIONS}/${applicationId as string}`
 }
 
 /** Every route by which a member writes: what she has to have done before, and the act itself. */
@@ -195,6 +213,35 @@ const ACTS: Readonly<Record<string, (by: Acting) => Promise<Act>>> = {
     return () =>
       by.send('DELETE', `/v1/institution/project-entrustments/${given.body.entrustmentId as string}`)
   },
+  'POST /v1/institution/scene-applications': async (by) => {
+    const path = await ferryDraft()
+    await mall.owner.send('POST', `${path}/withdrawal`, { reasons: '另报' })
+    return () => draftFerry(by, { operatorId: 'bike-blue' })
+  },
+  'PUT /v1/institution/scene-applications/{applicationId}/record': async (by) => {
+    const path = await ferryDraft()
+    const record = { ...ferryRecord(), dataSource: '每日核对' }
+    return () => by.send('PUT', `${path}/record`, { record })
+  },
+  'POST /v1/institution/scene-applications/{applicationId}/submission': async (by) => {
+    const path = await ferryDraft()
+    return () => by.send('POST', `${path}/submission`)
+  },
+  'POST /v1/institution/scene-applications/{applicationId}/withdrawal': async (by) => {
+    const path = await ferryDraft()
+    return () => by.send('POST', `${path}/withdrawal`, { reasons: '不做了' })
+  },
+  'POST /v1/institution/scene-applications/{applicationId}/extensions': async (by) => {
+    const { sql } = world.platform.deps
+    await sql`INSERT INTO scene_provider VALUES ('bus', 'bike-blue', 9, '测试', 'test') ON CONFLICT DO NOTHING`
+    const own = (await mall.owner.get(APPLICATIONS)).body as {
+      items: { applicationId: string; sceneId: string }[]
+    }
+    const known = own.items.find(({ sceneId }) => sceneId === 'bus')?.applicationId
+    const live = { sceneId: 'bus', operatorId: 'bike-blue', until: '2026-06-30' }
+    const id = known ?? (await makeLive(sql, live, world.clock.now()))
+    return () => by.send('POST', `${APPLICATIONS}/${id}/extensions`, { until: '2027-06-30', reasons: '延期' })
+  },
 }
 
 const APRIL = { from: '2026-04-01', to: '2026-05-01' }
@@ -260,8 +307,12 @@ const rowsOf = (all: Record<string, string>): string[] =>
 
 const ofMall = () => new Map([['credit-code', mall.institution.creditCode]])
 const actAgain = async (): Promise<void> => {
-  const { name, kinds } = { name: '回来了', kinds: 'mall-operator,merchant,sponsor' }
-  const options = new Map([...ofMall(), ['name', name], ['name-en', 'Back'], ['kinds', kinds]])
+  const { name, kinds } = { name: '回来了', kinds: 'mall-operator,merchant,sponsor,scene-operator' }
+  const names = [
+    ['name', name],
+    ['name-en', 'Back'],
+  ] as const
+  const options = new Map([...ofMall(), ...names, ['kinds', kinds], ['operator', 'bike-blue']])
   await registerInstitution(world.platform.deps, options)
   mall = await atWork(world, mall)
 }

@@ -6,6 +6,7 @@ import bike from '../../../domain/methodology/data/shanghai/bike.json'
 import bus from '../../../domain/methodology/data/shanghai/bus.json'
 import metro from '../../../domain/methodology/data/shanghai/metro.json'
 import type { Dependencies, Queryable } from '#server/platform/index'
+import { makeLive } from '#test/harness/live-scene'
 import { registerOperator, signedHeaders, type OperatorSigner, type RequestToSign } from '#test/harness/index'
 
 /** A small city for intake specs: four scenes, two metro channels, residents who link and consent by SQL. */
@@ -40,6 +41,8 @@ export async function buildIntakeCity(deps: Dependencies): Promise<IntakeCity> {
   const names = { name_zh: 'n', name_en: 'n', disabled_reason_zh: '', disabled_reason_en: '' }
   await sql`INSERT INTO scene ${sql(SCENES.map((scene) => ({ ...scene, ...names })))}`
   await sql`INSERT INTO scene_provider ${sql(PROVIDERS.map((row) => ({ ...row, channel_zh: 'c', channel_en: 'c' })))}`
+  for (const { scene_id: sceneId, operator_id: operatorId } of PROVIDERS)
+    await makeLive(sql, { sceneId, operatorId })
   for (const definition of [metro, bus, bike]) await publishMethodology(sql, definition)
   await sql`INSERT INTO notice VALUES ('1', '2026-01-01T00:00:00Z', '{}')`
   return { card, code }

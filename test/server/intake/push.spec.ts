@@ -62,7 +62,14 @@ describe('A push of rides', () => {
       { line: 1, verdict: 'accepted' },
       { line: 2, verdict: 'accepted' },
     ])
-    expect(body.counts).toEqual({ accepted: 2, duplicate: 0, conflict: 0, unmatched: 0, rejected: 0 })
+    expect(body.counts).toEqual({
+      accepted: 2,
+      duplicate: 0,
+      conflict: 0,
+      unmatched: 0,
+      rejected: 0,
+      tested: 0,
+    })
     const [metro, bus] = [await rideOf(rows[0]!.rideNo), await rideOf(rows[1]!.rideNo)]
     expect(metro).toMatchObject({
       account_id: resident.accountId,

@@ -3,6 +3,7 @@ import { loadCity } from '#server/city/index'
 import { methodologyOn, readCityScheme } from '#server/intake/city-scheme'
 import { loadMethodologies, publishMethodology } from '#server/methodology/index'
 import { findAuditBreak } from '#server/platform/index'
+import { makeLive } from '#test/harness/live-scene'
 import { ask, mei, startResidentWorld, type Answer, type ResidentWorld } from '#test/harness/resident-world'
 
 import bikeRecord from '../../../domain/methodology/data/shanghai/bike.json'
@@ -143,7 +144,7 @@ describe('a methodology', () => {
     })
     expect(await publishMethodology(deps, second, tomorrow)).toMatchObject({ kind: 'published' })
     expect(await publishMethodology(deps, second, tomorrow)).toMatchObject({ kind: 'unchanged' })
-    const bus = (await readCityScheme(deps.sql, 'sptcc')).get('bus')!
+    const bus = (await readCityScheme(deps.sql, { operatorId: 'sptcc', now: world.clock.now() })).get('bus')!
     const milligramsOn = (day: CityDay) => methodologyOn(bus, day)?.formula
     expect(milligramsOn(yesterday)).toMatchObject({ milligramsPerBoarding: 422_000 })
     expect(milligramsOn(today)).toMatchObject({ milligramsPerBoarding: 422_000 })
@@ -194,6 +195,7 @@ describe('a methodology', () => {
   it('opens its scene from its day on, and who asked is told once', async () => {
     const phone = await world.resident(mei)
     await phone.send('PUT', '/v1/me/scene-watches/ferry')
+    await makeLive(world.platform.deps.sql, { sceneId: 'ferry', operatorId: 'sptcc' })
     expect(await publishMethodology(world.platform.deps, ferry, '2026-05-05')).toMatchObject({
       kind: 'published',
       told: 1,

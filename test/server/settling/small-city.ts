@@ -9,6 +9,7 @@ import { encodeId, uuidOfHex } from '#domain/id'
 import { meters } from '#domain/measure'
 import { quantify, readMethodology } from '#domain/methodology'
 import type { Sql } from '#server/platform/index'
+import { makeLive } from '#test/harness/live-scene'
 import { registerOperator, signedHeaders, type OperatorSigner, type TestPlatform } from '#test/harness/index'
 
 /** A day well inside the validity of the methodologies; the clock of the specs stands three days later. */
@@ -62,6 +63,7 @@ export const foundSmallCity = async (platform: TestPlatform): Promise<SmallCity>
       await sql`
         INSERT INTO scene_provider (scene_id, operator_id, channel_rank, channel_zh, channel_en)
         VALUES (${scene}, ${operator}, ${at + 1}, '', '')`
+      await makeLive(sql, { sceneId: scene, operatorId: operator })
     }
     const definition = publishedMethodology(scene)
     await sql`
@@ -161,7 +163,7 @@ export const keepPushOf = async (sql: Sql, rideKey: string): Promise<void> => {
       rows: 1,
       breaks: 0,
     },
-    counts: { accepted: 1, duplicate: 0, conflict: 0, unmatched: 0, rejected: 0 },
+    counts: { accepted: 1, duplicate: 0, conflict: 0, unmatched: 0, rejected: 0, tested: 0 },
     verdicts: [{ line: 1, verdict: 'accepted' }],
   }
   await sql`
