@@ -233,3 +233,4 @@ export {
   type SignedComponent,
   type SignedParts,
 } from './http-signature'
+export { Surrender, SurrenderedBlock, SurrenderPage, SurrenderRequest } from './surrender'

@@ -1387,6 +1387,20 @@ export const REFUSALS = {
     nextZh: '请用更高的修订号',
     nextEn: 'Send a higher revision',
   },
+  'surrender.not-enough': {
+    status: 409,
+    zh: '可用于清缴的减排量不够',
+    en: 'There are not so many reductions that may be surrendered',
+    nextZh: '请改少一些；现在可清缴多少见清缴页',
+    nextEn: 'Ask for less; GET /v1/institution/surrenders says how much is free',
+  },
+  'surrender.project-suspended': {
+    status: 409,
+    zh: '这些减排量所属的项目已暂停，暂时不能清缴',
+    en: 'The reductions come from a project that is suspended',
+    nextZh: '请等项目恢复，或联系市减污降碳中心',
+    nextEn: 'Wait until the project is resumed, or ask the centre',
+  },
   'exclusion.overlaps': {
     status: 409,
     zh: '这段时间已有相同的排除记录',

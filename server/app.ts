@@ -44,6 +44,7 @@ import { sceneRoutes } from '#server/scene/index'
 import { settlingJobs } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
 import { statementRoutes } from '#server/statement/index'
+import { surrenderRoutes } from '#server/surrender/index'
 import { tillRoutes } from '#server/till/index'
 import { voucherRoutes } from '#server/voucher/index'
 
@@ -72,6 +73,7 @@ const CONTEXTS: readonly Context[] = [
   settlingJobs,
   staffRoutes,
   statementRoutes,
+  surrenderRoutes,
   tillRoutes,
   voucherRoutes,
 ]

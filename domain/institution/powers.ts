@@ -13,6 +13,7 @@ export type MemberAct =
   | 'proposeMethodologies'
   | 'applyForScenes'
   | 'runProjects'
+  | 'surrender'
 
 const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
   owner: [
@@ -25,6 +26,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'proposeMethodologies',
     'applyForScenes',
     'runProjects',
+    'surrender',
   ],
   manager: [
     'changeShops',

@@ -32,6 +32,7 @@ import { SERIAL_CHECKS } from './serial-checks'
 import { snapshotFaults } from './snapshot-checks'
 import { faultsOf } from './sql-check'
 import { STATEMENT_CHECKS, statementFaults } from './statement-checks'
+import { SURRENDER_CHECKS } from './surrender-checks'
 import { tillLogFaults } from './till-log-checks'
 
 /** What was looked at. */
@@ -55,6 +56,7 @@ export interface AuditSummary {
  * that chain, mandates from their signatures; what was published of methodologies from experts' signatures and the names of two offices;
  * where applications for scenes stand from that chain, and that no ride was boarded while its scene was not live;
  * reports of projects from their readings, what was issued of them from reports and the names of two bodies;
+ * what was surrendered from its transfers and serials, and against the exclusion list;
  * merchants' statements from redemptions, tills' logs and transfers, their digests from their files; the way of the next ride from
  * links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret, and to compare card numbers with
  * their index and snapshots of tills with their seal. Returns what was looked at.
@@ -105,6 +107,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...METHODOLOGY_CHECKS,
     ...SCENE_CHECKS,
     ...PROJECT_CHECKS,
+    ...SURRENDER_CHECKS,
   ])
   if (crypto !== undefined) {
     yield* instrumentFaults(sql, crypto)

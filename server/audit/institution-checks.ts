@@ -89,6 +89,7 @@ const KEYS = {
   tbk: 'turn_back_id',
   stm: 'statement_id',
   pay: 'payment_id',
+  sur: 'surrender_id',
 } as const
 
 const TABLES = {
@@ -100,6 +101,7 @@ const TABLES = {
   tbk: 'turn_back',
   stm: 'statement',
   pay: 'statement_payment',
+  sur: 'surrender',
 } as const
 
 interface Act {
@@ -120,7 +122,7 @@ const actionsOfMembers = (sql: Transaction): Promise<Act[]> =>
   sql<Act[]>`
     SELECT subject, action, occurred_at, detail || jsonb_build_object('actor', actor) AS facts FROM audit_entry
     WHERE action IN ('member.joined', 'member.dismissed', 'shop.opened', 'shop.closed', 'goods.listed', 'goods.withdrawn',
-      'till.registered', 'redemption.undone', 'points.turned-back', 'statement.made', 'statement.confirmed', 'statement.disputed', 'statement.answered',
+      'till.registered', 'redemption.undone', 'points.turned-back', 'reductions.surrendered', 'statement.made', 'statement.confirmed', 'statement.disputed', 'statement.answered',
       'statement.paid')`
 
 interface Step extends Omit<Act, 'subject' | 'occurred_at'> {
@@ -161,6 +163,10 @@ const stepsOfMembers = (sql: Transaction): Promise<Step[]> =>
     SELECT 'turn_back', 'tbk', turn_back_id, 'points.turned-back', turned_back_at,
       jsonb_build_object('actor', 'member:' || member_id, 'points', points)
     FROM turn_back
+    UNION ALL
+    SELECT 'surrender', 'sur', surrender_id, 'reductions.surrendered', surrendered_at,
+      jsonb_build_object('actor', 'member:' || member_id, 'milligrams', reduction_milligrams::text, 'complianceYear', compliance_year)
+    FROM surrender
     UNION ALL
     SELECT 'statement', 'stm', statement_id, 'statement.made', made_at, '{}' FROM statement
     UNION ALL

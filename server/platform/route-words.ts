@@ -277,6 +277,8 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/staff/exclusions': 'Enter a site another market or scheme counts',
   'POST /v1/staff/exclusions/:entryId/end': 'End an entry of the list with a day',
   'GET /v1/staff/exclusion-log': 'Who changed the exclusion list, and how',
+  'GET /v1/institution/surrenders': 'What could be surrendered against a quota, and what was',
+  'POST /v1/institution/surrenders': 'Surrender reductions against the quota of a year, for ever',
   'GET /v1/project-methodologies': 'Methodologies for projects',
   'GET /v1/goods': 'Goods that can be had for points',
   'GET /v1/goods/:goodsId': 'One of the goods',

@@ -213,6 +213,15 @@ const ACTS: Readonly<Record<string, (by: Acting) => Promise<Act>>> = {
     return () =>
       by.send('DELETE', `/v1/institution/project-entrustments/${given.body.entrustmentId as string}`)
   },
+  'POST /v1/institution/surrenders': async (by) => {
+    const { path, projectId } = await measuredProject()
+    await mall.owner.send('POST', `${path}/application`)
+    await approved(bodies, projectId)
+    await signsIssue(bodies.exchange, projectId)
+    await signsIssue(bodies.bureau, projectId)
+    const asked = { complianceYear: 2026, milligrams: '1000' }
+    return () => by.send('POST', '/v1/institution/surrenders', asked, keyed())
+  },
   'POST /v1/institution/scene-applications': async (by) => {
     const path = await ferryDraft()
     await mall.owner.send('POST', `${path}/withdrawal`, { reasons: '另报' })
