@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type {
   ConsentState,
+  Entrustment,
+  EntrustmentRequest,
   LinkOutcomeList,
   Me,
   MemberSession,
@@ -25,6 +27,8 @@ export interface ResidentClient {
   linkWallet(): Promise<LinkOutcomeList>
   /** Agrees to every provider of every live scene. */
   consentToAll(): Promise<void>
+  /** Lets an institution apply for a site of hers. */
+  entrustSite(request: EntrustmentRequest): Promise<Entrustment>
   /** For whom she acts. */
   memberships(): Promise<readonly Membership[]>
   /** Accepts an invitation; returns her member id. */
@@ -35,6 +39,7 @@ export interface ResidentClient {
 
 /** Somebody acting for an institution, as long as her session lasts. Throws on a refusal. */
 export interface MemberClient {
+  readonly institutionId: string
   ask<T>(path: string, request?: Asking): Promise<T>
   /** Sends bytes as they are. */
   upload<T>(path: string, file: { readonly type: string; readonly bytes: Uint8Array }): Promise<T>
@@ -71,18 +76,23 @@ export const signInResident = async (residentId: string, places: ResidentPlaces)
         }
       }
     },
+    entrustSite: (body) => ask<Entrustment>('/me/project-entrustments', { method: 'POST', body }),
     memberships: async () => (await ask<MembershipList>('/me/memberships')).items,
     join: async (code) =>
       (await ask<Membership>('/me/memberships', { method: 'POST', body: { code } })).memberId,
     actFor: async (memberId) => {
       const path = `/me/memberships/${memberId}/sessions`
-      const { accessToken } = await ask<MemberSession>(path, { method: 'POST' })
-      return memberClient(places.serviceUrl, accessToken)
+      const { accessToken, membership } = await ask<MemberSession>(path, { method: 'POST' })
+      return memberClient(places.serviceUrl, { token: accessToken, institutionId: membership.institutionId })
     },
   }
 }
 
-const memberClient = (serviceUrl: string, token: string): MemberClient => ({
+const memberClient = (
+  serviceUrl: string,
+  { token, institutionId }: { token: string; institutionId: string },
+): MemberClient => ({
+  institutionId,
   ask: (path, request = {}) => asked(`${serviceUrl}/v1${path}`, { ...request, token }),
   upload: (path, file) => asked(`${serviceUrl}/v1${path}`, { method: 'POST', file, token }),
 })

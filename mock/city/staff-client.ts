@@ -1,5 +1,14 @@
 import { randomUUID, sign, type KeyObject } from 'node:crypto'
-import type { Problem, RunDetail, RunList, StaffChallenge, StaffSession } from '#contract'
+import type {
+  Expert,
+  ExpertList,
+  ExpertRequest,
+  Problem,
+  RunDetail,
+  RunList,
+  StaffChallenge,
+  StaffSession,
+} from '#contract'
 
 /** A member of staff with her own Ed25519 key, whose public half the platform knows. */
 export interface StaffKey {
@@ -15,6 +24,8 @@ export interface StaffClient {
   /** Has the run replayed from retained evidence. */
   verify(runId: string): Promise<StaffAnswer<RunDetail>>
   confirm(runId: string): Promise<StaffAnswer<RunDetail>>
+  experts(): Promise<StaffAnswer<ExpertList>>
+  inviteExpert(request: ExpertRequest): Promise<StaffAnswer<Expert>>
 }
 
 /** Signs in with the key whenever the session has run out; everything goes over the staff routes. */
@@ -30,18 +41,22 @@ export const createStaffClient = (
     }
     return session.accessToken
   }
-  const ask = async <T>(method: 'GET' | 'POST', path: string): Promise<StaffAnswer<T>> =>
+  const ask = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<StaffAnswer<T>> =>
     send<T>(`${serviceUrl}/v1/staff${path}`, {
       method,
       headers: {
         authorization: `Bearer ${await signedIn()}`,
         ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
       },
+      ...(body ? { body: JSON.stringify(body) } : {}),
     })
   return {
     runs: (state) => ask('GET', `/runs?state=${state}`),
     verify: (runId) => ask('POST', `/runs/${runId}/verification`),
     confirm: (runId) => ask('POST', `/runs/${runId}/confirmations`),
+    experts: () => ask('GET', '/experts'),
+    inviteExpert: (request) => ask('POST', '/experts', request),
   }
 }
 

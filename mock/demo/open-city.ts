@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { settleApplicants } from '#mock/applicants/index'
 import { createStaffClient, settleInhabitants, type residents } from '#mock/city/index'
 import {
   startShell,
@@ -8,7 +9,7 @@ import {
   type Shell,
   type ShownPart,
 } from '#mock/hosts/index'
-import { settleCompanies, type DeliveredKind, type PosWindow } from '#mock/merchants/index'
+import { settleCompanies, type Company, type DeliveredKind, type PosWindow } from '#mock/merchants/index'
 import { createOperatorClient, type OperatorClient } from '#mock/operators/index'
 import { createDemoCity, type DemoCity } from './demo-city'
 import { DEMO_STAFF, OPERATOR_IDS, type DemoKeys } from './keys'
@@ -91,7 +92,7 @@ const openShells = async (
   return { shell, workShell: await open('worker', 'newcomer', (await isFree(beside)) ? beside : 0) }
 }
 
-/** Inhabitants have their accounts, companies their people, shops and goods. */
+/** Inhabitants have their accounts, companies their people, shops and goods, and those who apply have applied. */
 const settle = async ({
   repository,
   stateFolder,
@@ -104,11 +105,18 @@ const settle = async ({
   for (const [index, { connection, baseUrl }] of hosts.entries()) {
     const places = { serviceUrl: service.url, hostId: connection.hostId, hostBaseUrl: baseUrl }
     if (index === 0) await settleInhabitants(people, places)
-    await settleCompanies({
+    const companies = {
       ...places,
       keyOf: keys.company,
-      delivered,
-      register: (company) => registerCompany(company, { repository, stateFolder, keys }),
+      register: (company: Company) => registerCompany(company, { repository, stateFolder, keys }),
+    }
+    await settleCompanies({ ...companies, delivered })
+    if (index > 0) continue
+    const { staffId } = DEMO_STAFF.centre
+    await settleApplicants({
+      ...companies,
+      centre: createStaffClient(service.url, { staffId, privateKey: keys.staff(staffId) }),
+      expertKeyOf: (expertId) => keys.publicHalf(keys.expert(expertId)),
     })
   }
 }

@@ -51,11 +51,12 @@ export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addres
    9  On the left: another person, another app (still one account), dark, elder, offline, refusals.
 
   收银台 The till  ${workUrl}
-    小周收银，陈店长管店，何经理管商城，罗经理管发放
-    a cashier, the owner of her shop, the managers of the mall and of the far ends
+    小周收银，陈店长管店，何经理管商城，罗经理管发放，陶理事管屋顶光伏和方法学申报
+    a cashier, the owner of her shop, the managers of the mall and of the far ends, and who applies with roofs and a methodology
   连锁店收银机 POS ${posUrl}
   审核台 Staff desk  ${url}/module/#/pages/staff/sign-in
-    工号 ids         centre-shen · bureau-gu · minhang-qian
+    工号 ids         centre-shen · exchange-he · bureau-gu · minhang-qian
+    专家 experts     expert-lu · expert-tan
     密钥 keys        ${demoFolder}/keys.json
     先关掉右边的“模拟工作人员自动…” · first switch off "Simulated staff …" on the right
   接口 API           ${serviceUrl}/docs

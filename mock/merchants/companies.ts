@@ -11,7 +11,7 @@ export interface Company {
   /** 统一社会信用代码 with a right check character. */
   readonly creditCode: string
   readonly name: Name
-  readonly kinds: 'mall-operator' | 'merchant' | 'sponsor'
+  readonly kinds: 'mall-operator' | 'merchant' | 'sponsor' | 'agent'
   /** Who acts for it, and what colleagues call her. */
   readonly owner: { readonly residentId: string; readonly displayName: string }
   readonly shops: readonly { readonly name: Name; readonly address: string }[]

@@ -2,4 +2,4 @@
 export { COMPANIES, type Company, type DeliveredKind } from './companies'
 export { createPosClient, type PosClient, type PosClientOptions } from './pos-client'
 export { startPosWindow, type PosWindow, type PosWindowOptions } from './pos-window'
-export { keyIdOf, settleCompanies, type CompanyPlaces } from './settle-companies'
+export { actAsOwner, keyIdOf, settleCompanies, type CompanyPlaces } from './settle-companies'

@@ -44,7 +44,8 @@ export const settleCompanies = async (places: CompanyPlaces): Promise<void> => {
   await fillMall(acting, places.now ?? realClock)
 }
 
-const actAsOwner = async (company: Company, places: CompanyPlaces): Promise<MemberClient> => {
+/** Signs in whoever a company's mandate names, and acts for it; a company that is not known yet is registered first. */
+export const actAsOwner = async (company: Company, places: CompanyPlaces): Promise<MemberClient> => {
   const { owner, name } = company
   const person = await signInResident(owner.residentId, places)
   const known = (await person.memberships()).find(({ institution }) => institution.zh === name.zh)

@@ -1,0 +1,3 @@
+/** Who applies in the simulated city, every one invented: a cooperative of households with roofs, an institute with a methodology, and the experts who judge it. */
+export { APPLICANTS, EXPERTS, type SimulatedExpert } from './parties'
+export { settleApplicants, type ApplicantPlaces } from './settle-applicants'
