@@ -13,7 +13,7 @@ import { presentPublic, selectPublic, type PublicRow } from './public-row'
 
 type Parts = Pick<Dependencies, 'sql'>
 
-const PAGE = 50
+const PAGE = 20
 
 export interface RegisterQuestion {
   readonly kind?: string
@@ -24,7 +24,7 @@ export interface RegisterQuestion {
   readonly cursor?: string
 }
 
-/** Approved projects under a filter, the latest opened first, 50 a page. Refuses request.invalid for a cursor that is not ours. */
+/** Approved projects under a filter, the latest opened first, 20 a page. Refuses request.invalid for a cursor that is not ours. */
 export const listPublicProjects = async (
   { sql }: Parts,
   question: RegisterQuestion,

@@ -11,9 +11,8 @@ import { stateForAnybody } from './state-for-anybody'
 type Approval = SceneEntry['approvals'][number]
 type Turn = Approval['history'][number]
 
-/** Steps that concern anybody, by the name they have in the history of an application; a seeded one was live before. */
+/** Steps that concern anybody, by the name they have in the history of an application. What was live before has its document instead. */
 const TURNS = {
-  'scene.seeded': 'opened',
   'scene.approved': 'approved',
   'scene.opened': 'opened',
   'scene.extended': 'extended',
