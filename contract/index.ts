@@ -124,6 +124,14 @@ export {
   StaffProject,
 } from './project'
 export {
+  PublicProject,
+  PublicProjectPage,
+  PublicProjectQuery,
+  PublicProjectSummary,
+  SceneEntry,
+  type PublicProjectState,
+} from './register'
+export {
   AcceptProposalRequest,
   DraftRun,
   MethodologyDifferences,

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { CityDay, CityMonth, Count, Instant, MilligramsText, Name, Nullable, WireId } from './primitives'
 
-const ProjectKind = Type.String({
+export const ProjectKind = Type.String({
   pattern: '^[a-z][a-z0-9-]{1,31}$',
   description: 'distributed-pv, …: a kind some methodology for projects is of',
 })

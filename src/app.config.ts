@@ -18,6 +18,7 @@ const subpackages: Record<string, string[]> = {
     'dispute',
   ],
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
+  register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
   staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal', 'disputes'],
 }
 

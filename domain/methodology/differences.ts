@@ -10,23 +10,28 @@ export interface FieldDifference {
 
 /** Where two versions of a methodology differ, field by field; the outline by its own fields. The version itself is not said. */
 export const methodologyDifferences = (before: Methodology, after: Methodology): FieldDifference[] => [
-  ...differencesOf(
+  ...fieldDifferences(
+    FIELDS,
     { ...before, version: null, outline: null },
     { ...after, version: null, outline: null },
-    '',
   ),
-  ...differencesOf({ ...before.outline }, { ...after.outline }, 'outline.'),
+  ...fieldDifferences(FIELDS, { ...before.outline }, { ...after.outline }).map(({ field, ...rest }) => ({
+    field: `outline.${field}`,
+    ...rest,
+  })),
 ]
 
-const differencesOf = (
+/** Where two records differ in these fields, in their order. */
+export const fieldDifferences = (
+  fields: readonly string[],
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
-  prefix: string,
 ): FieldDifference[] =>
-  FIELDS.filter((field) => field in before || field in after)
+  fields
+    .filter((field) => field in before || field in after)
     .filter((field) => !isSame(before[field] ?? null, after[field] ?? null))
     .map((field) => ({
-      field: prefix + field,
+      field,
       before: before[field] ?? null,
       after: after[field] ?? null,
     }))

@@ -16,7 +16,7 @@ export {
   type ProjectStepRefusal,
 } from './project-steps'
 export { readingFaultOf, readingLine, type MeteredProject, type Reading, type ReadingFault } from './reading'
-export { readProjectMethodology } from './read-project-methodology'
+export { projectMethodologyDifferences, readProjectMethodology } from './read-project-methodology'
 export { reductionOf, type MeasuredTotals } from './reduction'
 export { projectTermsOn } from './terms'
 export { decideSigning, DECIDING_BODIES, type DecidingBody, type SignedName } from './two-bodies'

@@ -1,4 +1,5 @@
 import { parseCityDay } from '#domain/calendar'
+import { fieldDifferences, type FieldDifference } from '#domain/methodology'
 
 import type { Measure, ProjectMethodology } from './project-methodology'
 
@@ -72,6 +73,17 @@ const RULES: Record<keyof ProjectMethodology, Holds> = {
   source: isWords,
   confidence: isConfidence,
 }
+
+/** Where two versions differ, field by field; the version itself is not said. */
+export const projectMethodologyDifferences = (
+  before: ProjectMethodology,
+  after: ProjectMethodology,
+): FieldDifference[] =>
+  fieldDifferences(
+    Object.keys(RULES).filter((field) => field !== 'version'),
+    { ...before },
+    { ...after },
+  )
 
 /** Reads an untrusted record as a methodology for projects; its faults come back field by field. */
 export const readProjectMethodology = (

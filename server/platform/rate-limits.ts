@@ -44,4 +44,6 @@ export const RATE_LIMITS = {
   pictureUploads: { ...SHARED, max: 120, timeWindow: '1 hour', keyGenerator: byInstitution },
   /** A shelf has a hundred pictures, which phones keep; behind one address of a carrier stand many phones. */
   pictureReads: { ...SHARED, max: 6_000 },
+  /** Each looks through the projects of a city; a page asks once a word that is searched, and a carrier is one address. */
+  registerReads: { ...SHARED, max: 3_000 },
 } as const

@@ -1,6 +1,6 @@
-import type { ProjectMethodologyList } from '#contract'
+import { refuse, type MethodologyDifferences, type ProjectMethodologyList, type Refusal } from '#contract'
 import type { CityDay } from '#domain/calendar'
-import type { Period, ProjectMethodology } from '#domain/project'
+import { projectMethodologyDifferences, type Period, type ProjectMethodology } from '#domain/project'
 import { CITY_SCHEME_ID } from '#server/city/index'
 import type { Dependencies, Queryable } from '#server/platform/index'
 
@@ -63,4 +63,18 @@ export const listProjectMethodologies = async ({
   const rows = await sql<{ definition: ProjectMethodology }[]>`
     SELECT definition FROM project_methodology WHERE scheme_id = ${CITY_SCHEME_ID} ORDER BY kind, version DESC`
   return { items: rows.map(({ definition }) => ({ ...definition })) }
+}
+
+/** Where two versions differ, field by field. Refuses request.not-found when one of them is not there. */
+export const readProjectDifferences = async (
+  { sql }: Pick<Dependencies, 'sql'>,
+  { code, from, to }: { code: string; from: number; to: number },
+): Promise<MethodologyDifferences | Refusal> => {
+  const rows = await sql<{ version: number; definition: ProjectMethodology }[]>`
+    SELECT version, definition FROM project_methodology WHERE code = ${code} AND version IN (${from}, ${to})`
+  const [before, after] = [from, to].map(
+    (wanted) => rows.find(({ version }) => version === wanted)?.definition,
+  )
+  if (before === undefined || after === undefined) return refuse('request.not-found')
+  return { code, from, to, items: projectMethodologyDifferences(before, after) }
 }

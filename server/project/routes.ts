@@ -7,7 +7,6 @@ import {
   isRefusal,
   Project,
   ProjectList,
-  ProjectMethodologyList,
   ProjectPeriod,
   ProjectRequest,
   ProjectWordsRequest,
@@ -22,11 +21,11 @@ import { desk } from './desk-routes'
 import { endEntrustment, entrustSite, listEntrustments } from './entrustments'
 import { handInReport } from './hand-in-report'
 import { loadProjectMethodologies } from './keep-methodology'
-import { listProjectMethodologies } from './methodologies'
 import { amendProject, openProject } from './open-project'
 import { ownerOf, type Owner } from './owner'
 import { readingRoutes } from './reading-routes'
 import { listOwnProjects, readOwnProject } from './read-projects'
+import { registerRoutes } from './register-routes'
 
 const ProjectParams = Type.Object({ projectId: wire.WireId('prj') })
 const EntrustmentParams = Type.Object({ entrustmentId: wire.WireId('ent') })
@@ -52,11 +51,7 @@ export const projectRoutes = async (app: App, deps: Dependencies): Promise<void>
   }
   await app.register((scope) => readingRoutes(scope as App, deps))
   desk(app, deps)
-  app.get(
-    '/v1/project-methodologies',
-    { config: { access: 'public' }, schema: { response: { 200: ProjectMethodologyList } } },
-    () => listProjectMethodologies(deps),
-  )
+  registerRoutes(app, deps)
 }
 
 const ownRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): void => {

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 
 import { isRefusal, MethodologyDifferences, MethodologyRegister } from '#contract'
-import type { App, Dependencies } from '#server/platform/index'
+import { isKnown, type App, type Dependencies } from '#server/platform/index'
 
 import { readDifferences } from './read-differences'
 import { readRegister } from './read-register'
@@ -14,8 +14,12 @@ const VersionsQuery = Type.Object({ from: Version, to: Version })
 export const registerRoutes = (app: App, deps: Dependencies): void => {
   app.get(
     '/v1/methodology-register',
-    { config: { access: 'public' }, schema: { response: { 200: MethodologyRegister } } },
-    () => readRegister(deps),
+    { config: { access: 'public' }, schema: { response: { 200: MethodologyRegister, 304: Type.Null() } } },
+    async (request, reply) => {
+      const register = await readRegister(deps)
+      const isUnchanged = isKnown(request, reply, { value: register, cacheControl: 'public, no-cache' })
+      return isUnchanged ? reply.status(304).send(null) : register
+    },
   )
   app.get(
     '/v1/methodologies/:code/differences',

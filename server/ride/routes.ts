@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
-
 import { Type } from '@sinclair/typebox'
 
 import { AppealList, AppealRequest, Home, isRefusal, MyAppeal, RideDetail, RidePage, wire } from '#contract'
 import { cityMonthOf, parseCityMonth } from '#domain/calendar'
 import { residentOf } from '#server/identity/index'
-import type { App, Dependencies } from '#server/platform/index'
+import { isKnown, type App, type Dependencies } from '#server/platform/index'
 
 import { listAppeals, openAppeal } from './appeals'
 import { dropStations } from './drop-stations'
@@ -42,16 +40,11 @@ const homeRoute = (app: App, deps: Dependencies): void => {
     { config: { access: 'resident' }, schema: { response: { 200: Home, 304: Type.Null() } } },
     async (request, reply) => {
       const home = await readHome(deps, residentOf(request).accountId)
-      const etag = `"${createHash('sha256').update(JSON.stringify(home)).digest('base64url').slice(0, 22)}"`
-      void reply.header('etag', etag).header('cache-control', 'private, no-cache')
-      return namesTag(request.headers['if-none-match'], etag) ? reply.status(304).send(null) : home
+      const isUnchanged = isKnown(request, reply, { value: home, cacheControl: 'private, no-cache' })
+      return isUnchanged ? reply.status(304).send(null) : home
     },
   )
 }
-
-/** Weak comparison of RFC 9110, section 13.1.2: a proxy on the way may have weakened our tag. */
-const namesTag = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) === true
 
 const rideListRoutes = (app: App, deps: Dependencies): void => {
   app.get(

@@ -6,9 +6,8 @@ import { CITY_SCHEME_ID } from '#server/city/scheme'
 import type { Dependencies } from '#server/platform/index'
 
 import { stateOn, type ApplicationRow } from './application-row'
+import { stateForAnybody } from './state-for-anybody'
 import { summaryWords } from './summary-words'
-
-type ProviderState = SceneSummary['providers'][number]['state']
 
 interface SceneRow {
   scene_id: string
@@ -30,7 +29,7 @@ interface ProviderRow {
 }
 
 /** Every scene of the city as it stands today, live ones first, in the order the city lists them. */
-export const listScenes = async ({ sql, clock }: Dependencies): Promise<SceneList> => {
+export const listScenes = async ({ sql, clock }: Pick<Dependencies, 'sql' | 'clock'>): Promise<SceneList> => {
   const today = cityDayOf(clock.now())
   const rows = await sql<SceneRow[]>`
     SELECT scene_id, kind, jsonb_build_object('zh', name_zh, 'en', name_en) AS name,
@@ -86,26 +85,6 @@ const providerOnWire = (
   if (application === null) return { ...provider, state: 'none', approvedUntil: null }
   const state = stateForAnybody(stateOn(application, today).kind)
   return { ...provider, state, approvedUntil: application.approved_until }
-}
-
-/** How far a review or a test has come is its applicant's and the offices' business. */
-const stateForAnybody = (state: ApplicationRow['state']): ProviderState => {
-  switch (state) {
-    case 'draft':
-      return 'none'
-    case 'applied':
-    case 'returned':
-      return 'applied'
-    case 'approved':
-    case 'testing':
-    case 'connecting':
-      return 'approved'
-    case 'live':
-    case 'suspended':
-    case 'expired':
-    case 'withdrawn':
-      return state
-  }
 }
 
 const NO_CAP: Words = {

@@ -32,6 +32,12 @@ export const dayText = (instant: string, locale: Locale, now: Date): string => {
   return `${day} ${MONTHS[month]}${isThisYear ? '' : ` ${year}`}`
 }
 
+/** 2026年11月23日 · 23 Nov 2026, from a city day: a record of its own does not lean on the day of reading. */
+export const recordDayText = (day: string, locale: Locale): string => {
+  const [year, month, date] = [day.slice(0, 4), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+  return locale === 'zh' ? `${year}年${month}月${date}日` : `${date} ${MONTHS[month - 1]} ${year}`
+}
+
 /** 今天 08:05 · 23 Nov 08:05 */
 export const whenText = (instant: string, locale: Locale, now: Date): string =>
   `${dayText(instant, locale, now)} ${timeText(instant)}`

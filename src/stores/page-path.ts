@@ -10,6 +10,8 @@ const PAGES = {
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
   /** Where her work for a mall operator or a sponsor begins, and where a merchant too answers a mall. */
   institution: ['own-goods', 'consents'],
+  /** What anybody may read of methodologies, scenes and projects, in a package of its own. */
+  register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
 } as const
 
 type Folder = keyof typeof PAGES

@@ -51,7 +51,7 @@ export class ScenesStore {
     const choices = (this.scenes.shown?.items ?? [])
       .filter((scene) => scene.state === 'live')
       .flatMap(({ sceneId, providers }) => providers.map((provider) => ({ sceneId, provider })))
-      .filter(({ provider }) => provider.name.zh === issuer.zh)
+      .filter(({ provider }) => provider.state === 'live' && provider.name.zh === issuer.zh)
     return (
       own !== undefined &&
       choices.length > 0 &&

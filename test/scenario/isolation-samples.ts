@@ -49,6 +49,7 @@ export const samplesOf = async (
     'GET /v1/scheme/totals': { path: '/v1/scheme/totals' },
     'GET /v1/notice': { path: '/v1/notice' },
     'GET /v1/scenes': { path: '/v1/scenes' },
+    'GET /v1/scenes/{sceneId}': { path: '/v1/scenes/ferry' },
     'GET /v1/methodologies': { path: '/v1/methodologies' },
     'GET /v1/methodologies/{code}/{version}': { path: '/v1/methodologies/SHCER02020022024II/1' },
     'POST /v1/sessions': {

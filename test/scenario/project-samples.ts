@@ -39,6 +39,11 @@ export const projectSamples = (hers: {
     [`GET ${pushing}`]: { path: push },
     ...deskSamples(projectId),
     'GET /v1/project-methodologies': { path: '/v1/project-methodologies' },
+    'GET /v1/project-methodologies/{code}/differences': {
+      path: '/v1/project-methodologies/SHANGHAI-DISTRIBUTED-PV/differences?from=1&to=1',
+    },
+    'GET /v1/projects': { path: '/v1/projects?text=x' },
+    'GET /v1/projects/{projectId}': { path: `/v1/projects/${projectId}` },
   }
 }
 

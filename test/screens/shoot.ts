@@ -11,6 +11,7 @@ import { answerForMember, isForMember } from './institution-service'
 import { pictureFor } from './mall-service'
 import { answerFor, APPROVAL_CODE, NOW, type Resident } from './resident-service'
 import { answerForMerchant, offlineForm } from './merchant-service'
+import { answerForRegister } from './register-service'
 import { inviteSomebody, scanOffline, typeCode, typeCodeOffline } from './merchant-visit'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
@@ -59,6 +60,8 @@ interface Visit {
   readonly institution?: string
   /** Route of a page of whoever works for a merchant. */
   readonly merchant?: string
+  /** Looked at on a desk's screen too. */
+  readonly hasWide?: boolean
   /** What is done on the page before it is looked at. */
   readonly act?: (page: Page) => Promise<void>
 }
@@ -179,6 +182,20 @@ const PAGES: Readonly<Record<string, Visit>> = {
         .click({ timeout: 2_000 })
         .catch(nothing),
   },
+  register: { hasWide: true },
+  'register-projects': {
+    path: 'register',
+    act: (page) =>
+      page
+        .getByRole('radio', { name: /^(项目|Projects)/ })
+        .first()
+        .click({ timeout: 2_000 })
+        .catch(nothing),
+  },
+  'register-rule': { path: 'rule-entry?code=SHCER02020032024II', hasWide: true },
+  'register-scene': { path: 'scene-entry?sceneId=bike', hasWide: true },
+  'register-project': { path: 'project-entry?projectId=prj_00000000000000000000000001', hasWide: true },
+  'register-person': { path: 'project-entry?projectId=prj_00000000000000000000000002' },
   'staff-sign-in': { staff: 'sign-in' },
   'staff-sign-refused': { staff: 'sign-in', act: askWithoutKey },
   'staff-sign-text': { staff: 'sign-in', act: askToSign },
@@ -226,9 +243,10 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   const browser = await launchChromium()
   try {
-    for (const [page, { staff, institution }] of Object.entries(PAGES)) {
+    for (const [page, { staff, institution, hasWide }] of Object.entries(PAGES)) {
       if (wanted.length > 0 && !wanted.includes(page)) continue
-      for (const one of CASES) if (staff || institution || !one.isWide) await shoot(browser, page, one)
+      for (const one of CASES)
+        if (staff || institution || hasWide || !one.isWide) await shoot(browser, page, one)
     }
   } finally {
     await browser.close()
@@ -339,13 +357,17 @@ async function answer(route: Route, resident: Resident, { isFailing, merchant }:
       ? answerForStaff({ isEmpty }, url)
       : isForMember(url)
         ? answerForMember({ isEmpty }, url)
-        : answerFor(resident, route.request().method(), url)
+        : (isOfRegister(route) && answerForRegister(resident, url)) ||
+          answerFor(resident, route.request().method(), url)
     return body === undefined ? route.fulfill({ status: 204 }) : route.fulfill({ json: body as object })
   }
   const file = path.join(DIST, url.pathname)
   if (!existsSync(file)) return route.fulfill({ status: 404, body: '' })
   return route.fulfill({ body: readFileSync(file), contentType: TYPES[path.extname(file)] ?? 'text/plain' })
 }
+
+/** The register is read without anybody's token; a resident's own pages are answered as before. */
+const isOfRegister = (route: Route): boolean => route.request().headers()['authorization'] === undefined
 
 /** Where the page could not be had there is nothing to tap. */
 const nothing = () => {}

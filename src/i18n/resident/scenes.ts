@@ -17,6 +17,23 @@ export const scenesWords = defineWords({
     '已关闭{provider}，之后的行程不再记录',
     '{provider} switched off; later rides are not recorded',
   ],
+  notYet: [
+    '{provider}还没有接入，现在的行程不算，也不用授权',
+    '{provider} is not connected yet: rides do not count, and there is nothing to allow',
+  ],
+  suspended: [
+    '{provider}正在暂停，暂停期间的行程不算',
+    '{provider} is suspended: rides meanwhile do not count',
+  ],
+  expired: [
+    '{provider}的批准已到期，之后的行程不算',
+    'The approval of {provider} has ended: later rides do not count',
+  ],
+  left: ['{provider}已退出，之后的行程不算', '{provider} has left: later rides do not count'],
+  stillOn: [
+    '你给过授权。恢复以后会接着用，不想要可以关。',
+    'You allowed it. It will be used again once this is over; switch it off if you do not want that.',
+  ],
   tellMe: ['开通时告诉我', 'Tell me when it opens'],
   telling: ['开通时会告诉你', 'We will tell you'],
   untell: ['不用告诉我了', 'No need to tell me'],

@@ -9,6 +9,7 @@ import { Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } f
 import { ResidentPage, useShown } from './parts'
 import { EntryButton, EntryTip, useEntryText } from './parts/entry'
 import { Messages } from './parts/messages'
+import { RegisterDoor } from './parts/register-door'
 import { JoinDoor, MallWorkDoor, WorkDoor } from './parts/work-doors'
 
 /** Who she is here, what is hers, and how it shall look. */
@@ -39,6 +40,7 @@ export default observer(function MePage() {
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
         )}
         <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
+        <RegisterDoor />
         {isHers && <Door to="appeals" glyph="wait" name={say('appeals')} />}
         {isHers && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
         {MAY_CONSENT.includes(session.standing) && (

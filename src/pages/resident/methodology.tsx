@@ -7,6 +7,7 @@ import { useStores } from '../../stores'
 import { Empty, Glyph, List, Row, SceneGlyph, Stamp } from '../../ui'
 import { Loaded, ResidentPage, useNamed, useShown } from './parts'
 import { MethodologySheet, useRate } from './parts/methodology-sheet'
+import { RegisterDoor } from './parts/register-door'
 
 /** The rules in plain words: all of them, or the one version that a ride was worked out by. */
 export default observer(function MethodologyPage() {
@@ -52,6 +53,7 @@ const Overview = observer(function Overview() {
             onTap={() => void navigation.open('methodology', { code: item.code, version: item.version })}
           />
         ))}
+        <RegisterDoor />
       </List>
     </View>
   )

@@ -3,8 +3,9 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { scenesWords } from '../../i18n/resident/scenes'
 import { useStores } from '../../stores'
-import { Empty } from '../../ui'
+import { Empty, List } from '../../ui'
 import { Loaded, ResidentPage, useShown } from './parts'
+import { RegisterDoor } from './parts/register-door'
 import { SceneCard } from './parts/scene-card'
 
 /** Every scene of the city and, for a resident, what she allows. */
@@ -25,6 +26,9 @@ export default observer(function Scenes() {
           )
         }
       </Loaded>
+      <List>
+        <RegisterDoor />
+      </List>
     </ResidentPage>
   )
 })

@@ -80,7 +80,7 @@ let told: string[]
 beforeEach(async () => {
   visited = []
   told = []
-  const provider = { operatorId: 'sptcc', name: SPTCC, channel: SPTCC }
+  const provider = { operatorId: 'sptcc', name: SPTCC, channel: SPTCC, state: 'live', approvedUntil: null }
   const scene = { sceneId: 'bus', name: { zh: '公交', en: 'Bus' }, state: 'live', providers: [provider] }
   answers = {
     'GET /v1/scenes': { items: [{ ...scene, reason: null, methodology: null, summary: null }] },

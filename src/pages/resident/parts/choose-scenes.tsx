@@ -25,7 +25,7 @@ export const ChooseScenes = observer(function ChooseScenes() {
             {items
               .filter((scene) => scene.state === 'live')
               .flatMap((scene) =>
-                scene.providers.map((provider) => {
+                scene.providers.filter(isLive).map((provider) => {
                   const choice = { sceneId: scene.sceneId, operatorId: provider.operatorId }
                   return (
                     <ChoiceRow
@@ -46,6 +46,9 @@ export const ChooseScenes = observer(function ChooseScenes() {
     </>
   )
 })
+
+/** Whose rides do not count now is not asked about. */
+const isLive = ({ state }: SceneProvider) => state === 'live'
 
 interface ChoiceRowProps {
   scene: SceneSummary

@@ -5,10 +5,14 @@ import { dayText, useLocale, useWords } from '../../../i18n'
 import { scenesWords } from '../../../i18n/resident/scenes'
 import { useStores } from '../../../stores'
 import { Row, Switch } from '../../../ui'
+import { useWhyNot } from './provider-state'
 import { useFailureNotice } from './use-failure-notice'
 import { useNamed } from './use-named'
 
-/** One consent: for this scene and this provider only, one tap to give and one tap to withdraw. */
+/**
+ * One consent: for this scene and this provider only, one tap to give and one tap to withdraw. Where rides by the company do not count it is
+ * said why and nothing is offered; what she gave before she can always take back.
+ */
 export const ConsentRow = observer(function ConsentRow({
   scene,
   provider,
@@ -24,10 +28,12 @@ export const ConsentRow = observer(function ConsentRow({
   const { operatorId } = provider
   const consent = scenes.consentOf(sceneId, operatorId)
   const name = named(provider.name)
-  const turn = async (isOn: boolean) => {
-    const result = await scenes.setConsent(sceneId, operatorId, isOn)
+  const whyNot = useWhyNot()(provider)
+  const isOn = consent.state === 'granted'
+  const turn = async (next: boolean) => {
+    const result = await scenes.setConsent(sceneId, operatorId, next)
     if (!result.ok) return sayFailure(result)
-    ui.say(say(isOn ? 'didGrant' : 'didWithdraw', { provider: name }))
+    ui.say(say(next ? 'didGrant' : 'didWithdraw', { provider: name }))
   }
   return (
     <Row
@@ -35,16 +41,20 @@ export const ConsentRow = observer(function ConsentRow({
       detail={
         <>
           <View>{named(provider.channel)}</View>
-          <Since consent={consent} />
+          {whyNot && <View className="wait">{whyNot}</View>}
+          {whyNot && isOn && <View>{say('stillOn')}</View>}
+          {(!whyNot || isOn) && <Since consent={consent} />}
         </>
       }
       end={
-        <Switch
-          label={say('allow', { provider: name, scene: named(scene.name) })}
-          isOn={consent.state === 'granted'}
-          isBusy={scenes.isPending(sceneId, operatorId)}
-          onTurn={(isOn) => void turn(isOn)}
-        />
+        (!whyNot || isOn) && (
+          <Switch
+            label={say('allow', { provider: name, scene: named(scene.name) })}
+            isOn={isOn}
+            isBusy={scenes.isPending(sceneId, operatorId)}
+            onTurn={(next) => void turn(next)}
+          />
+        )
       }
     />
   )

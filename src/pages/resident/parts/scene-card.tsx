@@ -29,12 +29,8 @@ export const SceneCard = observer(function SceneCard({ scene }: { scene: SceneSu
       </View>
       {scene.summary && <View className="para">{named(scene.summary)}</View>}
       {scene.reason && <View className="para">{named(scene.reason)}</View>}
-      {isLive
-        ? session.standing === 'open' &&
-          scene.providers.map((provider) => (
-            <ConsentRow scene={scene} provider={provider} key={provider.operatorId} />
-          ))
-        : session.standing === 'open' && <Watch scene={scene} />}
+      {session.standing === 'open' && <Consents scene={scene} />}
+      {session.standing === 'open' && !isLive && <Watch scene={scene} />}
       {methodology && (
         <LinkButton
           onTap={() =>
@@ -46,6 +42,16 @@ export const SceneCard = observer(function SceneCard({ scene }: { scene: SceneSu
       )}
     </Card>
   )
+})
+
+/** A row for each company; of a scene that is not open only those she allowed before, so that she can take it back. */
+const Consents = observer(function Consents({ scene }: { scene: SceneSummary }) {
+  const { scenes } = useStores()
+  const { sceneId, state } = scene
+  const isOn = (operatorId: string) => scenes.consentOf(sceneId, operatorId).state === 'granted'
+  return scene.providers
+    .filter(({ operatorId }) => state === 'live' || isOn(operatorId))
+    .map((provider) => <ConsentRow scene={scene} provider={provider} key={provider.operatorId} />)
 })
 
 /** "Tell me when it opens", and the way back from it. */
