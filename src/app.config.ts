@@ -18,6 +18,17 @@ const subpackages: Record<string, string[]> = {
     'dispute',
   ],
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
+  applicant: [
+    'applications',
+    'project',
+    'project-draft',
+    'readings',
+    'scene',
+    'scene-draft',
+    'proposal',
+    'proposal-draft',
+    'entrustments',
+  ],
   staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal', 'disputes'],
 }
 
