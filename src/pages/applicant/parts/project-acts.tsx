@@ -1,0 +1,79 @@
+import type { Project } from '#contract'
+import { View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useWords } from '../../../i18n'
+import { projectWords } from '../../../i18n/applicant/project'
+import { useStores } from '../../../stores'
+import { useApplicantStores } from '../../../stores/applicant'
+import { Button, Tip } from '../../../ui'
+import { useAct } from '../../resident/parts/use-act'
+
+/** What may be done from where the project stands: apply, send readings, change it, hand a later period in. */
+export const ProjectActs = observer(function ProjectActs({ project }: { project: Project }) {
+  const { project: store, navigation } = useApplicantStores()
+  const say = useWords(projectWords)
+  const { state, projectId } = project
+  const isHers = state === 'draft' || state === 'returned'
+  const isRunning = state === 'crediting' || state === 'tracking'
+  if (!isHers && !isRunning) return null
+  // Without readings there is nothing to apply with: they come first.
+  const isMeasured = (store.outlook.shown?.readings ?? 0) > 0
+  const readings = (
+    <Button kind={isMeasured ? 'quiet' : 'primary'} onTap={() => navigation.open('readings', { projectId })}>
+      {say('readingsGo')}
+    </Button>
+  )
+  return (
+    <>
+      {!isMeasured && readings}
+      {isHers ? <Apply isAgain={state === 'returned'} kind={isMeasured ? 'primary' : 'quiet'} /> : <HandIn />}
+      {isMeasured && readings}
+      {isHers && (
+        <Button kind="quiet" onTap={() => navigation.open('project-draft', { projectId })}>
+          {say('edit')}
+        </Button>
+      )}
+    </>
+  )
+})
+
+interface ApplyProps {
+  isAgain: boolean
+  kind: 'primary' | 'quiet'
+}
+
+const Apply = observer(function Apply({ isAgain, kind }: ApplyProps) {
+  const { ui } = useStores()
+  const { project } = useApplicantStores()
+  const say = useWords(projectWords)
+  const { perform, fault } = useAct(
+    () => project.apply(),
+    () => ui.say(say('applied')),
+  )
+  return (
+    <>
+      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
+      <Button kind={kind} onTap={perform}>
+        {say(isAgain ? 'applyAgain' : 'apply')}
+      </Button>
+    </>
+  )
+})
+
+const HandIn = observer(function HandIn() {
+  const { ui } = useStores()
+  const { project } = useApplicantStores()
+  const say = useWords(projectWords)
+  const { period } = project
+  const { perform, fault } = useAct(
+    () => project.report(period ?? { from: '', to: '' }),
+    () => ui.say(say('reported')),
+  )
+  if (!period) return null
+  return (
+    <>
+      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
+      <Button onTap={perform}>{say('report')}</Button>
+    </>
+  )
+})
