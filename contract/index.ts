@@ -233,3 +233,30 @@ export {
   type SignedComponent,
   type SignedParts,
 } from './http-signature'
+export {
+  AccountSuspension,
+  ActionChain,
+  LoggedAction,
+  LoggedActionList,
+  QualityReport,
+  QualityRow,
+  ResumptionRequest,
+  SearchHit,
+  SearchHitList,
+  SearchKind,
+  SearchReason,
+  Suspension,
+  SuspensionList,
+  SuspensionRequest,
+  SuspensionSubject,
+} from './supervision'
+export {
+  FraudAbout,
+  FraudAnswerRequest,
+  FraudProgress,
+  FraudProgressRequest,
+  FraudReceipt,
+  FraudReportRequest,
+  StaffFraudReport,
+  StaffFraudReportList,
+} from './fraud-report'

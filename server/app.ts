@@ -10,6 +10,7 @@ import { consentRoutes } from '#server/consent/index'
 import { exclusionRoutes } from '#server/exclusion/index'
 import { expertRoutes } from '#server/expert/index'
 import { deliveryRoutes } from '#server/delivery/index'
+import { fraudRoutes } from '#server/fraud/index'
 import { identityRoutes } from '#server/identity/index'
 import { institutionRoutes } from '#server/institution/index'
 import { instrumentRoutes } from '#server/instrument/index'
@@ -44,6 +45,7 @@ import { sceneRoutes } from '#server/scene/index'
 import { settlingJobs } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
 import { statementRoutes } from '#server/statement/index'
+import { supervisionRoutes } from '#server/supervision/index'
 import { tillRoutes } from '#server/till/index'
 import { voucherRoutes } from '#server/voucher/index'
 
@@ -55,6 +57,7 @@ const CONTEXTS: readonly Context[] = [
   deliveryRoutes,
   exclusionRoutes,
   expertRoutes,
+  fraudRoutes,
   identityRoutes,
   institutionRoutes,
   instrumentRoutes,
@@ -72,6 +75,7 @@ const CONTEXTS: readonly Context[] = [
   settlingJobs,
   staffRoutes,
   statementRoutes,
+  supervisionRoutes,
   tillRoutes,
   voucherRoutes,
 ]
