@@ -245,3 +245,30 @@ export {
   type SignedParts,
 } from './http-signature'
 export { Surrender, SurrenderedBlock, SurrenderPage, SurrenderRequest } from './surrender'
+export {
+  AccountSuspension,
+  ActionChain,
+  LoggedAction,
+  LoggedActionList,
+  QualityReport,
+  QualityRow,
+  ResumptionRequest,
+  SearchHit,
+  SearchHitList,
+  SearchKind,
+  SearchReason,
+  Suspension,
+  SuspensionList,
+  SuspensionRequest,
+  SuspensionSubject,
+} from './supervision'
+export {
+  FraudAbout,
+  FraudAnswerRequest,
+  FraudProgress,
+  FraudProgressRequest,
+  FraudReceipt,
+  FraudReportRequest,
+  StaffFraudReport,
+  StaffFraudReportList,
+} from './fraud-report'

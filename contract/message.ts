@@ -14,6 +14,7 @@ export const Message = Type.Object({
     Type.Literal('guardian'),
     Type.Literal('points'),
     Type.Literal('vouchers'),
+    Type.Literal('home'),
   ]),
 })
 export type Message = Static<typeof Message>

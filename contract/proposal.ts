@@ -167,7 +167,10 @@ export const Retirement = Type.Object({
 })
 export type Retirement = Static<typeof Retirement>
 
-/** What is late: a formal check the centre owes, an opinion an expert owes; of scenes, what an office owes and a trial that has run out. */
+/**
+ * What is late: a formal check the centre owes, an opinion an expert owes; of scenes, what an office owes and a trial that has run out; a report of
+ * fraud nobody has answered.
+ */
 export const OverdueList = Type.Object({
   items: Type.Array(
     Type.Union([
@@ -191,6 +194,7 @@ export const OverdueList = Type.Object({
         office: Nullable(Type.Union([Type.Literal('centre'), Type.Literal('exchange')])),
         dueAt: Instant,
       }),
+      Type.Object({ kind: Type.Literal('fraudReport'), reportId: WireId('frd'), dueAt: Instant }),
     ]),
   ),
 })

@@ -149,6 +149,13 @@ export const REFUSALS = {
     nextZh: '想用时可以重新开通',
     nextEn: 'Open a new account',
   },
+  'account.suspended': {
+    status: 403,
+    zh: '碳账户正在接受核查，暂时不能换积分、兑换和用券',
+    en: 'The account is suspended while something is looked into: nothing leaves it',
+    nextZh: '照常乘车，减排量照记；有疑问请打 12345，或回首页看原因和怎样申诉',
+    nextEn: 'Rides go on counting; read why and how to object on the home page',
+  },
   'account.closure-unconfirmed': {
     status: 409,
     zh: '还有减排量没有处理',
@@ -327,6 +334,14 @@ export const REFUSALS = {
     nextEn: 'Send the whole body again; nothing was kept',
   },
 
+  'operator.suspended': {
+    status: 403,
+    zh: '数据接收已被监管暂停',
+    en: 'The intake of this operator is suspended by supervision',
+    nextZh: '请保留数据，联系市减污降碳中心；恢复后用同一批次号再发',
+    nextEn:
+      'Keep the rows, ask the centre why, and send the same push again once it is resumed; stored pushes are answered as before',
+  },
   'push.too-slow': {
     status: 408,
     zh: '传输中断或太慢',
@@ -721,6 +736,13 @@ export const REFUSALS = {
     en: 'The order is not in a state this step starts from',
     nextZh: '请查询订单后按它的状态处理',
     nextEn: 'Read the order and act on its state',
+  },
+  'order.on-hold': {
+    status: 409,
+    zh: '这笔积分现在不能用',
+    en: 'The points of this order cannot be used now',
+    nextZh: '请顾客打开碳账户首页看看原因',
+    nextEn: 'Ask the customer to look at her account; release the order or try again later',
   },
   'approval.unknown': {
     status: 404,
@@ -1421,6 +1443,42 @@ export const REFUSALS = {
     en: 'The days are in the wrong order',
     nextZh: '请修改日期',
     nextEn: 'Give a day after the first one',
+  },
+
+  'suspension.already-there': {
+    status: 409,
+    zh: '已经暂停了',
+    en: 'It is suspended already',
+    nextZh: '请查看已有的暂停记录',
+    nextEn: 'Read the suspension that is there',
+  },
+  'suspension.ended': {
+    status: 409,
+    zh: '这次暂停已经结束',
+    en: 'This suspension has ended',
+    nextZh: '请刷新后查看',
+    nextEn: 'Read it again',
+  },
+  'suspension.other-person-needed': {
+    status: 409,
+    zh: '须由另一人恢复',
+    en: 'Whoever suspended it cannot resume it',
+    nextZh: '请由另一位工作人员恢复',
+    nextEn: 'A different person must resume it',
+  },
+  'fraud.number-unknown': {
+    status: 404,
+    zh: '没有这个编号',
+    en: 'There is no report under this number',
+    nextZh: '请对照记下的 16 位数字再输一次',
+    nextEn: 'Type the sixteen digits again',
+  },
+  'fraud.already-answered': {
+    status: 409,
+    zh: '这件举报已经答复',
+    en: 'The report was answered already',
+    nextZh: '请查看答复',
+    nextEn: 'Read the answer',
   },
 } as const satisfies Record<string, RefusalEntry>
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Instant, Nullable, WireId } from './primitives'
+import { AccountSuspension } from './supervision'
 
 export const SessionRequest = Type.Object(
   {
@@ -49,5 +50,7 @@ export const Me = Type.Object({
   noticeVersion: Nullable(Type.String()),
   /** Proof level of the person: what the host attests, raised by a presented 随申码. */
   proof: Type.Union([Type.Literal('none'), Type.Literal('host'), Type.Literal('cityCode')]),
+  /** There while her account is suspended. */
+  suspension: Type.Optional(AccountSuspension),
 })
 export type Me = Static<typeof Me>

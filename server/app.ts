@@ -10,6 +10,7 @@ import { consentRoutes } from '#server/consent/index'
 import { exclusionRoutes } from '#server/exclusion/index'
 import { expertRoutes } from '#server/expert/index'
 import { deliveryRoutes } from '#server/delivery/index'
+import { fraudRoutes } from '#server/fraud/index'
 import { identityRoutes } from '#server/identity/index'
 import { institutionRoutes } from '#server/institution/index'
 import { instrumentRoutes } from '#server/instrument/index'
@@ -45,6 +46,7 @@ import { settlingJobs } from '#server/settling/index'
 import { staffRoutes } from '#server/staff/index'
 import { statementRoutes } from '#server/statement/index'
 import { surrenderRoutes } from '#server/surrender/index'
+import { supervisionRoutes } from '#server/supervision/index'
 import { tillRoutes } from '#server/till/index'
 import { voucherRoutes } from '#server/voucher/index'
 
@@ -56,6 +58,7 @@ const CONTEXTS: readonly Context[] = [
   deliveryRoutes,
   exclusionRoutes,
   expertRoutes,
+  fraudRoutes,
   identityRoutes,
   institutionRoutes,
   instrumentRoutes,
@@ -74,6 +77,7 @@ const CONTEXTS: readonly Context[] = [
   staffRoutes,
   statementRoutes,
   surrenderRoutes,
+  supervisionRoutes,
   tillRoutes,
   voucherRoutes,
 ]

@@ -22,7 +22,8 @@ import { endGuardianships } from './guardianships'
 /**
  * Closes an account for good: first what is left goes where she said, then identity and ride detail are erased (PIPL Art 47).
  * What stays – amounts, versions, runs under an id nothing leads back from – is what lets the ledger prove itself. Refuses
- * `account.closure-unconfirmed` while something is left and nothing was chosen, `account.closed`.
+ * `account.closure-unconfirmed` while something is left and nothing was chosen, `account.closed`, `account.suspended`: what is looked into
+ * does not vanish meanwhile.
  */
 export const closeAccount = (
   deps: Dependencies,
@@ -32,9 +33,10 @@ export const closeAccount = (
   inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const { accountId } = resident
     const now = deps.clock.now()
-    const open = await transaction<{ person_index: Buffer }[]>`
-      SELECT person_index FROM account WHERE account_id = ${accountId} AND closed_at IS NULL FOR UPDATE`
+    const open = await transaction<{ person_index: Buffer; is_suspended: boolean }[]>`
+      SELECT person_index, account_is_suspended(suspended_at, resumed_at, ${now}::timestamptz) AS is_suspended FROM account WHERE account_id = ${accountId} AND closed_at IS NULL FOR UPDATE`
     if (open[0] === undefined) return refuse('account.closed')
+    if (open[0].is_suspended) return refuse('account.suspended')
     const remainingMilligrams =
       (await remainingMilligramsOf(transaction, accountId)) +
       (await backingMilligramsOf(transaction, accountId)) +
@@ -110,6 +112,9 @@ const eraseInstruments = async (transaction: Transaction, accountId: string, now
         WHERE other.instrument_id = hers.instrument_id AND account.closed_at IS NULL))`
 }
 
+/** What stays of words about somebody who left. */
+const FORGOTTEN = '——'
+
 const eraseDetail = async (transaction: Transaction, accountId: string, now: Date): Promise<void> => {
   await transaction`
     UPDATE consent SET withdrawn_at = greatest(granted_at, ${now}::timestamptz)
@@ -127,6 +132,9 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
     UPDATE delivery SET recipient_sealed = NULL FROM voucher
     WHERE voucher.voucher_id = delivery.voucher_id AND account_id = ${accountId}`
   await transaction`DELETE FROM approval_miss WHERE account_id = ${accountId}`
+  await transaction`
+    UPDATE suspension SET reasons = ${FORGOTTEN}, end_reasons = CASE WHEN end_reasons IS NOT NULL THEN ${FORGOTTEN} END
+    WHERE account_id = ${accountId}`
   await transaction`DELETE FROM data_read WHERE account_id = ${accountId}`
 }
 

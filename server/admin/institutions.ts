@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { isCreditCode } from '#domain/institution'
 import { encodeId } from '#domain/id'
-import { endActing } from '#server/institution/index'
+import { stopInstitution } from '#server/institution/index'
 import {
   appendAudit,
   brokenConstraint,
@@ -35,6 +35,7 @@ export const registerInstitution = async (
   return inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const now = clock.now()
     await checkOperator(transaction, operatorId)
+    await checkStopped(transaction, creditCode)
     const [changed] = await transaction<{ institution_id: string }[]>`
       INSERT INTO institution AS known
         (institution_id, name_zh, name_en, credit_code, is_mall_operator, is_merchant, is_sponsor, is_agent, operator_id,
@@ -154,32 +155,30 @@ export const suspendInstitution = async (deps: Dependencies, options: Options): 
 
 const suspendThose = (deps: Dependencies, creditCode: string): Promise<string> =>
   inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
-    const known = await membersOf(transaction, creditCode)
-    await endActing(transaction, known)
-    const institutionId = await institutionOf(transaction, creditCode)
-    // No session of a member begins from here on; one who joined since may have something under way.
-    const memberIds = await membersOf(transaction, creditCode)
-    if (memberIds.some((memberId) => !known.includes(memberId))) return 'joined meanwhile'
-    const now = deps.clock.now()
-    const suspended = await transaction`
-      UPDATE institution SET suspended_at = ${now} WHERE institution_id = ${institutionId} AND suspended_at IS NULL RETURNING 1`
-    if (suspended.length === 0) return `${creditCode} was suspended already.`
-    await deps.sessions.endAll(transaction, { memberIds }, 'institution suspended')
+    const [known] = await transaction<{ institution_id: string }[]>`
+      SELECT institution_id FROM institution WHERE credit_code = ${creditCode}`
+    if (known === undefined) throw new Error(`There is no institution ${creditCode}.`)
+    const stopped = await stopInstitution(deps, transaction, known.institution_id)
+    if (stopped === 'joined') return 'joined meanwhile'
+    if (stopped === 'stopped' || stopped === 'unknown') return `${creditCode} was suspended already.`
     await appendAudit(transaction, {
-      occurredAt: now,
+      occurredAt: stopped.at,
       actor: 'admin',
       action: 'institution.suspended',
-      subject: encodeId('org', institutionId),
-      detail: { members: memberIds.length },
+      subject: encodeId('org', known.institution_id),
+      detail: { members: stopped.members },
     })
-    return `${creditCode} is suspended; ${memberIds.length} members are locked out.`
+    return `${creditCode} is suspended; ${stopped.members} members are locked out.`
   })
 
-const membersOf = async (sql: Transaction, creditCode: string): Promise<readonly string[]> => {
-  const rows = await sql<{ member_id: string }[]>`
-    SELECT member_id FROM institution_member JOIN institution USING (institution_id)
-    WHERE credit_code = ${creditCode} AND dismissed_at IS NULL`
-  return rows.map(({ member_id: memberId }) => memberId)
+/** What one person of staff stopped another lets go on, at the desk: an administrator does not stand for either. */
+const checkStopped = async (sql: Transaction, creditCode: string): Promise<void> => {
+  const stopped = await sql`
+    SELECT FROM suspension JOIN institution USING (institution_id) WHERE credit_code = ${creditCode} AND ended_at IS NULL`
+  if (stopped.length > 0)
+    throw new Error(
+      `${creditCode} was suspended at the desk of supervision: another person resumes it there.`,
+    )
 }
 
 const creditCodeOf = (options: Options): string => {

@@ -33,6 +33,8 @@ import { snapshotFaults } from './snapshot-checks'
 import { faultsOf } from './sql-check'
 import { STATEMENT_CHECKS, statementFaults } from './statement-checks'
 import { SURRENDER_CHECKS } from './surrender-checks'
+import { supervisionFaults } from './supervision-faults'
+import { SUSPENSION_CHECKS } from './suspension-checks'
 import { tillLogFaults } from './till-log-checks'
 
 /** What was looked at. */
@@ -55,6 +57,7 @@ export interface AuditSummary {
  * counts of a push from its answer; orders of partners from their vouchers and signed acts; members, shops and keys of institutions from
  * that chain, mandates from their signatures; what was published of methodologies from experts' signatures and the names of two offices;
  * where applications for scenes stand from that chain, and that no ride was boarded while its scene was not live;
+ * that nothing left what supervision had stopped, and who stopped, let go on and answered reports of fraud, from that chain;
  * reports of projects from their readings, what was issued of them from reports and the names of two bodies;
  * what was surrendered from its transfers and serials, and against the exclusion list;
  * merchants' statements from redemptions, tills' logs and transfers, their digests from their files; the way of the next ride from
@@ -106,6 +109,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...REFERENCE_CHECKS,
     ...METHODOLOGY_CHECKS,
     ...SCENE_CHECKS,
+    ...SUSPENSION_CHECKS,
     ...PROJECT_CHECKS,
     ...SURRENDER_CHECKS,
   ])
@@ -123,6 +127,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
   yield* tillLogFaults(sql, crypto)
   yield* methodologyFaults(sql)
   yield* sceneFaults(sql)
+  yield* supervisionFaults(sql)
   yield* projectFaults(sql)
   yield* partnerActFaults(sql)
   yield* statementFaults(sql)

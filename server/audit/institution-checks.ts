@@ -58,13 +58,14 @@ async function* stateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const entries = await sql<{ subject: string; facts: Facts }[]>`
     SELECT subject, CASE action
       WHEN 'institution.suspended' THEN jsonb_build_object('suspended', extract(epoch FROM occurred_at)::text)
+      WHEN 'institution.resumed' THEN jsonb_build_object('suspended', 'no')
       WHEN 'institution.registered' THEN jsonb_build_object('suspended', 'no', 'registered',
         extract(epoch FROM min(occurred_at) OVER (PARTITION BY subject))::text, 'kinds',
         (SELECT string_agg(DISTINCT kind, ',' ORDER BY kind) FROM jsonb_array_elements_text(
           CASE jsonb_typeof(detail -> 'kinds') WHEN 'array' THEN detail -> 'kinds' ELSE '[]' END) AS kind), 'operator', detail -> 'operatorId')
       ELSE jsonb_build_object('stockTotal', detail -> 'stockTotal') END AS facts
     FROM audit_entry
-    WHERE action IN ('institution.registered', 'institution.suspended', 'goods.listed', 'goods.stock-changed') ORDER BY sequence`
+    WHERE action IN ('institution.registered', 'institution.suspended', 'institution.resumed', 'goods.listed', 'goods.stock-changed') ORDER BY sequence`
   for (const { subject, facts } of entries) told.set(subject, { ...told.get(subject), ...facts })
   const rows = await sql<{ table: string; key: string; prefix: 'org' | 'gds'; id: string; facts: Facts }[]>`
     SELECT 'institution' AS table, format('institution_id=%s', institution_id) AS key, 'org' AS prefix, institution_id AS id,

@@ -1,17 +1,20 @@
 import { refuse, type Refusal } from '#contract'
 import { decodeId } from '#domain/id'
 import type { VoucherState } from '#domain/voucher'
+import { holdGivingAccount } from '#server/identity/index'
 import { inTransaction, type Dependencies } from '#server/platform/index'
 
 /**
  * She says where her voucher goes: from now on it is the far end's. Said again, with whatever recipient, it stays as it was said first.
- * Refuses request.not-found, voucher.not-usable.
+ * Refuses request.not-found, voucher.not-usable, what `holdGivingAccount` does.
  */
 export const startDelivery = (
   { sql, crypto, clock }: Dependencies,
   asked: { readonly accountId: string; readonly voucherId: string; readonly recipient: string },
 ): Promise<Refusal | undefined> =>
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
+    const now = clock.now()
+    const refused = await holdGivingAccount(transaction, asked.accountId, now)
     const [voucher] = await transaction<
       { voucher_id: string; state: VoucherState; valid_to: Date; shop_id: string }[]
     >`
@@ -22,7 +25,7 @@ export const startDelivery = (
     const { voucher_id: voucherId, shop_id: shopId } = voucher
     const known = await transaction`SELECT FROM delivery WHERE voucher_id = ${voucherId}`
     if (known.length > 0) return undefined
-    const now = clock.now()
+    if (refused) return refused
     if (voucher.state !== 'issued' || voucher.valid_to <= now) return refuse('voucher.not-usable')
     await transaction`
       INSERT INTO delivery (voucher_id, shop_id, recipient_sealed, asked_at, attempt_after)

@@ -22,3 +22,18 @@ export const holdDecidedAccount = async (
   if (account === undefined) return refuse('account.closed')
   return account.waits ? refuse('account.guardian-needed') : undefined
 }
+
+/**
+ * Keeps an account from being suspended until the transaction ends, for what takes grams or points out of it. Refuses `account.suspended`.
+ * `moment` is that of the act: one from before a resumption it waited for is refused.
+ */
+export const holdGivingAccount = async (
+  sql: Transaction,
+  accountId: string,
+  moment: Date,
+): Promise<Refusal | undefined> => {
+  const [account] = await sql<{ is_suspended: boolean }[]>`
+    SELECT account_is_suspended(suspended_at, resumed_at, ${moment}::timestamptz) AS is_suspended FROM account
+    WHERE account_id = ${accountId} FOR KEY SHARE`
+  return account?.is_suspended === true ? refuse('account.suspended') : undefined
+}

@@ -2,7 +2,7 @@
 export { identityRoutes } from './routes'
 export { attestedPersonOf, personIndexOf, readAttestation, writeAttestation } from './attested-person'
 export { findOpenAccount } from './find-account'
-export { holdDecidedAccount, holdOpenAccount } from './hold-open-account'
+export { holdDecidedAccount, holdGivingAccount, holdOpenAccount } from './hold-open-account'
 export { personStandingOf, type PersonStanding } from './person-standing'
 export { readMe } from './read-me'
 export { rememberHost } from './remember-host'

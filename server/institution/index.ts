@@ -2,5 +2,6 @@
 export { actingMember } from './acting-member'
 export { keyIdOf, verifyClaims, verifyMandate } from './read-mandate'
 export { institutionRoutes } from './routes'
+export { stopInstitution } from './stop-institution'
 export { memberPersonIndex, memberSubjectIndex } from './subject-index'
 export { endActing, holdActing, whileActing } from './while-acting'

@@ -4,6 +4,7 @@ import { isRefusal, refuse, type Refusal } from '#contract'
 import { addDays, cityDayOf } from '#domain/calendar'
 import type { Dependencies } from '#server/platform/index'
 
+import { suspendedIntake } from './hold-intake'
 import { readCityScheme } from './city-scheme'
 import { createRowJudge } from './judge-row'
 import { PUSH_LIMITS } from './limits'
@@ -28,7 +29,7 @@ export interface IncomingPush {
 
 /**
  * Takes in one push, first sending and retry by the same gate. Nothing is written before the whole body has been read and its digest has held; then everything is, at once.
- * Refuses what `readBody` and `storePush` refuse, `push.empty` and `server.busy`.
+ * Refuses what `readBody` and `storePush` refuse, `push.empty`, `operator.suspended` and `server.busy`.
  */
 export async function receivePush(
   deps: Dependencies,
@@ -57,6 +58,11 @@ function retried(known: StoredPush, { body, contentDigest }: IncomingPush): Stor
 async function readAndStore(deps: Dependencies, push: IncomingPush): Promise<StoredPush | Refusal> {
   const { operatorId, operatorNo, pushId, contentDigest } = push
   const now = deps.clock.now()
+  const stopped = await suspendedIntake(deps.sql, { operatorId, moment: now })
+  if (stopped) {
+    push.body.resume()
+    return stopped
+  }
   const scheme = await readCityScheme(deps.sql, { operatorId, now })
   const judge = createRowJudge(scheme, {
     now,
@@ -66,7 +72,7 @@ async function readAndStore(deps: Dependencies, push: IncomingPush): Promise<Sto
   const columns = createRideColumns()
   const verdicts = createVerdicts(PUSH_LIMITS.rowsMax)
   const trials = createTrials(scheme)
-  const read = createLineTaker({ operatorId, crypto: deps.crypto, judge, trials, columns, verdicts })
+  const read = createLineTaker({ operatorId, crypto: deps.crypto, scheme, judge, trials, columns, verdicts })
   const refusal = await readBody(push.body, push.encoding, read)
   if (isRefusal(refusal)) return refusal
   if (verdicts.lines() === 0) return refuse('push.empty')

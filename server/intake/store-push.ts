@@ -7,6 +7,8 @@ import { inTransaction, type Dependencies, type Transaction } from '#server/plat
 import { arrangeRides } from './arrange-rides'
 import { digestArray } from './column-arrays'
 import { forgetClosed } from './forget-closed'
+import { holdIntake } from './hold-intake'
+import { keepRunsOfPush, keepTally } from './keep-tally'
 import { holdOpenRun, prepareGroup } from './open-runs'
 import { findPush, type StoredPush } from './stored-push'
 import type { RideColumns, RideGroup } from './ride-columns'
@@ -33,7 +35,7 @@ const compress = promisify(gzip)
 
 /**
  * Writes a whole push in one transaction: rides, quarantine, refusals, outcome; all of it or nothing. Of two sendings of one push id
- * the second waits for the first and gets its outcome. Refuses `push.conflict`.
+ * the second waits for the first and gets its outcome. Refuses `push.conflict`, `operator.suspended`.
  */
 export async function storePush(deps: Dependencies, push: PushToStore): Promise<StoredPush | Refusal> {
   const { sql } = deps
@@ -48,6 +50,8 @@ export async function storePush(deps: Dependencies, push: PushToStore): Promise<
       const known = await findPush(transaction, push)
       if (known !== undefined)
         return known.contentDigest.equals(push.contentDigest) ? known : refuse('push.conflict')
+      const stopped = await holdIntake(transaction, { ...push, moment: push.receivedAt })
+      if (stopped) return stopped
       await planForManyRows(transaction)
       const runNos = new Map<RideGroup, number>()
       for (const { group } of arranged.groups)
@@ -60,10 +64,22 @@ export async function storePush(deps: Dependencies, push: PushToStore): Promise<
       await quarantine(transaction, push, conflicts)
       await keepRefusals(transaction, push)
       const stored = await keepOutcome(transaction, push)
+      await keepTally(transaction, push, push.verdicts.tally())
+      await keepRunsOfPush(transaction, push, acceptedByGroup(push, runNos))
       await keepTrials(transaction, push)
       await forgetClosed(transaction, push)
       return stored
     },
+  )
+}
+
+/** Accepted rows of each group, and the run that was open for them. */
+function acceptedByGroup({ columns, verdicts }: PushToStore, runNos: ReadonlyMap<RideGroup, number>) {
+  const rows = new Uint32Array(columns.groups.length)
+  for (let place = 0; place < columns.count; place += 1)
+    if (verdicts.verdictOf(columns.line[place]!) === 'accepted') rows[columns.groupNo[place]!]! += 1
+  return columns.groups.flatMap((group, at) =>
+    rows[at]! > 0 ? [{ group, runNo: runNos.get(group)!, rows: rows[at]! }] : [],
   )
 }
 

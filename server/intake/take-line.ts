@@ -2,6 +2,7 @@ import type { RideRow } from '#contract'
 import { normalizeInstrument } from '#domain/instrument'
 import type { CryptoModule } from '#server/platform/index'
 
+import type { CityScheme } from './city-scheme'
 import type { JudgedRide, RowJudge } from './judge-row'
 import { PUSH_LIMITS } from './limits'
 import { isRowFault, parseRow } from './parse-row'
@@ -14,6 +15,7 @@ import type { Verdicts } from './verdicts'
 export interface LineTaking {
   readonly operatorId: string
   readonly crypto: CryptoModule
+  readonly scheme: CityScheme
   readonly judge: RowJudge
   readonly trials: Trials
   readonly columns: RideColumns
@@ -24,6 +26,7 @@ export interface LineTaking {
 export function createLineTaker({
   operatorId,
   crypto,
+  scheme,
   judge,
   trials,
   columns,
@@ -36,6 +39,7 @@ export function createLineTaker({
     if (to - from > PUSH_LIMITS.lineBytesMax) return verdicts.reject(line, { code: 'row.too-long' })
     const row = parseRow(bytes, from, to)
     if (isRowFault(row)) return verdicts.reject(line, row)
+    if (scheme.has(row.scene)) verdicts.ofScene(line, row.scene)
     const ride = judge(row)
     if ('code' in ride) {
       trials.noteRejected(row.scene)

@@ -14,10 +14,23 @@ export interface Verdicts {
   reject: (line: number, fault: RowFault) => void
   /** Notes our own figure where the operator's differs: told when the ride counts, or would. */
   differs: (line: number, reductionMilligrams: number) => void
+  /** Notes whose row it is: of a scene the city knows. */
+  ofScene: (line: number, sceneId: string) => void
   verdictOf: (line: number) => VerdictName
+  /** All lines by scene, verdict and reason. */
+  tally: () => TallyLine[]
   /** Rejected lines in order. */
   faults: () => [line: number, fault: RowFault][]
   outcome: (push: Pick<PushOutcome, 'pushId' | 'operatorId' | 'receivedAt'>) => CountedOutcome
+}
+
+/** How many lines of one scene got one verdict for one reason; of right ones, how many figures differ. */
+export interface TallyLine {
+  readonly sceneId: string | null
+  readonly verdict: VerdictName
+  readonly code: string | null
+  readonly rows: number
+  readonly breaks: number
 }
 
 /** The answer as JSON, made once: what is stored is byte for byte what was answered. */
@@ -44,6 +57,8 @@ export function createVerdicts(linesMax: number): Verdicts {
   const given = new Uint8Array(linesMax + 1).fill(UNDECIDED)
   const faults = new Map<number, RowFault>()
   const ownFigures = new Map<number, number>()
+  const sceneNos = new Uint8Array(linesMax + 1)
+  const scenes: (string | null)[] = [null]
   let lines = 0
   const verdictOf = (line: number): VerdictName => {
     const name = NAMES[given[line] ?? UNDECIDED]
@@ -71,7 +86,25 @@ export function createVerdicts(linesMax: number): Verdicts {
       faults.set(line, fault)
     },
     differs: (line, reductionMilligrams) => void ownFigures.set(line, reductionMilligrams),
+    ofScene(line, sceneId) {
+      const known = scenes.indexOf(sceneId)
+      sceneNos[line] = known < 0 ? scenes.push(sceneId) - 1 : known
+    },
     verdictOf,
+    tally() {
+      const counted = new Map<string, { -readonly [field in keyof TallyLine]: TallyLine[field] }>()
+      for (let line = 1; line <= lines; line += 1) {
+        const verdict = verdictOf(line)
+        const code = verdict === 'rejected' ? (faults.get(line)?.code ?? null) : null
+        const sceneId = scenes[sceneNos[line] ?? 0] ?? null
+        const key = `${sceneId} ${verdict} ${code}`
+        const count = counted.get(key) ?? { sceneId, verdict, code, rows: 0, breaks: 0 }
+        counted.set(key, count)
+        count.rows += 1
+        if (isRight(verdict) && ownFigures.has(line)) count.breaks += 1
+      }
+      return [...counted.values()]
+    },
     faults: () => [...faults].sort(([left], [right]) => left - right),
     outcome(push) {
       const counts = { accepted: 0, duplicate: 0, conflict: 0, unmatched: 0, rejected: 0, tested: 0 }

@@ -24,6 +24,7 @@ const PATHS: Readonly<Record<Message['opens'], string>> = {
   guardian: '/pages/account/guardian',
   points: '/pages/mall/points',
   vouchers: '/pages/mall/vouchers',
+  home: '/pages/resident/home',
 }
 
 interface DueMessage extends MessageRow {

@@ -14,6 +14,8 @@ export interface Told {
     | 'orderRefunded'
     | 'delivered'
     | 'deliveryRefused'
+    | 'accountSuspended'
+    | 'accountResumed'
   /** Whom. */
   readonly accountId: string
   readonly subjectId: string

@@ -1,6 +1,7 @@
 import { refuse, type PartnerOrder, type Refusal } from '#contract'
 import { decideOrderStep, type OrderStep } from '#domain/partner'
 import { decideUndo } from '#domain/voucher'
+import { holdGivingAccount } from '#server/identity/index'
 import { tell } from '#server/message/index'
 import {
   inTransaction,
@@ -27,7 +28,7 @@ export const readOrder = async (
 
 /**
  * Takes a partner's step on its order; one it took before is answered with the order as it stands now. Refuses request.not-found,
- * order.not-in-state, redemption.undo-too-late.
+ * order.not-in-state, order.on-hold, redemption.undo-too-late.
  */
 export const moveOrder = (
   deps: Dependencies,
@@ -70,13 +71,17 @@ type TakeStep = (sql: Transaction, row: OrderRow, now: Date) => Promise<Refusal 
 
 const spend: TakeStep = async (sql, row, now) => {
   const { voucherId, accountId } = approvedOf(row)
+  // The partner is not told more.
+  if (await holdGivingAccount(sql, accountId, now)) return refuse('order.on-hold')
   await issueHeld(sql, voucherId, now)
   await tell(sql, { kind: 'orderSpent', accountId, subjectId: voucherId }, now)
   return undefined
 }
 
 const redeem: TakeStep = async (sql, row, now) => {
-  const { voucherId } = approvedOf(row)
+  const { voucherId, accountId } = approvedOf(row)
+  // The partner is not told more.
+  if (await holdGivingAccount(sql, accountId, now)) return refuse('order.on-hold')
   const [done] = await sql<{ redeemed: boolean }[]>`
     SELECT voucher_redeem(${voucherId}::uuid, ${row.shop_id}::uuid, NULL, NULL, 'partner', ${`order/${row.order_no}`},
       ${now}::timestamptz) AS redeemed`

@@ -19,7 +19,8 @@ export interface AuditAction {
   requestId?: string
 }
 
-interface EntryRow {
+/** An entry as it is kept. */
+export interface EntryRow {
   sequence: bigint
   occurred_at: Date
   actor: string
@@ -72,8 +73,9 @@ export async function findAuditBreak(sql: Queryable): Promise<bigint | null> {
   return head?.sequence === sequence && head.digest.equals(previous) ? null : sequence + 1n
 }
 
-function digestOf(entry: Omit<EntryRow, 'digest'>): Buffer {
-  const text = canonicalJson({
+/** What is hashed of an entry behind the digest before it. */
+export function textOfEntry(entry: Omit<EntryRow, 'digest' | 'previous_digest'>): string {
+  return canonicalJson({
     sequence: entry.sequence.toString(),
     occurredAt: entry.occurred_at.toISOString(),
     actor: entry.actor,
@@ -82,5 +84,9 @@ function digestOf(entry: Omit<EntryRow, 'digest'>): Buffer {
     detail: entry.detail,
     requestId: entry.request_id,
   })
-  return createHash('sha256').update(entry.previous_digest).update(text).digest()
+}
+
+/** SHA-256 of the digest before, as bytes, and the entry's text. */
+export function digestOf(entry: Omit<EntryRow, 'digest'>): Buffer {
+  return createHash('sha256').update(entry.previous_digest).update(textOfEntry(entry)).digest()
 }

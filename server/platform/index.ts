@@ -2,6 +2,7 @@
 export { type AccessTokens, type TokenPrincipal } from './access-token'
 export { installAccess } from './access'
 export { askTogether } from './ask-together'
+export { readActions, walkActions, type ActionsAsked, type KeptAction } from './audit-chain'
 export { appendAudit, findAuditBreak, type AuditAction } from './audit-log'
 export { type App, type Context } from './app-type'
 export { systemClock, type Clock } from './clock'

@@ -36,6 +36,12 @@ export const RATE_LIMITS = {
   offlineForms: { ...SHARED, max: 60 },
   /** A code a partner shows is read, then answered: a few requests an order. Wrong codes are counted apart. */
   approvals: { ...SHARED, max: 60 },
+  /** A search reads and writes into the log; whoever looks things up by hand needs a few a minute. */
+  searches: { ...SHARED, max: 60 },
+  /** Anybody may write, and each is read by a person: an address may stand for a street, not for a flood. */
+  fraudReports: { ...SHARED, max: 20, timeWindow: '1 hour' },
+  /** Fifteen digits are not guessed; the limit keeps it so. */
+  fraudProgress: { ...SHARED, max: 30 },
   /** A till synchronises every ten minutes and whenever its network is back; each snapshot reads its shop's goods and is kept. */
   tillSnapshots: { ...SHARED, max: 20 },
   /** Four hundred tills, each with a guest every twenty seconds; each order is a row and a code somebody could guess. */

@@ -4,7 +4,7 @@ import { encodeId } from '#domain/id'
 import type { Take } from '#domain/issuance'
 import { grams } from '#domain/measure'
 import { decideConversion, pointsOfGrams } from '#domain/points'
-import { holdDecidedAccount } from '#server/identity/index'
+import { holdDecidedAccount, holdGivingAccount } from '#server/identity/index'
 import {
   firstSerials,
   lockHoldings,
@@ -27,7 +27,7 @@ interface Asked {
 
 /**
  * Converts whole grams of issued reductions to points, 1 g = 1 point, in one atomic pair: milligrams to her points' backing, points
- * from the issuer; the serials go along. What is less than a gram stays a reduction. Refuses what `holdDecidedAccount` does,
+ * from the issuer; the serials go along. What is less than a gram stays a reduction. Refuses what `holdDecidedAccount` and `holdGivingAccount` do,
  * `points.not-enough-grams`, `use.not-permitted-by-class`, `request.key-reused`.
  */
 export const convertGrams = (deps: Dependencies, asked: Asked): Promise<Conversion | Refusal> =>
@@ -39,6 +39,8 @@ export const convertGrams = (deps: Dependencies, asked: Asked): Promise<Conversi
     const earlier = await findConversion(transaction, asked)
     if (earlier) return earlier
     const now = deps.clock.now()
+    const stopped = await holdGivingAccount(transaction, asked.accountId, now)
+    if (stopped) return stopped
     const isPermitted = await permittedClasses(transaction, 'points', cityDayOf(now))
     const takes = decideConversion(holdings, grams(asked.grams), isPermitted)
     if (typeof takes === 'string') return refuse(takes, '/body/grams')

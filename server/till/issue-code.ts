@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { refuse, type Refusal, type VoucherCode, type VoucherCodeRequest } from '#contract'
 import { decodeId } from '#domain/id'
 import { CODE_GRACE_SECONDS, CODE_SECONDS, onlineCodeOf } from '#domain/voucher'
+import { holdGivingAccount } from '#server/identity/index'
 import { inTransaction, type Dependencies } from '#server/platform/index'
 import { isOfOrder } from '#server/voucher/index'
 
@@ -14,7 +15,8 @@ const SPENT_KEPT_SECONDS = 3600
 
 /**
  * A new code for her voucher. The one before lives on for its own minute, because it may be under a scanner now – unless somebody took a
- * picture of it. What a partner's order uses is shown at no till. Refuses request.not-found, voucher.not-usable, voucher.of-order.
+ * picture of it. What a partner's order uses is shown at no till. Refuses request.not-found, voucher.not-usable, voucher.of-order, what
+ * `holdGivingAccount` does.
  */
 export const issueCode = (
   { sql, clock, crypto }: Dependencies,
@@ -22,6 +24,8 @@ export const issueCode = (
 ): Promise<VoucherCode | Refusal> =>
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const now = clock.now()
+    const refused = await holdGivingAccount(transaction, asked.accountId, now)
+    if (refused) return refused
     const voucherId = decodeId('vch', asked.voucherId) ?? null
     const [voucher] = await transaction<
       {

@@ -10,6 +10,7 @@ import {
   writeOfflineForm,
   type OfflineForm,
 } from '#domain/voucher'
+import { holdGivingAccount } from '#server/identity/index'
 import { inTransaction, verifyEd25519, type CryptoModule, type Dependencies } from '#server/platform/index'
 import { isOfOrder } from '#server/voucher/index'
 
@@ -31,7 +32,7 @@ export const formPublicKey = (crypto: CryptoModule): Buffer =>
 
 /**
  * A signed form of her voucher, for tills without network. Until it ends she cannot give the voucher back. Refuses request.not-found,
- * voucher.not-usable, voucher.not-offline, voucher.of-order.
+ * voucher.not-usable, voucher.not-offline, voucher.of-order, what `holdGivingAccount` does.
  */
 export const issueOfflineForm = (
   { sql, clock, crypto }: Dependencies,
@@ -39,6 +40,8 @@ export const issueOfflineForm = (
 ): Promise<OfflineFormOnWire | Refusal> =>
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
     const now = clock.now()
+    const refused = await holdGivingAccount(transaction, asked.accountId, now)
+    if (refused) return refused
     const voucherId = decodeId('vch', asked.voucherId) ?? null
     const [voucher] = await transaction<
       {

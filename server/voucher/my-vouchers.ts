@@ -8,6 +8,7 @@ import {
 } from '#contract'
 import { decideConfirmation, decideReturn } from '#domain/voucher'
 import { decodeId, encodeId } from '#domain/id'
+import { holdGivingAccount } from '#server/identity/index'
 import { inTransaction, type Dependencies, type Queryable, type Transaction } from '#server/platform/index'
 
 import { giveBack } from './give-back'
@@ -84,7 +85,10 @@ export const takeGoods = async (
   return isRefusal(taken) ? taken : presentVoucher(taken, clock.now())
 }
 
-/** Her last word on a hold; said again it is left as it is. Refuses request.not-found, voucher.hold-ended, voucher.of-order. */
+/**
+ * Her last word on a hold; said again it is left as it is. Refuses request.not-found, voucher.hold-ended, voucher.of-order,
+ * account.suspended.
+ */
 export const confirmVoucher = (
   deps: Dependencies,
   accountId: string,
@@ -94,8 +98,10 @@ export const confirmVoucher = (
     if (row.is_of_order) return refuse('voucher.of-order')
     const decision = decideConfirmation({ state: row.state, heldUntil: row.held_until }, now)
     if (decision === 'voucher.hold-ended') return refuse(decision)
-    if (decision === 'issue') await issueHeld(transaction, row.voucher_id, now)
-    return undefined
+    if (decision !== 'issue') return undefined
+    const refused = await holdGivingAccount(transaction, accountId, now)
+    if (refused === undefined) await issueHeld(transaction, row.voucher_id, now)
+    return refused
   })
 
 /**
@@ -129,6 +135,8 @@ const onHerVoucher = (
 ): Promise<Voucher | Refusal> =>
   inTransaction(sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
     const voucherId = decodeId('vch', wireId) ?? null
+    // Her account before her voucher, as closing and suspending take them.
+    await transaction`SELECT FROM account WHERE account_id = ${accountId} FOR KEY SHARE`
     await transaction`
       SELECT FROM voucher WHERE voucher_id = ${voucherId} AND account_id = ${accountId} FOR NO KEY UPDATE`
     const before = await findVoucher(transaction, accountId, wireId)

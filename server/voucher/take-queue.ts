@@ -41,6 +41,7 @@ type Outcome =
   | 'known'
   | 'account.closed'
   | 'account.guardian-needed'
+  | 'account.suspended'
   | 'goods.limit-reached'
   | 'goods.not-agreed'
   | 'goods.not-on-sale'

@@ -5,6 +5,7 @@ import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-
 import { projectSamples } from './project-samples'
 import { proposalSamples } from './proposal-samples'
 import { sceneSamples } from './scene-samples'
+import { supervisionSamples } from './supervision-samples'
 
 /** One way to call a route with ids and secrets that are Mei's. A route without a sample fails the walk. */
 export interface Sample {
@@ -228,6 +229,7 @@ export const samplesOf = async (
     },
     ...proposalSamples(proposalId ?? ''),
     ...sceneSamples(applicationId ?? ''),
+    ...supervisionSamples(runId ?? ''),
     ...projectSamples({
       projectId: hers['projectId'] ?? '',
       entrustmentId: hers['entrustmentId'] ?? '',
@@ -284,4 +286,6 @@ export const REACH: Readonly<Record<string, readonly string[]>> = {
   // Whoever answers an objection sees the ride it is about; each look is listed for its resident.
   'GET /v1/staff/appeals': ['rideId', 'appealId', 'appealText', 'station'],
   'POST /v1/staff/appeals/{appealId}/answer': ['rideId', 'appealId', 'appealText', 'station'],
+  // What staff did is said with the id of what they did it to.
+  'GET /v1/staff/actions': ['appealId', 'projectId', 'proposalId', 'applicationId'],
 }

@@ -24,6 +24,9 @@ export type KeyPurpose =
   | 'approval-code'
   | 'approval-digits'
   | 'delivery-recipient'
+  | 'fraud-key'
+  | 'fraud-number'
+  | 'fraud-report'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

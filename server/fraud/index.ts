@@ -1,0 +1,3 @@
+/** Reports of suspected fraud by anybody: taken with a number to follow, looked at, answered, and forgotten in time. */
+export { fraudRoutes } from './routes'
+export { listOverdueFraud } from './list-fraud'

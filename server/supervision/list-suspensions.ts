@@ -1,0 +1,36 @@
+import { refuse, type Refusal, type SuspensionList } from '#contract'
+import { decodeId, encodeId } from '#domain/id'
+import type { Dependencies, StaffPrincipal } from '#server/platform/index'
+import { recordReads } from '#server/staff/index'
+
+import { presentSuspension, selectSuspension, type SuspensionRow } from './suspension-row'
+
+const A_PAGE = 50
+
+/** Suspensions that go on, or those that have ended, the newest first, 50 a page. Accounts shown are told. Refuses request.invalid for a cursor that is not ours. */
+export const listSuspensions = async (
+  { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
+  staff: StaffPrincipal,
+  { state, cursor }: { state: 'open' | 'ended'; cursor?: string },
+): Promise<SuspensionList | Refusal> => {
+  const before = cursor === undefined ? null : decodeId('sus', cursor)
+  if (before === undefined) return refuse('request.invalid', '/query/cursor')
+  const rows = await sql<SuspensionRow[]>`
+    ${selectSuspension(sql)}
+    WHERE (ended_at IS NULL) = ${state === 'open'}
+      AND (${before}::uuid IS NULL OR (began_at, suspension_id) <
+        (SELECT began_at, suspension_id FROM suspension WHERE suspension_id = ${before}))
+    ORDER BY began_at DESC, suspension_id DESC LIMIT ${A_PAGE + 1}`
+  const page = rows.slice(0, A_PAGE)
+  const last = rows.length > A_PAGE ? page.at(-1) : undefined
+  await recordReads(sql, {
+    accountIds: page.flatMap(({ kind, subject_id: id }) => (kind === 'account' ? [id] : [])),
+    reader: staff,
+    purpose: { zh: '处理账户暂停', en: 'Handling the suspension of your account' },
+    now: clock.now(),
+  })
+  return {
+    items: page.map((row) => presentSuspension(row, staff.staffId)),
+    nextCursor: last === undefined ? null : encodeId('sus', last.suspension_id),
+  }
+}
