@@ -120,3 +120,40 @@ export const signsIssue = async (who: Caller, projectId: string, reportNo = 1): 
   const digest = (report?.evidenceDigest ?? '00'.repeat(32)) as string
   return who.send('POST', `${DESK}/${projectId}/reports/${reportNo}/issue-signatures`, { digest })
 }
+
+/** A project of one meter, and who applies with it. */
+export interface Sending {
+  readonly prefix: '/v1/me' | '/v1/institution'
+  readonly sender: Sender & ({ readonly token: string } | { readonly accessToken: string })
+  readonly record: ProjectRecord
+}
+
+/** Applied for with 20 kWh a day; answers with its id. Each is opened at a moment of its own, and what is refused throws. */
+export const appliedProject = async (
+  world: ResidentWorld,
+  { prefix, sender, record }: Sending,
+): Promise<string> => {
+  world.clock.advanceSeconds(1)
+  const projectId = (await opened(sender, prefix, record)).body.projectId as string
+  const token = 'token' in sender ? sender.token : sender.accessToken
+  const meterNo = record.meters[0]?.meterNo ?? ''
+  const rows = readingsOf(record.period, { meterNo, quantity: 20_000 })
+  await sendFile(world, token, `${prefix}/projects/${projectId}/readings/first`, rows)
+  const answer = await sender.send('POST', `${prefix}/projects/${projectId}/application`)
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
+  return projectId
+}
+
+/** The same, approved and with its first reduction issued: 8.4 kg a day. */
+export const issuedProject = async (
+  world: ResidentWorld,
+  bodies: Bodies,
+  sending: Sending,
+): Promise<string> => {
+  const projectId = await appliedProject(world, sending)
+  await approved(bodies, projectId)
+  await signsIssue(bodies.exchange, projectId)
+  const answer = await signsIssue(bodies.bureau, projectId)
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
+  return projectId
+}

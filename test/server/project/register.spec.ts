@@ -2,15 +2,15 @@ import type { ProjectRecord, PublicProjectPage } from '#contract'
 import { keepProjectMethodology } from '#server/project/index'
 import { ownerOf, registerTestInstitution, type Acting } from '#test/harness/institution-world'
 import {
+  appliedProject,
   approved,
   DESK,
   employBodies,
-  opened,
+  issuedProject,
   pvRecord,
-  readingsOf,
-  sendFile,
   signsIssue,
   type Bodies,
+  type Sending,
 } from '#test/harness/project-world'
 import {
   ask,
@@ -49,31 +49,8 @@ const MEIS_ROOF: Partial<ProjectRecord> = {
   meters: [{ meterNo: 'METER-OF-MEI', measure: 'generated' }],
 }
 
-interface Sending {
-  readonly prefix: '/v1/me' | '/v1/institution'
-  readonly sender: Phone | Acting
-  readonly record: ProjectRecord
-}
-
-/** Applied for with April's readings; answers with its id. Each is opened at a moment of its own. */
-const applied = async ({ prefix, sender, record }: Sending): Promise<string> => {
-  world.clock.advanceSeconds(1)
-  const { projectId } = (await opened(sender, prefix, record)).body
-  const token = 'token' in sender ? sender.token : sender.accessToken
-  const rows = readingsOf(record.period, { meterNo: record.meters[0]!.meterNo, quantity: 20_000 })
-  await sendFile(world, token, `${prefix}/projects/${projectId}/readings/april`, rows)
-  expect((await sender.send('POST', `${prefix}/projects/${projectId}/application`)).body.state).toBe(
-    'applied',
-  )
-  return projectId as string
-}
-const issued = async (sending: Sending): Promise<string> => {
-  const projectId = await applied(sending)
-  await approved(bodies, projectId)
-  await signsIssue(bodies.exchange, projectId)
-  await signsIssue(bodies.bureau, projectId)
-  return projectId
-}
+const applied = (sending: Sending): Promise<string> => appliedProject(world, sending)
+const issued = (sending: Sending): Promise<string> => issuedProject(world, bodies, sending)
 const ofMei = (): Sending => ({ prefix: '/v1/me', sender: meiPhone, record: pvRecord(MEIS_ROOF) })
 const ofOwner = (change: Partial<ProjectRecord> = {}): Sending => ({
   ...{ prefix: '/v1/institution', sender: owner },
