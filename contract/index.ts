@@ -68,6 +68,7 @@ export {
   Picture,
 } from './goods'
 export {
+  InstitutionName,
   Invitation,
   InvitationPreview,
   InvitationRequest,
@@ -109,6 +110,7 @@ export {
   ProjectIssueRequest,
   ProjectList,
   ProjectMethodologyList,
+  ProjectOutlook,
   ProjectPeriod,
   ProjectRecord,
   ProjectReport,
@@ -120,6 +122,7 @@ export {
   ReadingRow,
   ReadingsOutcome,
   ReadingVerdict,
+  ReceivedEntrustmentList,
   SiteKey,
   StaffProject,
 } from './project'

@@ -15,6 +15,10 @@ const DisplayName = Type.String({
   description: 'what colleagues call her',
 })
 
+/** An institution by the name the state registered it under. */
+export const InstitutionName = Type.Object({ institutionId: WireId('org'), name: Name })
+export type InstitutionName = Static<typeof InstitutionName>
+
 /** A mandate: compact JWS (RFC 7515, EdDSA) an institution signs with a registered key. */
 export const MandateRequest = Type.Object(
   { mandate: Type.String({ minLength: 40, maxLength: 4096, description: 'compact JWS, typ mandate+jwt' }) },

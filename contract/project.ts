@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { CityDay, CityMonth, Count, Instant, MilligramsText, Name, Nullable, WireId } from './primitives'
+import { Problem } from './problem'
 
 export const ProjectKind = Type.String({
   pattern: '^[a-z][a-z0-9-]{1,31}$',
@@ -262,6 +263,35 @@ export const Entrustment = Type.Object({
 export type Entrustment = Static<typeof Entrustment>
 export const EntrustmentList = Type.Object({ items: Type.Array(Entrustment) })
 export type EntrustmentList = Static<typeof EntrustmentList>
+
+/** The same as the institution sees it that was entrusted; whose site it is, it knows from its owner. */
+export const ReceivedEntrustmentList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      entrustmentId: WireId('ent'),
+      siteKey: SiteKey,
+      grantedAt: Instant,
+      endedAt: Nullable(Instant),
+    }),
+  ),
+})
+export type ReceivedEntrustmentList = Static<typeof ReceivedEntrustmentList>
+
+/** What a period would come to if it were handed in now, and what would be said to it. Nothing is kept by asking. */
+export const ProjectOutlook = Type.Object({
+  period: ProjectPeriod,
+  readings: Count,
+  /** Measure → sum in its unit, decimal digits. */
+  totals: Type.Record(Type.String(), Type.String()),
+  reductionMilligrams: MilligramsText,
+  /** The months of the period that have readings. */
+  months: Type.Array(
+    Type.Object({ month: CityMonth, readings: Count, totals: Type.Record(Type.String(), Type.String()) }),
+  ),
+  /** Why it would not be taken as things stand; null when it would. */
+  refusal: Nullable(Type.Omit(Problem, ['requestId', 'where'])),
+})
+export type ProjectOutlook = Static<typeof ProjectOutlook>
 
 /** Methodologies for projects as kept: whole records. */
 export const ProjectMethodologyList = Type.Object({

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 
 import {
+  InstitutionName,
   Invitation,
   InvitationPreview,
   InvitationRequest,
@@ -21,6 +22,7 @@ import { signedInOf } from '#server/identity/index'
 import { RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
 
 import { actingMember } from './acting-member'
+import { findInstitution } from './find-institution'
 import { forgetNames } from './forget-names'
 import { inviteMember } from './invite-member'
 import { dismissMember, listMembers } from './members'
@@ -30,6 +32,9 @@ import { receiveMandate } from './receive-mandate'
 import { closeShop, listShops, openShop } from './shops'
 
 const MemberParams = Type.Object({ memberId: wire.WireId('mem') })
+const CreditCodeParams = Type.Object({
+  creditCode: Type.String({ pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$', description: 'GB 32100-2015' }),
+})
 const ShopParams = Type.Object({ shopId: wire.WireId('shp') })
 
 /** Mandates, the memberships of a signed-in person, and what members change about members and shops. */
@@ -50,6 +55,17 @@ const personRoutes = (app: App, deps: Dependencies): void => {
     async (request, reply) => {
       const invitation = await receiveMandate(deps, request.body.mandate, request.id)
       return isRefusal(invitation) ? reply.refuse(invitation) : reply.status(201).send(invitation)
+    },
+  )
+  app.get(
+    '/v1/institutions/:creditCode',
+    {
+      config: { access: 'visitor', rateLimit: RATE_LIMITS.memberships },
+      schema: { params: CreditCodeParams, response: { 200: InstitutionName } },
+    },
+    async (request, reply) => {
+      const found = await findInstitution(deps, request.params.creditCode)
+      return isRefusal(found) ? reply.refuse(found) : found
     },
   )
   app.get(

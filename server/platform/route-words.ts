@@ -78,6 +78,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'DELETE /v1/me/guardianships/:guardianshipId': 'Withdraw that consent',
   'GET /v1/me/export': 'Everything held about her as one file',
   'GET /v1/me/reads': 'Who read her data, and why',
+  'GET /v1/institutions/:creditCode': 'Who a credit code stands for, before something is entrusted to it',
   'GET /v1/me/memberships': 'Institutions she acts for',
   'POST /v1/me/memberships': 'Join an institution by an invitation',
   'POST /v1/me/memberships/preview': 'What an invitation would make of her, before she joins',
@@ -230,6 +231,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/me/projects': 'Draft a project in her own name',
   'GET /v1/me/projects': 'Projects she runs',
   'GET /v1/me/projects/:projectId': 'One of them with its reports and what staff found',
+  'GET /v1/me/projects/:projectId/outlook': 'What a period would come to, and what would be said to it',
   'PUT /v1/me/projects/:projectId/record': 'Change a draft or a returned project',
   'POST /v1/me/projects/:projectId/application': 'Apply with a project and its first reduction in one',
   'POST /v1/me/projects/:projectId/withdrawal': 'Take a project back before it is decided',
@@ -243,6 +245,8 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/institution/projects': 'Draft a project in the name of the institution',
   'GET /v1/institution/projects': 'Projects the institution runs',
   'GET /v1/institution/projects/:projectId': 'One of them with its reports and what staff found',
+  'GET /v1/institution/projects/:projectId/outlook':
+    'What a period would come to, and what would be said to it',
   'PUT /v1/institution/projects/:projectId/record': 'Change a draft or a returned project',
   'POST /v1/institution/projects/:projectId/application':
     'Apply with a project and its first reduction in one',
@@ -254,6 +258,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/institution/project-entrustments': 'To whom sites are entrusted',
   'POST /v1/institution/project-entrustments': 'Let an institution apply for a site',
   'DELETE /v1/institution/project-entrustments/:entrustmentId': 'End an entrustment',
+  'GET /v1/institution/received-entrustments': 'What owners entrusted to the institution',
   'POST /v1/partners/:institutionId/projects/:projectId/readings/:pushId':
     'Push readings, signed; sent again they get their stored verdicts',
   'GET /v1/partners/:institutionId/projects/:projectId/readings/:pushId': 'The verdicts of a push, again',

@@ -3,6 +3,7 @@ import {
   type Entrustment,
   type EntrustmentList,
   type EntrustmentRequest,
+  type ReceivedEntrustmentList,
   type Refusal,
   type SiteKey,
 } from '#contract'
@@ -12,6 +13,7 @@ import {
   appendAudit,
   newId,
   type Dependencies,
+  type MemberPrincipal,
   type Queryable,
   type Transaction,
 } from '#server/platform/index'
@@ -103,6 +105,21 @@ export const listEntrustments = async ({ sql }: Parts, owner: Owner): Promise<En
   const rows = await sql<EntrustmentRow[]>`
     ${selectEntrustment(sql)} WHERE ${isGivenBy(sql, owner)} ORDER BY granted_at DESC, entrustment_id LIMIT ${LISTED_MAX}`
   return { items: rows.map(present) }
+}
+
+/** What owners entrusted to this institution, the newest first. */
+export const listReceivedEntrustments = async (
+  { sql }: Parts,
+  { institutionId }: MemberPrincipal,
+): Promise<ReceivedEntrustmentList> => {
+  const rows = await sql<EntrustmentRow[]>`
+    ${selectEntrustment(sql)} WHERE given.institution_id = ${institutionId}
+    ORDER BY granted_at DESC, entrustment_id LIMIT ${LISTED_MAX}`
+  return {
+    items: rows.map(present).map(({ entrustmentId, siteKey, grantedAt, endedAt }) => ({
+      ...{ entrustmentId, siteKey, grantedAt, endedAt },
+    })),
+  }
 }
 
 /** Ends an entrustment, once; nothing more is applied for or issued by it. Refuses request.not-found. */

@@ -10,10 +10,10 @@ import {
   isProjectStepRefusal,
   type Period,
 } from '#domain/project'
-import { inTransaction, type Dependencies, type Transaction } from '#server/platform/index'
+import { inTransaction, type Dependencies, type Queryable, type Transaction } from '#server/platform/index'
 
 import { readPeriod, refusalOfClaim } from './claim'
-import { methodologyFor } from './methodologies'
+import { methodologyFor, type KeptMethodology } from './methodologies'
 import { actorOf, whileOwning, type Owner } from './owner'
 import { stateOf, type ProjectRow } from './project-row'
 import { reckonPeriod, textsOf } from './reckon-period'
@@ -29,22 +29,17 @@ export interface KeptReport {
 }
 
 /**
- * Reckons a period of a held project and keeps it as its next report. Refuses request.invalid, project.period-open,
- * project.period-invalid, project.kind-unknown, project.nothing-measured and what `refusalOfClaim` does.
+ * Reckons a period of a held project and keeps it as its next report. Refuses what `judgePeriod` and `refusalOfClaim` do, and
+ * project.nothing-measured.
  */
 export const keepReport = async (
   transaction: Transaction,
   row: ProjectRow,
   asked: { period: ProjectPeriod; now: Date; dueAt: Date | null },
 ): Promise<KeptReport | Refusal> => {
-  const period = readPeriod(asked.period)
-  if (period === undefined) return refuse('request.invalid', '/body/period')
-  const { reportNo, reportedUntil } = await nextReport(transaction, row.project_id)
-  const days = daysBetween(period.from, period.to)
-  const fault = periodFaultOf(period, { today: cityDayOf(asked.now), reportedUntil, days })
-  if (fault !== undefined) return refuse(fault)
-  const kept = await methodologyFor(transaction, row.record.kind, period)
-  if (kept === undefined) return refuse('project.kind-unknown')
+  const judged = await judgePeriod(transaction, row, asked)
+  if (isRefusal(judged)) return judged
+  const { period, reportNo, kept } = judged
   const refused = await refusalOfClaim(transaction, row, kept.methodology, period)
   if (refused !== undefined) return refused
   const projectId = row.project_id
@@ -59,11 +54,37 @@ export const keepReport = async (
   return { reportNo, ...reckoned }
 }
 
+/** A period that may be reported next, and the methodology it is reckoned by. */
+interface JudgedPeriod {
+  readonly period: Period
+  readonly reportNo: number
+  readonly kept: KeptMethodology
+}
+
+/**
+ * Whether a period of a project may be reported next. Refuses request.invalid, project.period-open, project.period-invalid,
+ * project.kind-unknown.
+ */
+export const judgePeriod = async (
+  sql: Queryable,
+  row: ProjectRow,
+  asked: { period: ProjectPeriod; now: Date },
+): Promise<JudgedPeriod | Refusal> => {
+  const period = readPeriod(asked.period)
+  if (period === undefined) return refuse('request.invalid', '/body/period')
+  const { reportNo, reportedUntil } = await nextReport(sql, row.project_id)
+  const days = daysBetween(period.from, period.to)
+  const fault = periodFaultOf(period, { today: cityDayOf(asked.now), reportedUntil, days })
+  if (fault !== undefined) return refuse(fault)
+  const kept = await methodologyFor(sql, row.record.kind, period)
+  return kept === undefined ? refuse('project.kind-unknown') : { period, reportNo, kept }
+}
+
 const nextReport = async (
-  transaction: Transaction,
+  sql: Queryable,
   projectId: string,
 ): Promise<{ reportNo: number; reportedUntil: CityDay | null }> => {
-  const [row] = await transaction<{ last: number; until: CityDay | null }[]>`
+  const [row] = await sql<{ last: number; until: CityDay | null }[]>`
     SELECT coalesce(max(report_no), 0)::int AS last, max(period_to) FILTER (WHERE state <> 'returned') AS until
     FROM project_report WHERE project_id = ${projectId}`
   return { reportNo: (row?.last ?? 0) + 1, reportedUntil: row?.until ?? null }

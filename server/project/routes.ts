@@ -7,21 +7,25 @@ import {
   isRefusal,
   Project,
   ProjectList,
+  ProjectOutlook,
   ProjectPeriod,
   ProjectRequest,
   ProjectWordsRequest,
+  ReceivedEntrustmentList,
   wire,
   type Refusal,
 } from '#contract'
 import { rolesThatMay } from '#domain/institution'
+import { actingMember } from '#server/institution/index'
 import { keyOf, RATE_LIMITS, type App, type Dependencies, type Principal } from '#server/platform/index'
 
 import { applyWithProject, withdrawProject } from './apply'
 import { desk } from './desk-routes'
-import { endEntrustment, entrustSite, listEntrustments } from './entrustments'
+import { endEntrustment, entrustSite, listEntrustments, listReceivedEntrustments } from './entrustments'
 import { handInReport } from './hand-in-report'
 import { loadProjectMethodologies } from './keep-methodology'
 import { amendProject, openProject } from './open-project'
+import { foreseeReport } from './outlook'
 import { ownerOf, type Owner } from './owner'
 import { readingRoutes } from './reading-routes'
 import { listOwnProjects, readOwnProject } from './read-projects'
@@ -49,6 +53,7 @@ export const projectRoutes = async (app: App, deps: Dependencies): Promise<void>
     actRoutes(app, deps, door)
     entrustmentRoutes(app, deps, door)
   }
+  receivedRoutes(app, deps)
   await app.register((scope) => readingRoutes(scope as App, deps))
   desk(app, deps)
   registerRoutes(app, deps)
@@ -77,6 +82,18 @@ const ownRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): void
     async (request, reply) => {
       const project = await readOwnProject(deps, ownerOf(request.principal), request.params.projectId)
       return isRefusal(project) ? reply.refuse(project) : project
+    },
+  )
+  app.get(
+    `${prefix}/projects/:projectId/outlook`,
+    {
+      config,
+      schema: { params: ProjectParams, querystring: ProjectPeriod, response: { 200: ProjectOutlook } },
+    },
+    async (request, reply) => {
+      const asked = { ...request.params, period: request.query }
+      const outlook = await foreseeReport(deps, ownerOf(request.principal), asked)
+      return isRefusal(outlook) ? reply.refuse(outlook) : outlook
     },
   )
 }
@@ -142,6 +159,15 @@ const entrustmentRoutes = (app: App, deps: Dependencies, { prefix, config }: Doo
       const ended = await endEntrustment(deps, ownerOf(request.principal), asked)
       return isRefusal(ended) ? reply.refuse(ended) : ended
     },
+  )
+}
+
+/** What others entrusted to the institution: a party names these in its project. */
+const receivedRoutes = (app: App, deps: Dependencies): void => {
+  app.get(
+    '/v1/institution/received-entrustments',
+    { config: DOORS[1].config, schema: { response: { 200: ReceivedEntrustmentList } } },
+    (request) => listReceivedEntrustments(deps, actingMember(request)),
   )
 }
 

@@ -15,6 +15,7 @@ export const projectSamples = (hers: {
       [`POST ${prefix}/projects`, { path: `${prefix}/projects`, body: {} }],
       [`GET ${prefix}/projects`, { path: `${prefix}/projects` }],
       [`GET ${one}`, { path: at }],
+      [`GET ${one}/outlook`, { path: `${at}/outlook?from=2026-04-01&to=2026-05-01` }],
       [`PUT ${one}/record`, { path: `${at}/record`, body: {} }],
       [`POST ${one}/application`, { path: `${at}/application` }],
       [`POST ${one}/withdrawal`, { path: `${at}/withdrawal`, body: { words: '不是我的' } }],
@@ -38,6 +39,8 @@ export const projectSamples = (hers: {
     [`POST ${pushing}`]: { path: push, body: {} },
     [`GET ${pushing}`]: { path: push },
     ...deskSamples(projectId),
+    'GET /v1/institution/received-entrustments': { path: '/v1/institution/received-entrustments' },
+    'GET /v1/institutions/{creditCode}': { path: '/v1/institutions/91310000000000000A' },
     'GET /v1/project-methodologies': { path: '/v1/project-methodologies' },
     'GET /v1/project-methodologies/{code}/differences': {
       path: '/v1/project-methodologies/SHANGHAI-DISTRIBUTED-PV/differences?from=1&to=1',
