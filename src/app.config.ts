@@ -19,6 +19,17 @@ const subpackages: Record<string, string[]> = {
   ],
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
+  applicant: [
+    'applications',
+    'project',
+    'project-draft',
+    'readings',
+    'scene',
+    'scene-draft',
+    'proposal',
+    'proposal-draft',
+    'entrustments',
+  ],
   staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal', 'disputes'],
 }
 

@@ -12,6 +12,8 @@ const PAGES = {
   institution: ['own-goods', 'consents'],
   /** What anybody may read of methodologies, scenes and projects, in a package of its own. */
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
+  /** Projects, scenes and methodologies that are applied for. */
+  applicant: ['applications'],
 } as const
 
 type Folder = keyof typeof PAGES

@@ -7,12 +7,14 @@ import path from 'node:path'
 import type { Browser, Page, Route } from 'playwright-core'
 import { axeViolations, launchChromium } from '../browser'
 import { pageUrl } from '../client/page-url'
+import { answerForApplicant } from './applicant-service'
 import { answerForMember, isForMember } from './institution-service'
 import { pictureFor } from './mall-service'
 import { answerFor, APPROVAL_CODE, NOW, type Resident } from './resident-service'
 import { answerForMerchant, offlineForm } from './merchant-service'
 import { answerForRegister } from './register-service'
 import { inviteSomebody, scanOffline, typeCode, typeCodeOffline } from './merchant-visit'
+import { APPLICANT_PAGES } from './applicant-visit'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
 
@@ -58,6 +60,8 @@ interface Visit {
   readonly staff?: string
   /** Route of a page of mall operators and sponsors, whose member she is. */
   readonly institution?: string
+  /** Route of a page of whoever applies for something. */
+  readonly applicant?: string
   /** Route of a page of whoever works for a merchant. */
   readonly merchant?: string
   /** Looked at on a desk's screen too. */
@@ -158,6 +162,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'institution-answer': { institution: 'disputes', act: (page) => tapFirst(page, /^(答复梧|Answer Wu)/) },
   'institution-stock': { institution: ITEM, act: (page) => tapAct(page, -2) },
   'institution-withdraw': { institution: ITEM, act: (page) => tapAct(page, -1) },
+  ...APPLICANT_PAGES,
   work: { merchant: 'work?stay=true' },
   till: { merchant: 'till' },
   'till-redeemed': { merchant: 'till', act: (page) => typeCode(page, '0') },
@@ -243,10 +248,10 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   const browser = await launchChromium()
   try {
-    for (const [page, { staff, institution, hasWide }] of Object.entries(PAGES)) {
+    for (const [page, { staff, institution, applicant, hasWide }] of Object.entries(PAGES)) {
       if (wanted.length > 0 && !wanted.includes(page)) continue
       for (const one of CASES)
-        if (staff || institution || hasWide || !one.isWide) await shoot(browser, page, one)
+        if (staff || institution || applicant || hasWide || !one.isWide) await shoot(browser, page, one)
     }
   } finally {
     await browser.close()
@@ -260,7 +265,15 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
   const said: string[] = []
   page.on('pageerror', (fault) => said.push(String(fault)))
   const visit = PAGES[pageName] ?? {}
-  const { path: place = pageName, resident = one.resident, staff, institution, merchant, act } = visit
+  const {
+    path: place = pageName,
+    resident = one.resident,
+    staff,
+    institution,
+    applicant,
+    merchant,
+    act,
+  } = visit
   await page.clock.setSystemTime(NOW)
   let isHolding = resident.isHolding ?? false
   await page.route('**/*', (route) => {
@@ -284,9 +297,11 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
     ? '/pages/staff/sign-in'
     : institution
       ? `/pages/institution/${institution}`
-      : merchant
-        ? `/pages/merchant/${merchant}`
-        : pageUrl(place)
+      : applicant
+        ? `/pages/applicant/${applicant}`
+        : merchant
+          ? `/pages/merchant/${merchant}`
+          : pageUrl(place)
   await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#${route}`)
   await page.waitForTimeout(900)
   if (staff !== undefined && staff !== 'sign-in') await signIn(page, staff)
@@ -353,6 +368,8 @@ async function answer(route: Route, resident: Resident, { isFailing, merchant }:
       ? answerForMerchant({ isEmpty, isNobody }, request.method(), url, request.postData() ?? '')
       : undefined
     if (told !== undefined) return route.fulfill({ json: told as object })
+    const applied = answerForApplicant({ isEmpty }, url)
+    if (applied !== undefined) return route.fulfill({ json: applied as object })
     const body = url.pathname.startsWith('/v1/staff/')
       ? answerForStaff({ isEmpty }, url)
       : isForMember(url)

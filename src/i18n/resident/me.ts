@@ -18,6 +18,8 @@ export const meWords = defineWords({
   instrumentsDetail: ['绑定、解绑，少了一趟怎么办', 'Link, unlink, missing rides'],
   methodology: ['怎么算的', 'How it is worked out'],
   methodologyDetail: ['市里公布的办法', 'The published methods'],
+  applications: ['申报', 'Applications'],
+  applicationsDetail: ['屋顶光伏、减排场景、方法学', 'Roofs, scenes, methodologies'],
   appeals: ['我的异议', 'My objections'],
   data: ['我的数据', 'My data'],
   dataDetail: ['导出全部，谁看过', 'Export everything, who read it'],

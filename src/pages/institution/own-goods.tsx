@@ -3,7 +3,8 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { consentWords } from '../../i18n/institution/consents'
 import { ownGoodsWords } from '../../i18n/institution/goods'
-import { loadTogether } from '../../stores'
+import { meWords } from '../../i18n/resident/me'
+import { loadTogether, useStores } from '../../stores'
 import { useInstitutionStores, type GoodsFilter } from '../../stores/institution'
 import { Button, Chips, Empty, LinkButton, LongList, Tip } from '../../ui'
 import { Loaded, ToOwnAccount } from '../resident/parts'
@@ -14,7 +15,9 @@ const FILTERS: readonly GoodsFilter[] = ['all', 'toDo', 'onSale', 'over']
 /** What her institution lists or pays for: what needs doing about it first. */
 export default observer(function GoodsPage() {
   const { goods, consents, disputes } = useInstitutionStores()
+  const { navigation } = useStores()
   const say = useWords(ownGoodsWords)
+  const sayMe = useWords(meWords)
   const load = () => loadTogether(goods.list, consents.list, disputes.list)
   return (
     <InstitutionPage title={say('title')} place="own-goods" onShow={load}>
@@ -25,6 +28,9 @@ export default observer(function GoodsPage() {
       <Loaded remote={goods.list.remote} onRetry={load}>
         {({ items }) => (items.length === 0 ? <NoGoods /> : <Shelf />)}
       </Loaded>
+      <LinkButton onTap={() => void navigation.open('applications', { as: 'institution' })}>
+        {sayMe('applications')}
+      </LinkButton>
       <ToOwnAccount />
     </InstitutionPage>
   )

@@ -14,7 +14,7 @@ import { JoinDoor, MallWorkDoor, WorkDoor } from './parts/work-doors'
 
 /** Who she is here, what is hers, and how it shall look. */
 export default observer(function MePage() {
-  const { session, messages } = useStores()
+  const { session, messages, navigation } = useStores()
   const say = useWords(meWords)
   const { session: acting } = useMember()
   const isHers = session.accountId !== null
@@ -41,6 +41,14 @@ export default observer(function MePage() {
         )}
         <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
         <RegisterDoor />
+        {session.tokens && navigation.leadsTo('applications') && (
+          <Door
+            to="applications"
+            glyph="solar"
+            name={say('applications')}
+            detail={say('applicationsDetail')}
+          />
+        )}
         {isHers && <Door to="appeals" glyph="wait" name={say('appeals')} />}
         {isHers && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
         {MAY_CONSENT.includes(session.standing) && (

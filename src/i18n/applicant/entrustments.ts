@@ -1,0 +1,47 @@
+import { defineWords } from '../words'
+
+export const entrustmentWords = defineWords({
+  title: ['委托', 'Entrustments'],
+  lead: [
+    '请一家机构替你的屋顶申报。减排量记在它的账上，怎么分由你们自己说好；随时可以收回。',
+    'Let an institution apply for your roof. Reductions go to its account – what it owes you is between you – and you can take it back any time.',
+  ],
+  given: ['给出去的', 'Given'],
+  received: ['收到的', 'Received'],
+  none: ['还没有委托过', 'Nothing entrusted'],
+  noneReceived: ['还没有业主委托你们', 'No owner has entrusted anything to you'],
+  noneReceivedDetail: [
+    '把你们的统一社会信用代码告诉业主，业主在“我的—申报—委托”里填。',
+    'Tell owners your credit code; they enter it under Me, Applications, Entrustments.',
+  ],
+  gridAccount: ['户号 {value}', 'Account {value}'],
+  landParcel: ['宗地 {value}', 'Parcel {value}'],
+  since: ['{when}起', 'Since {when}'],
+  ended: ['{when}收回', 'Taken back {when}'],
+  alive: ['有效', 'In force'],
+  over: ['已收回', 'Over'],
+  take: ['收回', 'Take back'],
+  takeName: ['收回给{name}的委托', 'Take back from {name}'],
+  takeTitle: ['收回给{name}的委托', 'Take back what you entrusted to {name}?'],
+  takeHow: [
+    '收回以后，它不能再用这个户号申报，也不能再签发；已经签发的不变。',
+    'It can no longer apply for this account or have anything issued for it; what was issued stays.',
+  ],
+  takeYes: ['是，收回', 'Yes, take it back'],
+  taken: ['收回了', 'Taken back'],
+  new: ['委托一家机构', 'Entrust an institution'],
+  code: ['机构的统一社会信用代码', 'Credit code of the institution'],
+  codeHint: ['18 位，在合同或营业执照上', '18 characters, on the contract or its licence'],
+  codeFault: ['要 18 位数字或大写字母，核对一下', '18 digits or capitals: check it'],
+  site: ['你的户号', 'Your grid account'],
+  siteHint: ['在电费单上；空格不要紧', 'On the power bill; spaces do no harm'],
+  siteFault: ['户号是 4 位以上的数字或字母', 'Four digits or letters at least'],
+  find: ['看看是哪一家', 'See who it is'],
+  confirmTitle: ['委托给{name}', 'Entrust to {name}?'],
+  confirmHow: [
+    '它可以用户号 {value} 申报减排项目。请核对名字和户号。',
+    'It may apply with account {value}. Check name and account.',
+  ],
+  confirm: ['是，委托', 'Yes, entrust it'],
+  done: ['委托好了', 'Entrusted'],
+})

@@ -1,0 +1,94 @@
+import type { Project, ProjectOutlook } from '#contract'
+import { View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { monthText, useLocale, useWords } from '../../../i18n'
+import { projectWords } from '../../../i18n/applicant/project'
+import { lastDayOf, useApplicantStores } from '../../../stores/applicant'
+import { Button, Heading, LinkButton, List, Row, Tip } from '../../../ui'
+import { Loaded } from '../../resident/parts'
+import { PeriodSheet } from './period-sheet'
+import { PeriodSum } from './period-sum'
+import { useMeasured } from './use-measured'
+
+/** What the next period comes to by its readings, and what would be said to it now. */
+export const Outlook = observer(function Outlook({ project }: { project: Project }) {
+  const { project: store, navigation } = useApplicantStores()
+  const say = useWords(projectWords)
+  const [isChoosing, setChoosing] = useState(false)
+  const { period } = store
+  if (!period) return null
+  const isFirst = project.state === 'draft' || project.state === 'returned'
+  const days = { from: period.from, to: lastDayOf(period) }
+  return (
+    <>
+      <Heading>{say(isFirst ? 'firstPeriod' : 'nextPeriod', days)}</Heading>
+      <Loaded remote={store.outlook.remote} onRetry={() => store.outlook.load()}>
+        {(outlook) => (
+          <>
+            <PeriodSum outlook={outlook} kind={project.kind} />
+            <Verdict outlook={outlook} isFirst={isFirst} />
+            {outlook.months.length > 1 && <Months outlook={outlook} kind={project.kind} />}
+          </>
+        )}
+      </Loaded>
+      <Button kind="quiet" onTap={() => navigation.open('readings', { projectId: project.projectId })}>
+        {say('readingsGo')}
+      </Button>
+      {!isFirst && <LinkButton onTap={() => setChoosing(true)}>{say('otherPeriod')}</LinkButton>}
+      {isChoosing && <PeriodSheet onClose={() => setChoosing(false)} />}
+    </>
+  )
+})
+
+/** What would be said to it if it were handed in now: a refusal by its name, with what to do. */
+function Verdict({ outlook: { refusal }, isFirst }: { outlook: ProjectOutlook; isFirst: boolean }) {
+  const locale = useLocale()
+  const say = useWords(projectWords)
+  if (!refusal) return <Tip glyph="done">{say(isFirst ? 'wouldTake' : 'wouldTakeReport')}</Tip>
+  const [why, next] = locale === 'zh' ? [refusal.message, refusal.next] : [refusal.messageEn, refusal.nextEn]
+  return (
+    <Tip kind={refusal.code === 'project.nothing-measured' ? 'wait' : 'refuse'}>
+      <View>{say('wouldRefuse', { why })}</View>
+      <View>{next}</View>
+    </Tip>
+  )
+}
+
+export function Months({ outlook: { months }, kind }: { outlook: ProjectOutlook; kind: string }) {
+  const locale = useLocale()
+  const say = useWords(projectWords)
+  if (months.length === 0) return null
+  return (
+    <List label={say('byMonth')}>
+      {months.map(({ month, readings, totals }) => (
+        <Row
+          key={month}
+          title={monthText(month, locale)}
+          detail={say('monthRow', { n: readings })}
+          end={<MonthTotals kind={kind} totals={totals} />}
+        />
+      ))}
+    </List>
+  )
+}
+
+/** One figure a measure, in the order the methodology names them. */
+const MonthTotals = observer(function MonthTotals({ kind, totals }: { kind: string } & MonthTotalsOf) {
+  const { methodologyFor, quantityText } = useMeasured()
+  const measures = methodologyFor(kind)?.measures ?? []
+  return (
+    <>
+      {Object.entries(totals).map(([measure, digits]) => (
+        <View className="nums" key={measure}>
+          {quantityText(
+            measures.find((one) => one.measure === measure),
+            digits,
+          )}
+        </View>
+      ))}
+    </>
+  )
+})
+
+type MonthTotalsOf = Pick<ProjectOutlook['months'][number], 'totals'>

@@ -1,0 +1,43 @@
+import type { Project } from '#contract'
+import { observer } from 'mobx-react-lite'
+import { numberText, useLocale, useWords } from '../../../i18n'
+import { projectDraftWords } from '../../../i18n/applicant/project-draft'
+import { lastDayOf, useApplicantStores } from '../../../stores/applicant'
+import { Terms } from './terms'
+import { smallerText, useMeasured } from './use-measured'
+
+const KILO = 3
+
+/** What the applicant wrote, as the service keeps it. */
+export const ProjectTerms = observer(function ProjectTerms({ project: { record } }: { project: Project }) {
+  const { as } = useApplicantStores()
+  const { methodologyFor } = useMeasured()
+  const locale = useLocale()
+  const say = useWords(projectDraftWords)
+  const methodology = methodologyFor(record.kind)
+  const isArea = methodology?.size.unit === 'squareMetre'
+  const size = isArea
+    ? say('m2', { n: numberText(record.size) })
+    : say('kw', { n: smallerText(String(record.size), KILO) })
+  const lines = (values: readonly string[]) => values.slice(0, SHOWN_MAX).join('\n')
+  return (
+    <Terms
+      terms={[
+        [say('kind'), methodology?.name[locale] ?? record.kind],
+        [say('address'), record.address],
+        [say('site'), lines(record.siteKeys.map(({ value }) => value))],
+        [say('size'), size],
+        [say('startDay'), record.startDay],
+        [say('meter'), lines(record.meters.map(({ meterNo }) => meterNo))],
+        [say('isElsewhere'), record.otherScheme ?? say('none')],
+        [say('period'), say('days', { from: record.period.from, to: lastDayOf(record.period) })],
+        ...(as === 'institution'
+          ? [[say('entrustments'), say('entrustmentsCount', { n: record.entrustmentIds.length })] as const]
+          : []),
+      ]}
+    />
+  )
+})
+
+/** A cooperative may have a hundred of them. */
+const SHOWN_MAX = 20

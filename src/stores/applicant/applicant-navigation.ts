@@ -1,0 +1,29 @@
+import type { HostPort, RouteParameters } from '../../host'
+
+/** The applicant's pages by name; the file of the page carries the same. */
+export type ApplicantPageName =
+  | 'applications'
+  | 'project'
+  | 'project-draft'
+  | 'readings'
+  | 'scene'
+  | 'scene-draft'
+  | 'proposal'
+  | 'proposal-draft'
+  | 'entrustments'
+
+const pathOf = (page: ApplicantPageName): string => `/pages/applicant/${page}`
+
+/** Ways between the applicant's pages; each keeps in whose name it is. */
+export const createApplicantNavigation = (nav: HostPort['nav'], as: 'me' | 'institution') => ({
+  open: (page: ApplicantPageName, parameters: RouteParameters = {}) =>
+    nav.to(pathOf(page), { as, ...parameters }),
+  /** Takes the place of this page, so that going back does not return to it. */
+  replace: (page: ApplicantPageName, parameters: RouteParameters = {}) =>
+    nav.replace(pathOf(page), { as, ...parameters }),
+  /** The same list in another's name. */
+  actAs: (other: 'me' | 'institution') => nav.replace(pathOf('applications'), { as: other }),
+  back: () => nav.back(`${pathOf('applications')}?as=${as}`),
+})
+
+export type ApplicantNavigation = ReturnType<typeof createApplicantNavigation>

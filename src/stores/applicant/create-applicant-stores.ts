@@ -1,0 +1,49 @@
+import { applicationApi } from '../../api/resources/applications'
+import type { Stores } from '../create-stores'
+import type { LastKnown } from '../last-known'
+import { createApplicantNavigation } from './applicant-navigation'
+import { ApplicationsStore } from './applications-store'
+import { EntrustmentsStore } from './entrustments-store'
+import { ProjectDraftStore } from './project-draft-store'
+import { ProjectStore } from './project-store'
+import { ProposalDraftStore } from './proposal-draft-store'
+import { ProposalStore } from './proposal-store'
+import { ReadingsStore } from './readings-store'
+import { SceneDraftStore } from './scene-draft-store'
+import { SceneStore } from './scene-store'
+
+interface Authority {
+  readonly as: 'me' | 'institution'
+  readonly client: Stores['client']
+  readonly lastKnown: LastKnown
+}
+
+/** Builds what an applicant's pages read, over her own authority or that of the institution she acts for. */
+export function createApplicantStores(
+  { host, now }: Stores['surroundings'],
+  { as, client, lastKnown }: Authority,
+) {
+  const isInstitution = as === 'institution'
+  const api = applicationApi(client, isInstitution ? '/v1/institution' : '/v1/me')
+  const project = new ProjectStore(api, now)
+  const proposal = new ProposalStore(api)
+  const scene = new SceneStore(api, now)
+  const entrustments = new EntrustmentsStore(api, isInstitution)
+  return {
+    as,
+    now,
+    host,
+    navigation: createApplicantNavigation(host.nav, as),
+    applications: new ApplicationsStore(api, isInstitution),
+    project,
+    projectDraft: new ProjectDraftStore(api, { project, entrustments, lastKnown, now }),
+    readings: new ReadingsStore(api),
+    scene,
+    sceneDraft: new SceneDraftStore(api, { scene, lastKnown }),
+    proposal,
+    proposalDraft: new ProposalDraftStore(api, { proposal, lastKnown }),
+    entrustments,
+  }
+}
+
+export type ApplicantStores = ReturnType<typeof createApplicantStores>
