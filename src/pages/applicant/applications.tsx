@@ -18,7 +18,7 @@ export default observer(function ApplicationsPage() {
   const say = useWords(applicationsWords)
   const load = () => applications.load(session.accountId !== null)
   return (
-    <ApplicantPage title={say('title')} needs="signIn" onShow={load}>
+    <ApplicantPage title={say('title')} needs="signIn" isList onShow={load}>
       <WhoApplies />
       <Loaded remote={applications.proposals.remote} onRetry={load}>
         {() => (applications.entries.length === 0 ? <Nothing /> : <Entries entries={applications.entries} />)}

@@ -7,7 +7,7 @@ import { projectWords } from '../../i18n/applicant/project'
 import { useApplicantStores } from '../../stores/applicant'
 import { Heading, Tip } from '../../ui'
 import { Loaded } from '../resident/parts'
-import { ApplicantPage, StateStamp } from './parts'
+import { ApplicantPage, StateStamp, Withdraw } from './parts'
 import { Outlook } from './parts/outlook'
 import { ProjectActs } from './parts/project-acts'
 import { ProjectFindings } from './parts/project-findings'
@@ -31,16 +31,19 @@ export default observer(function ProjectPage() {
 })
 
 const WITH_APPLICANT: readonly Project['state'][] = ['draft', 'returned']
+/** Nobody has decided yet. */
+const OPEN: readonly Project['state'][] = ['draft', 'applied', 'returned', 'review']
 const RUNNING: readonly Project['state'][] = ['crediting', 'tracking']
 
 function Shown({ project }: { project: Project }) {
+  const { project: store } = useApplicantStores()
   const say = useWords(projectWords)
   const isHers = WITH_APPLICANT.includes(project.state)
   return (
     <>
       <View className="split">
         <View className="row-b h1">{project.name}</View>
-        <StateStamp entry={{ kind: 'project', of: project }} isBig />
+        <StateStamp entry={{ kind: 'project', of: project }} />
       </View>
       <Why project={project} />
       {(isHers || RUNNING.includes(project.state)) && <Outlook project={project} />}
@@ -51,6 +54,7 @@ function Shown({ project }: { project: Project }) {
       <ProjectFindings project={project} />
       <Heading>{say('record')}</Heading>
       <ProjectTerms project={project} />
+      {OPEN.includes(project.state) && <Withdraw withdraw={(words) => store.withdraw(words)} />}
     </>
   )
 }

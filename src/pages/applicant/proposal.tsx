@@ -8,7 +8,7 @@ import { proposalWords } from '../../i18n/applicant/proposal'
 import { useApplicantStores } from '../../stores/applicant'
 import { Heading, Tip } from '../../ui'
 import { Loaded } from '../resident/parts'
-import { ApplicantPage, StateStamp } from './parts'
+import { ApplicantPage, StateStamp, Withdraw } from './parts'
 import { MissingFields } from './parts/missing-fields'
 import { Opinions } from './parts/opinions'
 import { ProposalActs } from './parts/proposal-acts'
@@ -31,16 +31,18 @@ export default observer(function ProposalPage() {
 })
 
 function Shown({ proposal }: { proposal: Proposal }) {
+  const { proposal: store } = useApplicantStores()
   const locale = useLocale()
   const say = useWords(proposalWords)
   const sayName = useWords(applicationsWords)
   const { name, code, version, revises, state, faults, closedReasons } = proposal
   const isHers = state === 'draft' || state === 'returned'
+  const isOver = state === 'closed' || state === 'published'
   return (
     <>
       <View className="split">
         <View className="row-b h1">{name?.[locale] ?? sayName('unnamed')}</View>
-        <StateStamp entry={{ kind: 'proposal', of: proposal }} isBig />
+        <StateStamp entry={{ kind: 'proposal', of: proposal }} />
       </View>
       {code !== null && version !== null && <View className="note">{say('code', { code, version })}</View>}
       {code === null && revises !== null && <View className="note">{say('revises', { code: revises })}</View>}
@@ -51,6 +53,7 @@ function Shown({ proposal }: { proposal: Proposal }) {
       <Opinions proposal={proposal} />
       <Heading>{say('way')}</Heading>
       <ProposalWay proposal={proposal} />
+      {!isOver && <Withdraw withdraw={(words) => store.withdraw(words)} />}
     </>
   )
 }

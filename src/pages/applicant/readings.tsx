@@ -77,7 +77,7 @@ const Form = observer(function Form({ project: shown }: { project: Project }) {
       />
       <View role="alert">{refused && <Tip kind="refuse">{refused}</Tip>}</View>
       <Button onTap={send}>{say('send')}</Button>
-      <JudgedLines />
+      <JudgedLines kind={shown.kind} />
       <Sum kind={shown.kind} />
       <Button kind="quiet" onTap={() => navigation.back()}>
         {say('toProject')}

@@ -7,7 +7,7 @@ import { sceneDraftWords, scenePageWords } from '../../i18n/applicant/scene'
 import { useApplicantStores } from '../../stores/applicant'
 import { Heading, Tip } from '../../ui'
 import { Loaded } from '../resident/parts'
-import { ApplicantPage, StateStamp, Terms } from './parts'
+import { ApplicantPage, StateStamp, Terms, Withdraw } from './parts'
 import { SceneActs } from './parts/scene-acts'
 import { SceneApproval } from './parts/scene-approval'
 import { SceneTrial } from './parts/scene-trial'
@@ -28,6 +28,7 @@ export default observer(function ScenePage() {
   )
 })
 
+const OVER: readonly SceneApplication['state'][] = ['expired', 'withdrawn']
 const STOPPED: readonly SceneApplication['state'][] = ['returned', 'suspended']
 
 const Shown = observer(function Shown({ application }: { application: SceneApplication }) {
@@ -51,7 +52,7 @@ const Shown = observer(function Shown({ application }: { application: SceneAppli
     <>
       <View className="split">
         <View className="row-b h1">{sayDraft('chosen', names)}</View>
-        <StateStamp entry={{ kind: 'scene', of: application }} isBig />
+        <StateStamp entry={{ kind: 'scene', of: application }} />
       </View>
       {STOPPED.includes(application.state) && reasons && (
         <Tip kind="refuse">
@@ -71,6 +72,7 @@ const Shown = observer(function Shown({ application }: { application: SceneAppli
           [sayDraft('dataSource'), dataSource ?? ''],
         ]}
       />
+      {!OVER.includes(application.state) && <Withdraw withdraw={(words) => store.withdraw(words)} />}
     </>
   )
 })

@@ -24,6 +24,8 @@ export const createApplicantNavigation = (nav: HostPort['nav'], as: 'me' | 'inst
   /** The same list in another's name. */
   actAs: (other: 'me' | 'institution') => nav.replace(pathOf('applications'), { as: other }),
   back: () => nav.back(`${pathOf('applications')}?as=${as}`),
+  /** From the list back to what is her own. */
+  leave: () => nav.back('/pages/resident/me'),
 })
 
 export type ApplicantNavigation = ReturnType<typeof createApplicantNavigation>

@@ -61,6 +61,10 @@ export class ApplicationsStore {
     )
   }
 
+  forget(): void {
+    for (const list of [this.projects, this.proposals, this.applied]) list.forget()
+  }
+
   get waiting(): number {
     return this.entries.filter((entry) => askedOf(entry) === 'mine').length
   }
@@ -73,7 +77,7 @@ export class ApplicationsStore {
 const ORDER: Readonly<Record<Asked, number>> = { mine: 0, theirs: 2, none: 4 }
 
 const ASKED: Readonly<Record<Entry['kind'], { mine: readonly string[]; theirs: readonly string[] }>> = {
-  project: { mine: ['draft', 'returned', 'tracking'], theirs: ['applied', 'review', 'crediting'] },
+  project: { mine: ['draft', 'returned'], theirs: ['applied', 'review', 'crediting', 'tracking'] },
   scene: { mine: ['draft', 'returned', 'testing', 'connecting'], theirs: ['applied', 'approved'] },
   proposal: { mine: ['draft', 'returned'], theirs: ['submitted', 'formalCheck', 'review'] },
 }

@@ -29,11 +29,7 @@ export function createApplicantStores(
   const proposal = new ProposalStore(api)
   const scene = new SceneStore(api, now)
   const entrustments = new EntrustmentsStore(api, isInstitution)
-  return {
-    as,
-    now,
-    host,
-    navigation: createApplicantNavigation(host.nav, as),
+  const stores = {
     applications: new ApplicationsStore(api, isInstitution),
     project,
     projectDraft: new ProjectDraftStore(api, { project, entrustments, lastKnown, now }),
@@ -43,6 +39,13 @@ export function createApplicantStores(
     proposal,
     proposalDraft: new ProposalDraftStore(api, { proposal, lastKnown }),
     entrustments,
+  }
+  return {
+    as,
+    navigation: createApplicantNavigation(host.nav, as),
+    ...stores,
+    /** Nothing of one institution is shown in another's name. */
+    forget: () => Object.values(stores).forEach((store) => store.forget()),
   }
 }
 

@@ -52,6 +52,11 @@ export class EntrustmentsStore {
     return result
   }
 
+  forget(): void {
+    this.given.forget()
+    this.received.forget()
+  }
+
   async end(entrustmentId: string): Promise<ApiResult<Entrustment>> {
     const result = await this.intentions.carryOut(['end', entrustmentId], (options) =>
       this.api.endEntrustment(entrustmentId, options),

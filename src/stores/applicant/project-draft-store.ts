@@ -159,6 +159,15 @@ export class ProjectDraftStore {
     this.keepsake.keep({ draft: this.draft, step: EMPTY_STEP })
   }
 
+  /** Another applies now; what was begun stays on the device. */
+  forget(): void {
+    this.projectId = ''
+    this.isBegunHere = false
+    this.step = 0
+    this.draft = emptyProject(this.around.now())
+    this.faults = {}
+  }
+
   private faultsIn(step: number): ProjectFaults {
     return projectFaultsOf(this.draft, step, { methodology: this.methodology, now: this.around.now() })
   }

@@ -67,6 +67,10 @@ export class ProjectStore {
     this.follow(project)
   }
 
+  forget(): void {
+    this.begin('')
+  }
+
   /** The first period while it is applied for; after that the month that follows what was reported. */
   private follow(project: Project): void {
     const isApplying = project.state === 'draft' || project.state === 'returned'

@@ -118,6 +118,13 @@ export class ProposalDraftStore {
     return result
   }
 
+  /** Another applies now; what was begun stays on the device. */
+  forget(): void {
+    this.proposalId = ''
+    this.draft = EMPTY_PROPOSAL
+    this.step = 0
+  }
+
   private take(proposal: Proposal): void {
     this.around.proposal.take(proposal)
     this.setId(proposal.proposalId)

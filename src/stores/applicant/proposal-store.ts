@@ -39,6 +39,10 @@ export class ProposalStore {
     this.current.put(proposal)
   }
 
+  forget(): void {
+    this.begin('')
+  }
+
   private begin(proposalId: string): void {
     this.proposalId = proposalId
     this.current.forget()

@@ -30,7 +30,12 @@ export class ReadingsStore {
 
   open(projectId: string): void {
     if (projectId === this.projectId) return
+    this.forget()
     this.projectId = projectId
+  }
+
+  forget(): void {
+    this.projectId = ''
     this.write('')
     this.outcome = undefined
     this.judged = []

@@ -145,6 +145,14 @@ export class SceneDraftStore {
     this.keepsake.keep({ draft: EMPTY, step: NOTHING_BEGUN })
   }
 
+  /** Another applies now; what was begun stays on the device. */
+  forget(): void {
+    this.applicationId = ''
+    this.draft = EMPTY
+    this.step = 0
+    this.faults = {}
+  }
+
   private record() {
     const { draft } = this
     const kept = this.around.scene.current.shown?.record['methodologyCode']

@@ -82,6 +82,10 @@ export class SceneStore {
     this.current.put(application)
   }
 
+  forget(): void {
+    this.begin('')
+  }
+
   private begin(applicationId: string): void {
     this.applicationId = applicationId
     this.current.forget()

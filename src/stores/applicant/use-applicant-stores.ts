@@ -10,7 +10,7 @@ export type As = 'me' | 'institution'
 const own = new WeakMap<Stores, ApplicantStores>()
 const institutions = new WeakMap<Member, ApplicantStores>()
 
-/** The applicant's stores of this page's name, made when the first of its pages opens; an institution's go when another is acted for. */
+/** The applicant's stores of this page's name, made when the first of its pages opens; an institution's are emptied when another is acted for. */
 export function useApplicantStores(): ApplicantStores {
   const { as } = useRouter().params
   const stores = useStores()
@@ -20,7 +20,7 @@ export function useApplicantStores(): ApplicantStores {
     if (known) return known
     const made = createApplicantStores(stores.surroundings, { as, ...member })
     institutions.set(member, made)
-    member.session.onLeave(() => institutions.delete(member))
+    member.session.onLeave(made.forget)
     return made
   }
   const known = own.get(stores)

@@ -17,6 +17,8 @@ interface ApplicantPageProps {
   title: string
   /** What a person needs for it; an institution's member needs neither. */
   needs: 'account' | 'signIn'
+  /** The list itself, behind which lies what is her own. */
+  isList?: boolean
   /** Loads what the page shows, once it is known who applies and each time it comes into view. */
   onShow: () => unknown
   children: ReactNode
@@ -29,6 +31,7 @@ const suits = ({ role }: Membership): boolean => may(role, 'runProjects')
 export const ApplicantPage = observer(function ApplicantPage({
   title,
   needs,
+  isList = false,
   onShow,
   children,
 }: ApplicantPageProps) {
@@ -53,7 +56,9 @@ export const ApplicantPage = observer(function ApplicantPage({
     setFound(true)
   })
   return (
-    <FrameProvider value={{ ...ui.frame, goBack: () => void navigation.back() }}>
+    <FrameProvider
+      value={{ ...ui.frame, goBack: () => void (isList ? navigation.leave() : navigation.back()) }}
+    >
       <Page title={title} isWide>
         <Loaded remote={own.me.remote} onRetry={() => own.restart().then(show)} isQuiet>
           {() =>

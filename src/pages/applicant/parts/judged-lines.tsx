@@ -6,6 +6,7 @@ import { lineFaultWords, readingsWords } from '../../../i18n/applicant/readings'
 import { useApplicantStores } from '../../../stores/applicant'
 import { Heading, List, Row, Stamp, Tip, type StampKind } from '../../../ui'
 import { Terms } from './terms'
+import { useMeasured } from './use-measured'
 
 /** A phone's page bears no more nodes; what was not taken stands before what was. */
 const SHOWN_MAX = 40
@@ -19,10 +20,11 @@ const KIND: Readonly<Record<ReadingVerdict['verdict'], StampKind>> = {
 const ORDER = ['rejected', 'conflict', 'duplicate', 'accepted'] as const
 
 /** What was said to each line that was sent just now. */
-export const JudgedLines = observer(function JudgedLines() {
+export const JudgedLines = observer(function JudgedLines({ kind }: { kind: string }) {
   const { readings } = useApplicantStores()
   const say = useWords(readingsWords)
   const faultText = useFaultText()
+  const lineText = useLineText(kind)
   const { outcome, judged } = readings
   if (!outcome) return null
   const sorted = ORDER.flatMap((name) => judged.filter(({ verdict }) => verdict.verdict === name))
@@ -41,7 +43,7 @@ export const JudgedLines = observer(function JudgedLines() {
             title={say('line', { n: verdict.line })}
             detail={
               <>
-                <View className="nums words">{plainText(text)}</View>
+                <View className="nums words">{lineText(text)}</View>
                 {verdict.verdict === 'rejected' && <View className="refuse">{faultText(verdict)}</View>}
               </>
             }
@@ -56,12 +58,21 @@ export const JudgedLines = observer(function JudgedLines() {
   )
 })
 
-/** A line as it was sent without what only a machine reads. */
-const plainText = (json: string): string =>
-  json
-    .replace(/^\{|\}$/g, '')
-    .replace(/"/g, '')
-    .replace(/,/g, ', ')
+/** A line as people read it; what is no reading stands as it was sent. */
+function useLineText(kind: string): (json: string) => string {
+  const { methodologyFor, quantityText } = useMeasured()
+  const measures = methodologyFor(kind)?.measures ?? []
+  return (json) => {
+    const { meterNo, measure, day, quantity } = JSON.parse(json) as Readonly<Record<string, unknown>>
+    const isPlain = typeof meterNo === 'string' && typeof day === 'string' && Number.isSafeInteger(quantity)
+    if (!isPlain) return json
+    const counted = quantityText(
+      measures.find((one) => one.measure === measure),
+      String(quantity),
+    )
+    return `${day} · ${counted} · ${meterNo}`
+  }
+}
 
 function useFaultText(): (verdict: ReadingVerdict) => string {
   const say = useWords(lineFaultWords)

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { monthText, useLocale, useWords } from '../../../i18n'
 import { projectWords } from '../../../i18n/applicant/project'
 import { lastDayOf, useApplicantStores } from '../../../stores/applicant'
-import { Button, Heading, LinkButton, List, Row, Tip } from '../../../ui'
+import { Heading, LinkButton, List, Row, Tip } from '../../../ui'
 import { Loaded } from '../../resident/parts'
 import { PeriodSheet } from './period-sheet'
 import { PeriodSum } from './period-sum'
@@ -13,7 +13,7 @@ import { useMeasured } from './use-measured'
 
 /** What the next period comes to by its readings, and what would be said to it now. */
 export const Outlook = observer(function Outlook({ project }: { project: Project }) {
-  const { project: store, navigation } = useApplicantStores()
+  const { project: store } = useApplicantStores()
   const say = useWords(projectWords)
   const [isChoosing, setChoosing] = useState(false)
   const { period } = store
@@ -32,9 +32,6 @@ export const Outlook = observer(function Outlook({ project }: { project: Project
           </>
         )}
       </Loaded>
-      <Button kind="quiet" onTap={() => navigation.open('readings', { projectId: project.projectId })}>
-        {say('readingsGo')}
-      </Button>
       {!isFirst && <LinkButton onTap={() => setChoosing(true)}>{say('otherPeriod')}</LinkButton>}
       {isChoosing && <PeriodSheet onClose={() => setChoosing(false)} />}
     </>

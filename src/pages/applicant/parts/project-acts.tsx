@@ -1,48 +1,48 @@
 import type { Project } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { useState } from 'react'
 import { useWords } from '../../../i18n'
-import { stepWords } from '../../../i18n/applicant/door'
 import { projectWords } from '../../../i18n/applicant/project'
 import { useStores } from '../../../stores'
 import { useApplicantStores } from '../../../stores/applicant'
 import { Button, Tip } from '../../../ui'
 import { useAct } from '../../resident/parts/use-act'
-import { WithdrawSheet } from './withdraw-sheet'
 
-const OPEN: readonly Project['state'][] = ['draft', 'applied', 'returned', 'review']
-
-/** What may be done from where the project stands: apply, change it, hand a later period in, take it back. */
+/** What may be done from where the project stands: apply, send readings, change it, hand a later period in. */
 export const ProjectActs = observer(function ProjectActs({ project }: { project: Project }) {
   const { project: store, navigation } = useApplicantStores()
   const say = useWords(projectWords)
-  const sayStep = useWords(stepWords)
-  const [isWithdrawing, setWithdrawing] = useState(false)
   const { state, projectId } = project
   const isHers = state === 'draft' || state === 'returned'
+  const isRunning = state === 'crediting' || state === 'tracking'
+  if (!isHers && !isRunning) return null
+  // Without readings there is nothing to apply with: they come first.
+  const isMeasured = (store.outlook.shown?.readings ?? 0) > 0
+  const readings = (
+    <Button kind={isMeasured ? 'quiet' : 'primary'} onTap={() => navigation.open('readings', { projectId })}>
+      {say('readingsGo')}
+    </Button>
+  )
   return (
     <>
-      {isHers && <Apply isAgain={state === 'returned'} />}
+      {!isMeasured && readings}
+      {isHers ? <Apply isAgain={state === 'returned'} kind={isMeasured ? 'primary' : 'quiet'} /> : <HandIn />}
+      {isMeasured && readings}
       {isHers && (
         <Button kind="quiet" onTap={() => navigation.open('project-draft', { projectId })}>
           {say('edit')}
         </Button>
       )}
-      {(state === 'crediting' || state === 'tracking') && <HandIn />}
-      {OPEN.includes(state) && (
-        <Button kind="danger" onTap={() => setWithdrawing(true)}>
-          {sayStep('withdraw')}
-        </Button>
-      )}
-      {isWithdrawing && (
-        <WithdrawSheet withdraw={(words) => store.withdraw(words)} onClose={() => setWithdrawing(false)} />
-      )}
     </>
   )
 })
 
-const Apply = observer(function Apply({ isAgain }: { isAgain: boolean }) {
+interface ApplyProps {
+  isAgain: boolean
+  kind: 'primary' | 'quiet'
+}
+
+const Apply = observer(function Apply({ isAgain, kind }: ApplyProps) {
   const { ui } = useStores()
   const { project } = useApplicantStores()
   const say = useWords(projectWords)
@@ -53,7 +53,9 @@ const Apply = observer(function Apply({ isAgain }: { isAgain: boolean }) {
   return (
     <>
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button onTap={perform}>{say(isAgain ? 'applyAgain' : 'apply')}</Button>
+      <Button kind={kind} onTap={perform}>
+        {say(isAgain ? 'applyAgain' : 'apply')}
+      </Button>
     </>
   )
 })

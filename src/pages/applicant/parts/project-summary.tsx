@@ -63,14 +63,14 @@ function useSteps(): readonly (readonly Term[])[] {
     [[say('kind'), methodology?.name[locale] ?? '']],
     [
       [say('name'), draft.name],
-      [say('address'), draft.address],
+      [say('place'), draft.address],
       [say('site'), partsOf(draft.sites).join('\n')],
-      [say('isElsewhere'), draft.isElsewhere ? say('yes', { name: draft.otherScheme }) : say('none')],
+      [say('others'), draft.isElsewhere ? say('yes', { name: draft.otherScheme }) : say('none')],
       ...entrusted,
     ],
     [
       [say('size'), say(methodology?.size.unit === 'squareMetre' ? 'm2' : 'kw', { n })],
-      [say('startDay'), draft.startDay],
+      [say('since'), draft.startDay],
       ...meters,
     ],
     [[say('period'), say('days', { from: draft.first, to: draft.last })]],

@@ -24,12 +24,12 @@ export const ProjectTerms = observer(function ProjectTerms({ project: { record }
     <Terms
       terms={[
         [say('kind'), methodology?.name[locale] ?? record.kind],
-        [say('address'), record.address],
+        [say('place'), record.address],
         [say('site'), lines(record.siteKeys.map(({ value }) => value))],
         [say('size'), size],
-        [say('startDay'), record.startDay],
+        [say('since'), record.startDay],
         [say('meter'), lines(record.meters.map(({ meterNo }) => meterNo))],
-        [say('isElsewhere'), record.otherScheme ?? say('none')],
+        [say('others'), record.otherScheme ?? say('none')],
         [say('period'), say('days', { from: record.period.from, to: lastDayOf(record.period) })],
         ...(as === 'institution'
           ? [[say('entrustments'), say('entrustmentsCount', { n: record.entrustmentIds.length })] as const]

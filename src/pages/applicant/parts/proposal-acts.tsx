@@ -1,26 +1,20 @@
 import type { Proposal } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { useState } from 'react'
 import { useWords } from '../../../i18n'
-import { stepWords } from '../../../i18n/applicant/door'
 import { proposalWords } from '../../../i18n/applicant/proposal'
 import { useStores } from '../../../stores'
 import { useApplicantStores } from '../../../stores/applicant'
 import { Button, Tip } from '../../../ui'
 import { useAct } from '../../resident/parts/use-act'
-import { WithdrawSheet } from './withdraw-sheet'
 
-/** What may be done from where the proposal stands: submit, change it, take it back. */
+/** What may be done from where the proposal stands: submit, change it. */
 export const ProposalActs = observer(function ProposalActs({ proposal: shown }: { proposal: Proposal }) {
   const { ui } = useStores()
   const { proposal, navigation } = useApplicantStores()
   const say = useWords(proposalWords)
-  const sayStep = useWords(stepWords)
-  const [isWithdrawing, setWithdrawing] = useState(false)
   const { state, proposalId, faults } = shown
   const isHers = state === 'draft' || state === 'returned'
-  const isOver = state === 'closed' || state === 'published'
   const { perform, fault } = useAct(
     () => proposal.submit(),
     () => ui.say(say('submitted')),
@@ -38,14 +32,6 @@ export const ProposalActs = observer(function ProposalActs({ proposal: shown }: 
         >
           {say('edit')}
         </Button>
-      )}
-      {!isOver && (
-        <Button kind="danger" onTap={() => setWithdrawing(true)}>
-          {sayStep('withdraw')}
-        </Button>
-      )}
-      {isWithdrawing && (
-        <WithdrawSheet withdraw={(words) => proposal.withdraw(words)} onClose={() => setWithdrawing(false)} />
       )}
     </>
   )

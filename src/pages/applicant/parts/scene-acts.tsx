@@ -1,25 +1,18 @@
 import type { SceneApplication } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { useState } from 'react'
 import { useWords } from '../../../i18n'
-import { stepWords } from '../../../i18n/applicant/door'
 import { scenePageWords } from '../../../i18n/applicant/scene'
 import { useStores } from '../../../stores'
 import { useApplicantStores } from '../../../stores/applicant'
 import { Button, Tip } from '../../../ui'
 import { useAct } from '../../resident/parts/use-act'
-import { WithdrawSheet } from './withdraw-sheet'
 
-const OVER: readonly SceneApplication['state'][] = ['expired', 'withdrawn']
-
-/** What may be done from where the application stands: submit, change it, take it back. */
+/** What may be done from where the application stands: submit, change it. */
 export const SceneActs = observer(function SceneActs({ application }: { application: SceneApplication }) {
   const { ui } = useStores()
   const { scene, navigation } = useApplicantStores()
   const say = useWords(scenePageWords)
-  const sayStep = useWords(stepWords)
-  const [isWithdrawing, setWithdrawing] = useState(false)
   const { state, applicationId } = application
   const isHers = state === 'draft' || state === 'returned'
   const { perform, fault } = useAct(
@@ -34,14 +27,6 @@ export const SceneActs = observer(function SceneActs({ application }: { applicat
         <Button kind="quiet" onTap={() => navigation.open('scene-draft', { applicationId })}>
           {say('edit')}
         </Button>
-      )}
-      {!OVER.includes(state) && (
-        <Button kind="danger" onTap={() => setWithdrawing(true)}>
-          {sayStep('withdraw')}
-        </Button>
-      )}
-      {isWithdrawing && (
-        <WithdrawSheet withdraw={(words) => scene.withdraw(words)} onClose={() => setWithdrawing(false)} />
       )}
     </>
   )

@@ -11,7 +11,7 @@ const kindOf = (state: string): StampKind =>
   DONE.includes(state) ? 'done' : BAD.includes(state) ? 'refused' : OVER.includes(state) ? 'plain' : 'wait'
 
 /** Where an application stands, in a word. */
-export function StateStamp({ entry, isBig = false }: { entry: Entry; isBig?: boolean }) {
+export function StateStamp({ entry }: { entry: Entry }) {
   const sayProject = useWords(projectStateWords)
   const sayScene = useWords(sceneStateWords)
   const sayProposal = useWords(proposalStateWords)
@@ -21,9 +21,5 @@ export function StateStamp({ entry, isBig = false }: { entry: Entry; isBig?: boo
       : entry.kind === 'scene'
         ? sayScene(entry.of.state)
         : sayProposal(entry.of.state)
-  return (
-    <Stamp kind={kindOf(entry.of.state)} isBig={isBig}>
-      {word}
-    </Stamp>
-  )
+  return <Stamp kind={kindOf(entry.of.state)}>{word}</Stamp>
 }
