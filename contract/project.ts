@@ -266,14 +266,7 @@ export type EntrustmentList = Static<typeof EntrustmentList>
 
 /** The same as the institution sees it that was entrusted; whose site it is, it knows from its owner. */
 export const ReceivedEntrustmentList = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      entrustmentId: WireId('ent'),
-      siteKey: SiteKey,
-      grantedAt: Instant,
-      endedAt: Nullable(Instant),
-    }),
-  ),
+  items: Type.Array(Type.Omit(Entrustment, ['institution'])),
 })
 export type ReceivedEntrustmentList = Static<typeof ReceivedEntrustmentList>
 

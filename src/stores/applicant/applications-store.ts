@@ -89,4 +89,4 @@ export const askedOf = ({ kind, of: { state } }: Entry): Asked => {
 
 const OVER: readonly string[] = ['refused', 'withdrawn', 'ended', 'expired', 'closed']
 
-export const hasEnded = ({ of: { state } }: Entry): boolean => OVER.includes(state)
+const hasEnded = ({ of: { state } }: Entry): boolean => OVER.includes(state)

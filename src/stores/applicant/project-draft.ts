@@ -51,9 +51,6 @@ export function emptyProject(now: Date): ProjectDraft {
   }
 }
 
-/** One measure and its meters need no name; several do. */
-export const isSimple = ({ measures }: ProjectMethodology): boolean => measures.length === 1
-
 export const partsOf = (text: string): readonly string[] =>
   halfWidth(text)
     .split(/[\n,、;]+/)
