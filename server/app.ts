@@ -10,6 +10,7 @@ import { consentRoutes } from '#server/consent/index'
 import { exclusionRoutes } from '#server/exclusion/index'
 import { expertRoutes } from '#server/expert/index'
 import { deliveryRoutes } from '#server/delivery/index'
+import { deskRoutes } from '#server/desk/index'
 import { identityRoutes } from '#server/identity/index'
 import { institutionRoutes } from '#server/institution/index'
 import { instrumentRoutes } from '#server/instrument/index'
@@ -54,6 +55,7 @@ const CONTEXTS: readonly Context[] = [
   accountRoutes,
   consentRoutes,
   deliveryRoutes,
+  deskRoutes,
   exclusionRoutes,
   expertRoutes,
   identityRoutes,
