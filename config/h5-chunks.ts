@@ -8,7 +8,7 @@ interface WebpackModule {
 const from = (pattern: RegExp) => (module: WebpackModule) => pattern.test(module.context ?? '')
 
 /** Folders of sub-packages, under src/pages, src/stores and src/i18n. */
-const ROLES = ['staff', 'mall', 'merchant', 'institution', 'member', 'signing']
+const ROLES = ['staff', 'mall', 'merchant', 'institution', 'member', 'signing', 'console', 'expert']
 
 const ofRole = (role: string) => ({
   name: role,

@@ -1,4 +1,5 @@
 import type { Methodology } from './methodology'
+import { isGiven } from './proposed'
 import { FIELDS } from './read-methodology'
 
 /** One field in which two versions differ; null where a version does not have it. */
@@ -17,6 +18,19 @@ export const methodologyDifferences = (before: Methodology, after: Methodology):
   ),
   ...differencesOf({ ...before.outline }, { ...after.outline }, 'outline.'),
 ]
+
+/** Where an applicant's record differs from a kept version, field by field; what the centre gives is not compared. */
+export const recordDifferences = (
+  kept: Readonly<Record<string, unknown>>,
+  record: Readonly<Record<string, unknown>>,
+): FieldDifference[] => {
+  const hers = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(fields).filter(([field]) => !isGiven(field) && field !== 'outline'))
+  return [
+    ...differencesOf(hers(kept), hers(record), ''),
+    ...differencesOf({ ...(kept['outline'] ?? {}) }, { ...(record['outline'] ?? {}) }, 'outline.'),
+  ]
+}
 
 const differencesOf = (
   before: Readonly<Record<string, unknown>>,

@@ -11,7 +11,7 @@ export {
   type RideQuantity,
   type Words,
 } from './methodology'
-export { methodologyDifferences } from './differences'
+export { methodologyDifferences, recordDifferences, type FieldDifference } from './differences'
 export { addToDraftSums, NO_RIDES, type DraftSums } from './draft-run'
 export { comparePersonas } from './personas'
 export {
