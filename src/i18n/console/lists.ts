@@ -49,7 +49,7 @@ export const exclusionWords = defineWords({
   day: ['从哪一天起', 'From which day'],
   sourceLabel: ['依据（文件、名单）', 'Source (document, list)'],
   end: ['结束这一条', 'End this entry'],
-  endNamed: ['结束 {value}', 'End {value}'],
+  endNamed: ['结束这一条（{value}）', 'End this entry ({value})'],
   endAsk: ['结束这一条？', 'End this entry?'],
   endEffect: [
     '从这一天起不再排除。不能撤回，也不能再改。',
@@ -108,7 +108,7 @@ export const expertPoolWords = defineWords({
   publicKeyFault: ['公钥是 43 个字符，请完整复制', 'A public key has 43 characters; copy all of it'],
   textFault: ['请填写', 'Please fill this in'],
   dismiss: ['请她离开', 'Let her go'],
-  dismissNamed: ['请{name}离开', 'Let {name} go'],
+  dismissNamed: ['请她离开（{name}）', 'Let her go ({name})'],
   dismissAsk: ['请{name}离开专家库？', 'Let {name} go?'],
   dismissEffect: [
     '她不能再登录；签过的意见照样算数，没签的由中心换人。可以再邀请。',

@@ -91,7 +91,7 @@ export const methodologyWords = defineWords({
   signedText: ['她签名的原文', 'The text she signed'],
   signedHide: ['收起原文', 'Hide the text'],
   replace: ['换一位', 'Replace her'],
-  replaceNamed: ['换掉{name}', 'Replace {name}'],
+  replaceNamed: ['换一位（{name}）', 'Replace her ({name})'],
 })
 
 export const methodologyActWords = defineWords({

@@ -61,7 +61,7 @@ export const projectWords = defineWords({
   gram: ['{n} 克', '{n} g'],
   units: ['{n}', '{n}'],
   reports: ['每一期减排量', 'Reductions by period'],
-  reportTitle: ['第 {n} 期 · {from} 至 {to} 前', 'Period {n} · {from} to before {to}'],
+  reportTitle: ['第 {n} 期 · {from}至{to}', 'Period {n} · {from} to {to}'],
   handedIn: ['待核查', 'To be verified'],
   verified: ['已核查，待签发', 'Verified, to be issued'],
   issued: ['已签发', 'Issued'],

@@ -46,18 +46,18 @@ const Parts = observer(function Parts({ proposal }: { proposal: StaffProposal })
   return (
     <View className="cols">
       <View className="col">
-        <Heading>{say('fieldsOf')}</Heading>
-        <Card>
-          <RecordFields record={record} />
-        </Card>
-      </View>
-      <View className="col">
         <Heading>{say('differences')}</Heading>
         {before ? (
           <RecordDifferences before={before} record={record} />
         ) : (
           <Text className="note">{say('noBefore')}</Text>
         )}
+      </View>
+      <View className="col">
+        <Heading>{say('fieldsOf')}</Heading>
+        <Card>
+          <RecordFields record={record} />
+        </Card>
       </View>
     </View>
   )

@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { sceneWords } from '../../i18n/console/scenes'
+import { useStores } from '../../stores'
 import { useConsoleStores } from '../../stores/console'
 import { Loaded } from '../resident/parts'
 import { StaffPage, useStaffShown } from '../staff/parts'
@@ -16,10 +17,11 @@ import { SceneTrial } from './parts/scene-trial'
 
 /** One application for a scene: what is asked for, what both offices said, its test and connection, and the acts. */
 export default observer(function ScenePage() {
+  const { scenes } = useStores()
   const { scene } = useConsoleStores()
   const { applicationId = '' } = useRouter().params
   const say = useWords(sceneWords)
-  const load = () => scene.open(applicationId)
+  const load = () => Promise.all([scene.open(applicationId), scenes.load(false)])
   useStaffShown(load)
   return (
     <StaffPage title={say('title')} place="scenes">

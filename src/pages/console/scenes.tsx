@@ -2,12 +2,14 @@ import type { SceneApplicationList } from '#contract'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { scenesWords, sceneStateWords } from '../../i18n/console/scenes'
+import { useStores } from '../../stores'
 import { useConsoleStores } from '../../stores/console'
 import { useStaffStores } from '../../stores/staff'
 import { SceneGlyph } from '../../ui'
 import { useNamed, useSceneName } from '../resident/parts'
-import { StaffPage, ThingRow, useListShown } from '../staff/parts'
+import { StaffPage, ThingRow, useListShown, useStaffShown } from '../staff/parts'
 import { StateList, useDay } from './parts'
+import { useOperatorName } from './parts/use-operator-name'
 
 type Application = SceneApplicationList['items'][number]
 
@@ -25,10 +27,12 @@ const STATES: readonly Application['state'][] = [
 
 /** Operators' applications for scenes, one state at a time. */
 export default observer(function Scenes() {
+  const { scenes: city } = useStores()
   const { scenes } = useConsoleStores()
   const say = useWords(scenesWords)
   const sayState = useWords(sceneStateWords)
   useListShown(STATES, { choose: (state) => scenes.choose(state), load: () => scenes.list.load() })
+  useStaffShown(() => city.load(false))
   return (
     <StaffPage title={say('title')} place="scenes">
       <StateList
@@ -47,11 +51,12 @@ export default observer(function Scenes() {
   )
 })
 
-function ApplicationRow({ application }: { application: Application }) {
+const ApplicationRow = observer(function ApplicationRow({ application }: { application: Application }) {
   const { navigation } = useStaffStores()
   const say = useWords(scenesWords)
   const named = useNamed()
   const sceneName = useSceneName()
+  const operatorName = useOperatorName()
   const { day, dayOf } = useDay()
   const { applicationId, sceneId, operatorId, applicant, approvedUntil, dueAt, openedAt } = application
   const by =
@@ -61,7 +66,7 @@ function ApplicationRow({ application }: { application: Application }) {
   return (
     <ThingRow
       glyph={<SceneGlyph scene={sceneId} />}
-      title={say('line', { scene: sceneName(sceneId), operator: operatorId })}
+      title={say('line', { scene: sceneName(sceneId), operator: operatorName(operatorId) })}
       detail={by}
       figure={
         dueAt !== null
@@ -73,4 +78,4 @@ function ApplicationRow({ application }: { application: Application }) {
       onTap={() => void navigation.open('scene', { applicationId })}
     />
   )
-}
+})

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { deskWords } from '../../i18n/staff/desk'
@@ -18,10 +19,12 @@ export default observer(function Desk() {
       <WhoIsHere />
       <Loaded remote={desk.waiting.remote} onRetry={load}>
         {({ items }) => (
-          <>
+          <View className="cols">
             <OverdueThings />
-            <WaitingThings items={items} />
-          </>
+            <View className="col">
+              <WaitingThings items={items} />
+            </View>
+          </View>
         )}
       </Loaded>
     </StaffPage>

@@ -1,4 +1,5 @@
 import type { ProjectReport, StaffProject } from '#contract'
+import { addDays, parseCityDay } from '#domain/calendar'
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { decimalText, numberText, useLocale, useWords } from '../../../i18n'
@@ -59,7 +60,7 @@ const Report = observer(function Report({
     <Card>
       <View className="split">
         <View className="row-b strong">
-          {say('reportTitle', { n: reportNo, from: day(period.from), to: day(period.to) })}
+          {say('reportTitle', { n: reportNo, from: day(period.from), to: day(lastDayOf(period.to)) })}
         </View>
         <Stamp kind={STAMPS[state]}>{say(state)}</Stamp>
       </View>
@@ -83,8 +84,20 @@ const Report = observer(function Report({
   )
 })
 
+/** A period is told by its first day and the first that no longer belongs to it; people name the last one that does. */
+const lastDayOf = (to: string): string => {
+  const end = parseCityDay(to)
+  return end === undefined ? to : addDays(end, -1)
+}
+
 /** Quantity × factor of each measure, and what it comes to: by the very version it was reckoned by. */
-function ReportSum({ project, report }: { project: StaffProject; report: ProjectReport }) {
+const ReportSum = observer(function ReportSum({
+  project,
+  report,
+}: {
+  project: StaffProject
+  report: ProjectReport
+}) {
   const say = useWords(projectWords)
   const locale = useLocale()
   const named = useNamed()
@@ -110,4 +123,4 @@ function ReportSum({ project, report }: { project: StaffProject; report: Project
       })}`}
     />
   )
-}
+})

@@ -21,7 +21,7 @@ export const ProposalActs = observer(function ProposalActs({ proposal }: { propo
   const ask = useAskAct(proposal)
   const acts = [
     ...(may.sign ? [known.sign] : []),
-    ...(may.ask ? [ask] : []),
+    ...(may.ask ? [may.panel === 'agreed' ? { ...ask, kind: 'quiet' as const } : ask] : []),
     ...(may.beginCheck ? [known.beginCheck] : []),
     ...(may.passCheck ? [known.passCheck] : []),
     ...(may.giveBack ? [known.giveBack] : []),

@@ -1,11 +1,13 @@
 import type { StaffSceneApplication } from '#contract'
 import { View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
 import { useWords } from '../../../i18n'
 import { scenesWords, sceneStateWords, sceneWords } from '../../../i18n/console/scenes'
 import { Card, SceneGlyph, Stamp, type StampKind } from '../../../ui'
 import { useNamed, useSceneName } from '../../resident/parts'
 import { Facts } from '../../staff/parts'
 import { useDay } from './use-day'
+import { useOperatorName } from './use-operator-name'
 
 const STAMPS: Readonly<Record<StaffSceneApplication['state'], StampKind>> = {
   draft: 'plain',
@@ -21,12 +23,17 @@ const STAMPS: Readonly<Record<StaffSceneApplication['state'], StampKind>> = {
 }
 
 /** Which operator asks for which scene, by whom, and until when it is approved. */
-export function SceneHead({ application }: { application: StaffSceneApplication }) {
+export const SceneHead = observer(function SceneHead({
+  application,
+}: {
+  application: StaffSceneApplication
+}) {
   const say = useWords(sceneWords)
   const sayList = useWords(scenesWords)
   const sayState = useWords(sceneStateWords)
   const named = useNamed()
   const sceneName = useSceneName()
+  const operatorName = useOperatorName()
   const { day, dayOf } = useDay()
   const { sceneId, operatorId, state, applicant, approvedUntil, dueAt, openedAt, round } = application
   const isApproved = ['approved', 'testing', 'connecting', 'live', 'suspended', 'expired'].includes(state)
@@ -36,7 +43,7 @@ export function SceneHead({ application }: { application: StaffSceneApplication 
         <View className="scene-h row-b">
           <SceneGlyph scene={sceneId} />
           <View className="lead strong">
-            {sayList('line', { scene: sceneName(sceneId), operator: operatorId })}
+            {sayList('line', { scene: sceneName(sceneId), operator: operatorName(operatorId) })}
           </View>
         </View>
         <Stamp kind={STAMPS[state]}>{sayState(state)}</Stamp>
@@ -62,4 +69,4 @@ export function SceneHead({ application }: { application: StaffSceneApplication 
       />
     </Card>
   )
-}
+})

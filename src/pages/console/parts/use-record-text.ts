@@ -41,7 +41,7 @@ export function useRecordText(): (field: RecordField, value: unknown) => readonl
       return known === undefined ? one : say(known)
     }
     return linesOf(Array.isArray(value) ? value.map(named) : named(value), locale, (key, one) =>
-      key === 'monitored' ? say(one === true ? 'monitored' : 'fixed') : undefined,
+      key === 'monitored' ? say(one === true ? 'monitored' : 'fixed') : key === 'role' ? '' : undefined,
     )
   }
 }

@@ -7,12 +7,14 @@ import { halfWidth } from '../../../stores/read-whole'
 import { useSceneName } from '../../resident/parts'
 import { useAsked, type StaffAct } from '../../staff/parts'
 import { useDay } from './use-day'
+import { useOperatorName } from './use-operator-name'
 
 /** How an application is spoken of before anything irreversible. */
 export function useSceneLine({ sceneId, operatorId, round }: StaffSceneApplication): string {
   const say = useWords(sceneActWords)
   const sceneName = useSceneName()
-  return say('about', { scene: sceneName(sceneId), operator: operatorId, n: round })
+  const operatorName = useOperatorName()
+  return say('about', { scene: sceneName(sceneId), operator: operatorName(operatorId), n: round })
 }
 
 type Act = 'approve' | 'giveBack' | 'beginTest' | 'passTest' | 'open' | 'suspend' | 'resume'

@@ -1,5 +1,5 @@
 import type { OverdueList, OverdueProjects } from '#contract'
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { dayText, numberText, useLocale, useWords, type Say } from '../../../i18n'
 import { waitingWords } from '../../../i18n/staff/desk'
@@ -26,7 +26,7 @@ export const OverdueThings = observer(function OverdueThings() {
   ].sort((one, other) => one.dueAt.localeCompare(other.dueAt))
   if (late.length === 0) return null
   return (
-    <>
+    <View className="col">
       <Heading>{say('overdue')}</Heading>
       <List label={say('overdueList')}>
         {late.slice(0, SHOWN_MAX).map(({ name, dueAt, page, parameters, key }) => (
@@ -42,7 +42,7 @@ export const OverdueThings = observer(function OverdueThings() {
       {late.length > SHOWN_MAX && (
         <Text className="note">{say('overdueMore', { n: numberText(late.length - SHOWN_MAX) })}</Text>
       )}
-    </>
+    </View>
   )
 })
 

@@ -1,4 +1,5 @@
 import type { WaitingKind } from '#contract'
+import { View } from '@tarojs/components'
 import { useWords } from '../../../i18n'
 import { waitingWords } from '../../../i18n/staff/desk'
 import { useStaffStores, type StaffPageName, type Waiting } from '../../../stores/staff'
@@ -32,7 +33,7 @@ export function WaitingThings({ items }: { items: readonly Waiting[] }) {
     if (page) void navigation.open(page, state === undefined ? {} : { state })
   }
   return (
-    <>
+    <View className="counts">
       <Heading>{say('title')}</Heading>
       <List label={say('list')}>
         {items.map(({ kind, count, overdue }) => (
@@ -46,7 +47,7 @@ export function WaitingThings({ items }: { items: readonly Waiting[] }) {
           />
         ))}
       </List>
-    </>
+    </View>
   )
 }
 
