@@ -8,7 +8,17 @@ interface WebpackModule {
 const from = (pattern: RegExp) => (module: WebpackModule) => pattern.test(module.context ?? '')
 
 /** Folders of sub-packages, under src/pages, src/stores and src/i18n. */
-const ROLES = ['staff', 'mall', 'merchant', 'institution', 'member', 'signing', 'applicant']
+const ROLES = [
+  'staff',
+  'mall',
+  'merchant',
+  'institution',
+  'member',
+  'signing',
+  'applicant',
+  'console',
+  'expert',
+]
 
 const ofRole = (role: string) => ({
   name: role,

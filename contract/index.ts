@@ -86,6 +86,7 @@ export {
   ShopRequest,
 } from './institution'
 export { Message, MessageList } from './message'
+export { DeskWaiting, WaitingKind } from './desk'
 export { DeliveryReason, DeliveryRequest, DeliveryState, FarDelivery, FarDeliveryState } from './delivery'
 export { Methodology, MethodologyList } from './methodology'
 export { AskedOrder, OrderNo, OrderRequest, OrderState, PartnerOrder } from './partner'
@@ -107,6 +108,7 @@ export {
   EntrustmentRequest,
   OverdueProjects,
   Project,
+  ProjectEvidence,
   ProjectIssueRequest,
   ProjectList,
   ProjectMethodologyList,

@@ -11,6 +11,7 @@ import { exclusionRoutes } from '#server/exclusion/index'
 import { expertRoutes } from '#server/expert/index'
 import { deliveryRoutes } from '#server/delivery/index'
 import { fraudRoutes } from '#server/fraud/index'
+import { deskRoutes } from '#server/desk/index'
 import { identityRoutes } from '#server/identity/index'
 import { institutionRoutes } from '#server/institution/index'
 import { instrumentRoutes } from '#server/instrument/index'
@@ -56,6 +57,7 @@ const CONTEXTS: readonly Context[] = [
   accountRoutes,
   consentRoutes,
   deliveryRoutes,
+  deskRoutes,
   exclusionRoutes,
   expertRoutes,
   fraudRoutes,

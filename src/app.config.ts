@@ -30,7 +30,21 @@ const subpackages: Record<string, string[]> = {
     'proposal-draft',
     'entrustments',
   ],
-  staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal', 'disputes'],
+  staff: ['sign-in', 'desk', 'runs', 'run', 'appeals', 'appeal', 'disputes'],
+  console: [
+    'methodologies',
+    'methodology',
+    'record',
+    'draft-run',
+    'version',
+    'scenes',
+    'scene',
+    'projects',
+    'project',
+    'exclusions',
+    'experts',
+  ],
+  expert: ['sign-in', 'reviews', 'review'],
 }
 
 export default defineAppConfig({

@@ -1,4 +1,5 @@
 import type { Methodology } from './methodology'
+import { isGiven } from './proposed'
 import { FIELDS } from './read-methodology'
 
 /** One field in which two versions differ; null where a version does not have it. */
@@ -15,11 +16,30 @@ export const methodologyDifferences = (before: Methodology, after: Methodology):
     { ...before, version: null, outline: null },
     { ...after, version: null, outline: null },
   ),
-  ...fieldDifferences(FIELDS, { ...before.outline }, { ...after.outline }).map(({ field, ...rest }) => ({
+  ...outlineDifferences({ ...before.outline }, { ...after.outline }),
+]
+
+/** Where an applicant's record differs from a kept version, field by field; what the centre gives is not compared. */
+export const recordDifferences = (
+  kept: Readonly<Record<string, unknown>>,
+  record: Readonly<Record<string, unknown>>,
+): FieldDifference[] => {
+  const hers = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(fields).filter(([field]) => !isGiven(field) && field !== 'outline'))
+  return [
+    ...fieldDifferences(FIELDS, hers(kept), hers(record)),
+    ...outlineDifferences({ ...(kept['outline'] ?? {}) }, { ...(record['outline'] ?? {}) }),
+  ]
+}
+
+const outlineDifferences = (
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): FieldDifference[] =>
+  fieldDifferences(FIELDS, before, after).map(({ field, ...rest }) => ({
     field: `outline.${field}`,
     ...rest,
-  })),
-]
+  }))
 
 /** Where two records differ in these fields, in their order. */
 export const fieldDifferences = (

@@ -11,7 +11,12 @@ export {
   type RideQuantity,
   type Words,
 } from './methodology'
-export { fieldDifferences, methodologyDifferences, type FieldDifference } from './differences'
+export {
+  fieldDifferences,
+  methodologyDifferences,
+  recordDifferences,
+  type FieldDifference,
+} from './differences'
 export { addToDraftSums, NO_RIDES, type DraftSums } from './draft-run'
 export { comparePersonas } from './personas'
 export {

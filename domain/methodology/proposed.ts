@@ -11,7 +11,8 @@ export type GivenFields = Pick<Methodology, 'code' | 'version' | 'schemeId' | 'v
 export const applicantPart = (methodology: Methodology): Record<string, unknown> =>
   Object.fromEntries(Object.entries(methodology).filter(([field]) => !isGiven(field)))
 
-const isGiven = (field: string): boolean => GIVEN.some((given) => given === field)
+/** Whether a field of a record is the centre's to give. */
+export const isGiven = (field: string): boolean => GIVEN.some((given) => given === field)
 
 /**
  * Reads what an applicant handed in as the methodology it would become. The whole official outline is needed, beside what

@@ -13,7 +13,7 @@ export interface ReviewTerms {
 
 /** The terms in force on a city day. Throws before the first of them, which is before this service reckons. */
 export const reviewTermsOn = (day: CityDay): ReviewTerms => {
-  const inForce = terms.filter(({ validFrom }) => validFrom <= day).at(-1)
+  const inForce = terms.filter(({ validFrom }) => validFrom <= day).pop()
   if (inForce === undefined) throw new RangeError(`no review terms on ${day}`)
   return inForce
 }

@@ -101,6 +101,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/staff/runs/:runId/verification': 'Verify: count the run again from its rides',
   'POST /v1/staff/runs/:runId/confirmations': 'Put one’s name to a verified run',
   'POST /v1/staff/runs/:runId/return': 'Give a run back to its operator',
+  'GET /v1/staff/desk': 'What waits for whoever asks',
   'GET /v1/staff/appeals': 'Appeals that wait for an answer',
   'POST /v1/staff/appeals/:appealId/answer': 'Answer an appeal',
   'POST /v1/mandates': 'Hand in a mandate signed by an institution',
@@ -193,6 +194,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
     'Ask another expert of the field in her place',
   'POST /v1/staff/methodology-proposals/:proposalId/signatures':
     'Put one’s name to the publication; the second office publishes',
+  'GET /v1/staff/methodologies/:code/:version/retirement': 'The end of a version and who has signed it',
   'POST /v1/staff/methodologies/:code/:version/retirement': 'Put one’s name to the end of a version',
   'GET /v1/staff/overdue-reviews': 'Checks, opinions and reviews that are late, of methodologies and scenes',
   'GET /v1/staff/experts': 'The expert pool',
@@ -264,6 +266,8 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/partners/:institutionId/projects/:projectId/readings/:pushId': 'The verdicts of a push, again',
   'GET /v1/staff/projects': 'Projects by state',
   'GET /v1/staff/projects/:projectId': 'One project with its reports and signatures',
+  'GET /v1/staff/projects/:projectId/evidence':
+    'Its readings by month, and what the exclusion list says of its site',
   'GET /v1/staff/overdue-projects': 'Applications and reports staff are late with',
   'POST /v1/staff/projects/:projectId/acceptance': 'Accept an application for review',
   'POST /v1/staff/projects/:projectId/return': 'Send an application back with reasons',

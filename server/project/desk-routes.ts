@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import {
   isRefusal,
   OverdueProjects,
+  ProjectEvidence,
   ProjectIssueRequest,
   ProjectList,
   ProjectState,
@@ -23,6 +24,7 @@ import {
 
 import { trackProject, turnProject } from './follow-project'
 import { signIssue } from './issue-report'
+import { readEvidence } from './read-evidence'
 import { listOverdueProjects, listProjects, readProject } from './read-projects'
 import { acceptProject, returnProject, signReview } from './review-project'
 import { returnReport, verifyReport } from './verify-report'
@@ -64,6 +66,14 @@ const readingRoutes = (app: App, deps: Dependencies): void => {
     const project = await readProject(deps, staffOf(request), request.params.projectId)
     return isRefusal(project) ? reply.refuse(project) : project
   })
+  app.get(
+    `${ONE}/evidence`,
+    { config: DECIDING, schema: { params: ProjectParams, response: { 200: ProjectEvidence } } },
+    async (request, reply) => {
+      const evidence = await readEvidence(deps, staffOf(request), request.params.projectId)
+      return isRefusal(evidence) ? reply.refuse(evidence) : evidence
+    },
+  )
 }
 
 const reviewRoutes = (app: App, deps: Dependencies): void => {

@@ -58,10 +58,7 @@ export const readProject = async (
   const [row] = await sql<ProjectRow[]>`
     ${selectProject(sql)} WHERE project_id = ${decodeId('prj', wireId) ?? null} AND round > 0`
   if (row === undefined) return refuse('request.not-found')
-  const owner = await sql<{ account_id: string }[]>`
-    SELECT account_id FROM account WHERE account_id = ${row.account_id} AND closed_at IS NULL`
-  const accountIds = owner.map(({ account_id: accountId }) => accountId)
-  await recordReads(sql, { accountIds, reader, purpose: PURPOSE, now: clock.now() })
+  await leaveTrace({ sql, clock }, reader, row)
   const [institution] = await sql<{ zh: string; en: string }[]>`
     SELECT name_zh AS zh, name_en AS en FROM institution WHERE institution_id = ${row.institution_id}`
   const [round] = await sql<{ digest: string }[]>`
@@ -75,9 +72,22 @@ export const readProject = async (
   }
 }
 
+/** A person sees that her project was read, and by whom. */
+export const leaveTrace = async (
+  { sql, clock }: Parts,
+  reader: StaffPrincipal,
+  { account_id: ownerId }: Pick<ProjectRow, 'account_id'>,
+): Promise<void> => {
+  const owner = await sql<{ account_id: string }[]>`
+    SELECT account_id FROM account WHERE account_id = ${ownerId} AND closed_at IS NULL`
+  const accountIds = owner.map(({ account_id: accountId }) => accountId)
+  await recordReads(sql, { accountIds, reader, purpose: PURPOSE, now: clock.now() })
+}
+
 const readSignatures = async (sql: Queryable, projectId: string): Promise<StaffProject['signatures']> => {
   const rows = await sql<(Omit<StaffProject['signatures'][number], 'signedAt'> & { signed_at: Date })[]>`
-    SELECT report_no AS "reportNo", act, staff_id AS "staffId", role, verdict, words, signed_at FROM project_signature
+    SELECT report_no AS "reportNo", act, staff_id AS "staffId", staff.name, signed.role, verdict, words, signed_at
+    FROM project_signature AS signed JOIN staff USING (staff_id)
     WHERE project_id = ${projectId} ORDER BY signature_no`
   return rows.map(({ signed_at: at, ...rest }) => ({ ...rest, signedAt: at.toISOString() }))
 }

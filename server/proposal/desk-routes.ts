@@ -29,7 +29,7 @@ import { acceptProposal, beginCheck, closeProposal, returnProposal } from './che
 import { runDraft } from './draft-run'
 import { signPublication } from './publish-proposal'
 import { listOverdue, listProposals, readProposal } from './read-proposals'
-import { signRetirement } from './retire-methodology'
+import { readRetirement, signRetirement } from './retire-methodology'
 import { SIGNING_ROLES } from './signatures'
 
 const ProposalParams = Type.Object({ proposalId: wire.WireId('mpr') })
@@ -162,6 +162,14 @@ const signingRoutes = (app: App, deps: Dependencies): void => {
         signPublication(deps, staff, { ...act, ...request.body }),
       )
       return isRefusal(result) ? reply.refuse(result) : result
+    },
+  )
+  app.get(
+    '/v1/staff/methodologies/:code/:version/retirement',
+    { config: READING, schema: { params: VersionParams, response: { 200: Retirement } } },
+    async (request, reply) => {
+      const retirement = await readRetirement(deps, request.params)
+      return isRefusal(retirement) ? reply.refuse(retirement) : retirement
     },
   )
   app.post(

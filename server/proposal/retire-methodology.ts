@@ -57,6 +57,17 @@ export const signRetirement = async (
     return { code, version, validTo: signed === 'both' ? day : kept.valid_to, signatures }
   })
 
+/** A kept version's end and whose names stand under it. Refuses request.not-found. */
+export const readRetirement = async (
+  { sql }: Pick<Dependencies, 'sql'>,
+  { code, version }: { code: string; version: number },
+): Promise<Retirement | Refusal> => {
+  const [kept] = await sql<{ valid_to: CityDay | null }[]>`
+    SELECT valid_to FROM methodology WHERE code = ${code} AND version = ${version} AND status = 'published'`
+  if (kept === undefined) return refuse('request.not-found')
+  return { code, version, validTo: kept.valid_to, signatures: await readSignatures(sql, { code, version }) }
+}
+
 const refusalOf = async (
   transaction: Transaction,
   kept: KeptVersion,

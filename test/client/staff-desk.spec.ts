@@ -32,9 +32,13 @@ describe.each(['weapp', 'alipay'] as const)('the staff desk on %s', (target) => 
     await app.see('顾明 · 市生态环境局')
   }
 
+  /** From the first page to the queue of runs. */
+  const toRuns = () => app.tap('批次', 'link')
+
   it('signs in with a signature made on the phone, and confirms once', async () => {
     await signIn()
     expect(await app.path()).toContain('pages/staff/desk')
+    await toRuns()
     await app.tap('上海公共交通卡')
     await app.see('还没有人确认，须两人')
     await app.tap('确认', 'button')
@@ -48,19 +52,23 @@ describe.each(['weapp', 'alipay'] as const)('the staff desk on %s', (target) => 
   it('offers no second confirmation to one person', async () => {
     service.state.confirmedBy = ['顾明']
     await signIn()
+    await toRuns()
     await app.tap('上海公共交通卡')
     await app.see('你已确认，等另一人')
     await app.back()
-    expect(await app.path()).toContain('pages/staff/desk')
+    expect(await app.path()).toContain('pages/staff/runs')
   })
 
-  it.each(['desk', 'run', 'appeals'])(
+  it.each(['desk', 'runs', 'run', 'appeals'])(
     '%s opens within the budgets and says role and name of all that can be tapped',
     async (page) => {
       await signIn()
+      if (page === 'runs' || page === 'run') await toRuns()
       if (page === 'run') await app.tap('上海公共交通卡')
-      if (page === 'appeals') await app.tap('异议')
-      await app.see(page === 'run' ? '复算核查' : page === 'appeals' ? '距离不对' : RUN_DAY)
+      if (page === 'appeals') await app.tap('异议', 'link')
+      await app.see(
+        { desk: '今天没有等你的事', runs: RUN_DAY, run: '复算核查', appeals: '距离不对' }[page] ?? '',
+      )
       expect(await pageFindings(app)).toEqual([])
     },
   )

@@ -269,6 +269,7 @@ export const samplesOf = async (
       body: { reason: '请核对' },
     },
     'GET /v1/staff/statement-disputes': { path: '/v1/staff/statement-disputes' },
+    'GET /v1/staff/desk': { path: '/v1/staff/desk' },
     'GET /v1/staff/appeals': { path: '/v1/staff/appeals' },
     'POST /v1/staff/appeals/{appealId}/answer': {
       path: `/v1/staff/appeals/${appealId}/answer`,

@@ -75,6 +75,7 @@ const deskSamples = (projectId: string): Record<string, Sample> => {
   return {
     'GET /v1/staff/projects': { path: '/v1/staff/projects' },
     [`GET ${one}`]: { path: at },
+    [`GET ${one}/evidence`]: { path: `${at}/evidence` },
     'GET /v1/staff/overdue-projects': { path: '/v1/staff/overdue-projects' },
     ...Object.fromEntries(acts.map(([act, body]) => [`POST ${one}/${act}`, withBody(`${at}/${act}`, body)])),
     ...Object.fromEntries(

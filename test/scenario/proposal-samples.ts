@@ -45,6 +45,9 @@ const deskSamples = (proposalId: string): Record<string, Sample> => {
       path: `${desk}/${proposalId}/seats/expert-far/substitution`,
       body: { expertId: 'expert-near' },
     },
+    'GET /v1/staff/methodologies/{code}/{version}/retirement': {
+      path: '/v1/staff/methodologies/NONE/1/retirement',
+    },
     'POST /v1/staff/methodologies/{code}/{version}/retirement': {
       path: '/v1/staff/methodologies/NONE/1/retirement',
       body: { day: '2026-05-05' },

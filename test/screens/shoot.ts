@@ -15,13 +15,16 @@ import { answerForMerchant, offlineForm } from './merchant-service'
 import { answerForRegister } from './register-service'
 import { inviteSomebody, scanOffline, typeCode, typeCodeOffline } from './merchant-visit'
 import { APPLICANT_PAGES } from './applicant-visit'
+import { answerForConsole, EXPERT_SESSION } from './console-service'
 import { answerForStaff } from './staff-service'
-import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
+import { askToSign, askWithoutKey, signIn, signInAsExpert, tapAct } from './staff-visit'
 
 const REPOSITORY = path.resolve(__dirname, '../..')
 const DIST = path.join(REPOSITORY, 'dist/h5')
 /** Where the pictures go; elsewhere than into the documents for a look in between. */
 const SCREENS = path.resolve(REPOSITORY, process.env['SCREENS'] ?? 'docs/screens')
+/** Names of the cases to draw, for a look in between; all of them when none is named. */
+const LOOKS = (process.env['LOOKS'] ?? '').split(',').filter(Boolean)
 const ORIGIN = 'http://suitan.test'
 const PHONE = { width: 375, height: 812 }
 const DESK = { width: 1_280, height: 812 }
@@ -58,6 +61,8 @@ interface Visit {
   readonly resident?: Resident
   /** Route of a staff page, which is reached by signing in. */
   readonly staff?: string
+  /** Route of an expert's page, which is reached by signing in. */
+  readonly expert?: string
   /** Route of a page of mall operators and sponsors, whose member she is. */
   readonly institution?: string
   /** Route of a page of whoever applies for something. */
@@ -75,6 +80,9 @@ const ITEM = 'item?goodsId=gds_00000000000000000000000001'
 const GOODS = 'goods-detail?goodsId=gds_00000000000000000000000001'
 const VOUCHER = 'voucher?voucherId=vch_00000000000000000000000001'
 const STATEMENT = 'statement?statementId=stm_00000000000000000000000001'
+const PROPOSAL = 'mpr_0000000000000000000000000'
+const APPLICATION = 'sca_0000000000000000000000000'
+const PROJECT = 'prj_0000000000000000000000000'
 const APPEAL = 'appeal?appealId=apl_00000000000000000000000000'
 
 /** Page name → route parameters, who must look at it, and how it is reached. */
@@ -208,9 +216,44 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'staff-run': { staff: RUN },
   'staff-confirm': { staff: RUN, act: (page) => tapAct(page, -2) },
   'staff-return': { staff: RUN, act: (page) => tapAct(page, -1) },
+  'staff-runs': { staff: 'runs' },
   'staff-disputes': { staff: 'disputes' },
   'staff-appeals': { staff: 'appeals' },
   'staff-appeal': { staff: APPEAL },
+  'console-methodologies': { staff: '../console/methodologies' },
+  'console-methodology': { staff: `../console/methodology?proposalId=${PROPOSAL}1` },
+  'console-agreed': { staff: `../console/methodology?proposalId=${PROPOSAL}2` },
+  'console-sign': {
+    staff: `../console/methodology?proposalId=${PROPOSAL}2`,
+    act: (page) => tapFirst(page, /^(签名公布|Sign the publication)$/),
+  },
+  'console-record': { staff: `../console/record?proposalId=${PROPOSAL}1` },
+  'console-draft-run': {
+    staff: `../console/draft-run?proposalId=${PROPOSAL}1`,
+    act: (page) => tapFirst(page, /^(试算|Reckon)$/),
+  },
+  'console-register': { staff: '../console/version' },
+  'console-version': { staff: '../console/version?code=SHCER02010012024II&version=1' },
+  'console-scenes': { staff: '../console/scenes' },
+  'console-scene': { staff: `../console/scene?applicationId=${APPLICATION}1` },
+  'console-trial': { staff: `../console/scene?applicationId=${APPLICATION}2` },
+  'console-projects': { staff: '../console/projects' },
+  'console-project': { staff: `../console/project?projectId=${PROJECT}1` },
+  'console-running': { staff: `../console/project?projectId=${PROJECT}2` },
+  'console-approve': {
+    staff: `../console/project?projectId=${PROJECT}1`,
+    act: (page) => tapFirst(page, /^(同意（双审合一）|Approve both in one)$/),
+  },
+  'console-exclusions': { staff: '../console/exclusions' },
+  'console-enter': {
+    staff: '../console/exclusions',
+    act: (page) => tapFirst(page, /^(登记一条|Enter a site)$/),
+  },
+  'console-experts': { staff: '../console/experts' },
+  'expert-sign-in': { expert: 'sign-in' },
+  'expert-reviews': { expert: 'reviews' },
+  'expert-review': { expert: `review?proposalId=${PROPOSAL}1` },
+  'expert-sign': { expert: `review?proposalId=${PROPOSAL}1`, act: writeOpinion },
 }
 
 /** She wants to convert all she has, and looks at what it could become. */
@@ -237,6 +280,14 @@ async function showFiles(page: Page): Promise<void> {
   await page.waitForTimeout(600)
 }
 
+async function writeOpinion(page: Page): Promise<void> {
+  const words = page.locator('.field textarea')
+  if ((await words.count()) === 0) return
+  await page.getByRole('radio', { name: /^(同意|Approve)$/ }).click()
+  await words.fill('里程取进出站最短路径，数据可以核对。')
+  await tapFirst(page, /^(看要签的文本|See the text to sign)$/)
+}
+
 async function makeForm(page: Page): Promise<void> {
   await tapFirst(page, /^(给没有网络的店|For a shop without)/)
   await tapFirst(page, /^(生成一个|Make one)$/)
@@ -248,15 +299,19 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   const browser = await launchChromium()
   try {
-    for (const [page, { staff, institution, applicant, hasWide }] of Object.entries(PAGES)) {
+    for (const [page, visit] of Object.entries(PAGES)) {
       if (wanted.length > 0 && !wanted.includes(page)) continue
-      for (const one of CASES)
-        if (staff || institution || applicant || hasWide || !one.isWide) await shoot(browser, page, one)
+      for (const one of CASES.filter(({ name }) => LOOKS.length === 0 || LOOKS.includes(name)))
+        if (isForDesk(visit) || !one.isWide) await shoot(browser, page, one)
     }
   } finally {
     await browser.close()
   }
 }
+
+/** Pages that are worked on at a desk too. */
+const isForDesk = ({ staff, expert, institution, applicant, hasWide }: Visit): boolean =>
+  [staff, expert, institution, applicant, hasWide].some(Boolean)
 
 async function shoot(browser: Browser, pageName: string, one: Case): Promise<void> {
   const viewport = one.isWide ? DESK : PHONE
@@ -269,6 +324,7 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
     path: place = pageName,
     resident = one.resident,
     staff,
+    expert,
     institution,
     applicant,
     merchant,
@@ -295,16 +351,19 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
   if (merchant) await page.addInitScript(scannerThatReads(offlineForm()))
   const route = staff
     ? '/pages/staff/sign-in'
-    : institution
-      ? `/pages/institution/${institution}`
-      : applicant
-        ? `/pages/applicant/${applicant}`
-        : merchant
-          ? `/pages/merchant/${merchant}`
-          : pageUrl(place)
+    : expert
+      ? '/pages/expert/sign-in'
+      : institution
+        ? `/pages/institution/${institution}`
+        : applicant
+          ? `/pages/applicant/${applicant}`
+          : merchant
+            ? `/pages/merchant/${merchant}`
+            : pageUrl(place)
   await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#${route}`)
   await page.waitForTimeout(900)
   if (staff !== undefined && staff !== 'sign-in') await signIn(page, staff)
+  if (expert !== undefined && expert !== 'sign-in') await signInAsExpert(page, expert)
   await act?.(page)
   if (one.service === 'vanishes') await context.setOffline(true)
   const file = path.join(SCREENS, `${pageName}-${one.name}.png`)
@@ -344,7 +403,15 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** What a service that fails still answers, so that somebody is there to see the failure. */
 const SIGN_IN = [
-  ...['/v1/sessions', '/v1/me', '/v1/staff/challenges', '/v1/staff/sessions', '/v1/me/memberships'],
+  ...[
+    '/v1/sessions',
+    '/v1/me',
+    '/v1/staff/challenges',
+    '/v1/staff/sessions',
+    '/v1/experts/challenges',
+    '/v1/experts/sessions',
+    '/v1/me/memberships',
+  ],
   '/v1/me/memberships/mem_00000000000000000000000001/sessions',
 ]
 
@@ -372,10 +439,12 @@ async function answer(route: Route, resident: Resident, { isFailing, merchant }:
     if (applied !== undefined) return route.fulfill({ json: applied as object })
     const body = url.pathname.startsWith('/v1/staff/')
       ? answerForStaff({ isEmpty }, url)
-      : isForMember(url)
-        ? answerForMember({ isEmpty }, url)
-        : (isOfRegister(route) && answerForRegister(resident, url)) ||
-          answerFor(resident, route.request().method(), url)
+      : isForConsole(url)
+        ? answerForExpert({ isEmpty }, url)
+        : isForMember(url)
+          ? answerForMember({ isEmpty }, url)
+          : (isOfRegister(route) && answerForRegister(resident, url)) ||
+            answerFor(resident, route.request().method(), url)
     return body === undefined ? route.fulfill({ status: 204 }) : route.fulfill({ json: body as object })
   }
   const file = path.join(DIST, url.pathname)
@@ -385,6 +454,17 @@ async function answer(route: Route, resident: Resident, { isFailing, merchant }:
 
 /** The register is read without anybody's token; a resident's own pages are answered as before. */
 const isOfRegister = (route: Route): boolean => route.request().headers()['authorization'] === undefined
+
+/** What an expert asks for, and what the console reads of what anybody may. */
+const isForConsole = ({ pathname }: URL): boolean =>
+  /^\/v1\/(experts?\/|methodology-register|project-methodologies)/.test(pathname)
+
+const answerForExpert = (queue: { isEmpty: boolean }, url: URL): unknown =>
+  url.pathname === '/v1/experts/challenges'
+    ? answerForStaff(queue, new URL('/v1/staff/challenges', url))
+    : url.pathname === '/v1/experts/sessions'
+      ? EXPERT_SESSION
+      : answerForConsole(queue, url)
 
 /** Where the page could not be had there is nothing to tap. */
 const nothing = () => {}

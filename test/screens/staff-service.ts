@@ -1,5 +1,6 @@
 import type { Run, RunDetail, RunState, StaffAppeal, StaffChallenge, StaffSession } from '#contract'
 
+import { answerForConsole } from './console-service'
 import { DISPUTES } from './institution-service'
 import { NOW } from './resident-service'
 
@@ -190,6 +191,8 @@ export function answerForStaff(queue: Queue, url: URL): unknown {
     )
     return { items }
   }
+  const ofConsole = answerForConsole(queue, url)
+  if (ofConsole !== undefined) return ofConsole
   if (path === '/statement-disputes') return queue.isEmpty ? { items: [] } : DISPUTES
   return undefined
 }

@@ -21,12 +21,24 @@ async function ask(page: Page, key: string): Promise<void> {
   await page.waitForTimeout(SETTLE_MS)
 }
 
+/** The same as an expert. */
+export async function signInAsExpert(page: Page, route: string): Promise<void> {
+  await ask(page, KEY_OF_NOBODY)
+  await page.locator('.btn').first().click()
+  await page.waitForTimeout(SETTLE_MS)
+  await page.evaluate((to) => (location.hash = `#/pages/expert/${to}`), route)
+  await page.waitForTimeout(SETTLE_MS * 2)
+}
+
 /** From the sign-in page to another; the session lives in memory, so the page must not be loaded anew. */
 export async function signIn(page: Page, route: string): Promise<void> {
   await askToSign(page)
   await page.locator('.btn').first().click()
   await page.waitForTimeout(SETTLE_MS)
-  await page.evaluate((to) => (location.hash = `#/pages/staff/${to}`), route)
+  await page.evaluate(
+    (to) => (location.hash = `#/pages/${to}`),
+    route.replace(/^(\.\.\/)?/, (up) => (up ? '' : 'staff/')),
+  )
   await page.waitForTimeout(SETTLE_MS * 2)
 }
 

@@ -1,9 +1,55 @@
 import { defineWords } from '../words'
 
 export const staffPlaceWords = defineWords({
-  desk: ['批次', 'Runs'],
+  places: ['审核台的各处', 'Places of the desk'],
+  desk: ['今天', 'Today'],
+  runs: ['批次', 'Runs'],
   appeals: ['异议', 'Objections'],
   disputes: ['对账', 'Statements'],
+  methodologies: ['方法学', 'Methodologies'],
+  scenes: ['减排场景', 'Scenes'],
+  projects: ['减排项目', 'Projects'],
+  exclusions: ['排除清单', 'Exclusion list'],
+  experts: ['专家库', 'Expert pool'],
+})
+
+/** What waits for whoever opened the desk, by its kind. */
+export const waitingWords = defineWords({
+  title: ['今天等你的', 'What waits for you today'],
+  list: ['等你的事', 'Things that wait for you'],
+  none: ['今天没有等你的事', 'Nothing waits for you today'],
+  noneDetail: [
+    '有事会在这里出现，不用一直开着',
+    'What comes up appears here; there is no need to keep this open',
+  ],
+  late: ['{n} 件已超期', '{n} late'],
+  runsToVerify: ['批次待核查', 'Runs to be verified'],
+  runsToConfirm: ['批次待你确认', 'Runs for you to confirm'],
+  appeals: ['异议待答复', 'Objections to be answered'],
+  statementDisputes: ['对账异议还没人答复', 'Disputed statements nobody answered'],
+  formChecks: ['方法学待形式审查', 'Methodologies to be checked'],
+  panels: ['方法学的专家要你安排', 'Panels of experts to be settled'],
+  publications: ['方法学待你签名公布', 'Methodologies for you to sign'],
+  sceneReviews: ['场景待你们评审', 'Scenes for your office to review'],
+  sceneExtensions: ['场景延期待你们答复', 'Extensions for your office to answer'],
+  sceneTrials: ['场景可以进下一步', 'Scenes ready for their next step'],
+  projectChecks: ['项目待受理', 'Projects to be accepted'],
+  projectReviews: ['项目待你们评审', 'Projects for your body to review'],
+  reportsToVerify: ['减排量报告待核查', 'Reports to be verified'],
+  issuings: ['减排量待你们签发', 'Issuings for your body to sign'],
+  overdue: ['已超期', 'Overdue'],
+  overdueList: ['超期的事', 'Things that are late'],
+  overdueMore: ['还有 {n} 件超期的', '{n} more that are late'],
+  since: ['{when}到期', 'Due {when}'],
+  formCheck: ['方法学形式审查', 'Formal check of a methodology'],
+  opinion: ['专家 {expert} 的意见', 'Opinion of expert {expert}'],
+  sceneReview: ['场景评审', 'Review of a scene'],
+  sceneExtension: ['场景延期', 'Extension of a scene'],
+  sceneTest: ['场景系统测试', 'System test of a scene'],
+  sceneConnection: ['场景数据对接', 'Connection of a scene'],
+  check: ['项目受理', 'Acceptance of a project'],
+  review: ['项目评审', 'Review of a project'],
+  verification: ['第 {n} 期减排量核查', 'Verification of period {n}'],
 })
 
 export const roleWords = defineWords({
@@ -24,6 +70,7 @@ export const runStateWords = defineWords({
 
 export const deskWords = defineWords({
   title: ['审核台', 'Staff desk'],
+  runsTitle: ['签发批次', 'Issuance runs'],
   who: ['{name} · {role}', '{name} · {role}'],
   districtOnly: ['这里只有{district}的数字', 'These are the figures of {district} only'],
   wholeCity: ['全市数字', 'Figures of the whole city'],

@@ -19,7 +19,7 @@ export default observer(function AppealPage() {
   const say = useWords(staffAppealWords)
   useStaffShown(() => appeals.find(appealId) ?? appeals.list.load())
   return (
-    <StaffPage title={say('one')}>
+    <StaffPage title={say('one')} place="appeals">
       <Loaded remote={appeals.list.remote} onRetry={() => appeals.list.load()}>
         {({ items }) => <Found appeal={items.find((appeal) => appeal.appealId === appealId)} />}
       </Loaded>

@@ -4,7 +4,7 @@ import { staffAppealWords } from '../../i18n/staff/appeals'
 import { useStaffStores, type AppealState } from '../../stores/staff'
 import { Chips, Empty } from '../../ui'
 import { Loaded } from '../resident/parts'
-import { Queue, StaffPage, useStaffShown, WhoIsHere } from './parts'
+import { Queue, StaffPage, useStaffShown } from './parts'
 import { AppealRow } from './parts/appeal-row'
 
 const STATES: readonly AppealState[] = ['open', 'upheld', 'dismissed']
@@ -18,7 +18,6 @@ export default observer(function Appeals() {
   useStaffShown(() => appeals.list.load())
   return (
     <StaffPage title={say('title')} place="appeals">
-      <WhoIsHere />
       <Chips
         label={say('state')}
         options={STATES.map((value) => ({ value, name: say(value) }))}

@@ -5,7 +5,7 @@ import { useStaffStores } from '../../stores/staff'
 import { Empty } from '../../ui'
 import { View } from '@tarojs/components'
 import { Loaded } from '../resident/parts'
-import { StaffPage, useStaffShown, WhoIsHere } from './parts'
+import { StaffPage, useStaffShown } from './parts'
 import { StatementDisputeCard } from './parts/statement-dispute-card'
 
 /** What merchants dispute of their statements and what was answered, to be read by the centre; those that wait come first. */
@@ -16,7 +16,6 @@ export default observer(function Disputes() {
   useStaffShown(load)
   return (
     <StaffPage title={say('title')} place="disputes">
-      <WhoIsHere />
       <Loaded remote={disputes.remote} onRetry={load}>
         {({ items }) => {
           if (items.length === 0)

@@ -23,7 +23,7 @@ export default observer(function RunPage() {
   const say = useWords(runWords)
   useStaffShown(() => run.open(runId))
   return (
-    <StaffPage title={say('title')}>
+    <StaffPage title={say('title')} place="runs">
       {/* Another run may still be the shown one while this page opens. */}
       {(run.runId === runId || run.runId === '') && (
         <Loaded remote={run.detail.remote} onRetry={() => run.open(runId)}>

@@ -31,7 +31,7 @@ export default observer(function SignIn() {
     await (back ? navigation.back() : navigation.replace('desk'))
   }
   return (
-    <StaffPage title={say('title')} isDoor>
+    <StaffPage title={say('title')} place="sign-in" isDoor>
       <View className="entry">
         <Text className="note">{say('how')}</Text>
         {session.challenge ? (

@@ -1,8 +1,10 @@
 import { createApiClient } from '../../api'
 import { staffApi, staffSessionApi } from '../../api/resources/staff'
+import { staffDeskApi } from '../../api/resources/staff-desk'
 import type { Surroundings } from '../create-stores'
 import { RemoteValue } from '../remote'
 import { AppealsStore } from './appeals-store'
+import { DeskStore } from './desk-store'
 import { RunStore } from './run-store'
 import { RunsStore } from './runs-store'
 import { createStaffNavigation } from './staff-navigation'
@@ -37,11 +39,15 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     run.forget()
     appeals.forget()
     disputes.forget()
+    desk.forget()
+    leavings.forEach((drop) => drop())
   })
+  const leavings = new Set<() => void>()
   const runs = new RunsStore(api, session)
   const run = new RunStore(api, session)
   const appeals = new AppealsStore(api)
   const disputes = new RemoteValue(() => api.disputes())
+  const desk = new DeskStore(staffDeskApi(client), session)
   return {
     navigation: createStaffNavigation(host.nav),
     session,
@@ -49,6 +55,10 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     run,
     appeals,
     disputes,
+    desk,
+    /** For what other sub-packages read with her authority: they drop what they fetched for the person before. */
+    client,
+    whenSheLeaves: (drop: () => void) => void leavings.add(drop),
     init: () => host.init(),
   }
 }

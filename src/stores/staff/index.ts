@@ -1,5 +1,6 @@
 /** What the staff pages read. Apart from the residents' stores, so that all of it, the signing too, stays in their subpackage. */
 export { type AppealState } from './appeals-store'
+export { type Waiting } from './desk-store'
 export { createStaffStores, type StaffStores } from './create-staff-stores'
 export { type Credentials, type SignInProblem, type Staff } from './staff-session-store'
 export { type StaffPageName } from './staff-navigation'

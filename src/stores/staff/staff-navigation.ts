@@ -1,9 +1,27 @@
 import type { HostPort, RouteParameters } from '../../host'
 
 /** The staff pages by name; the file of the page carries the same. */
-export type StaffPageName = 'sign-in' | 'desk' | 'run' | 'appeals' | 'appeal' | 'disputes'
+export type StaffPageName =
+  'sign-in' | 'desk' | 'runs' | 'run' | 'appeals' | 'appeal' | 'disputes' | ConsolePageName
 
-const pathOf = (page: StaffPageName): string => `/pages/staff/${page}`
+/** Pages of the second package. */
+const CONSOLE = [
+  'methodologies',
+  'methodology',
+  'record',
+  'draft-run',
+  'version',
+  'scenes',
+  'scene',
+  'projects',
+  'project',
+  'exclusions',
+  'experts',
+] as const
+type ConsolePageName = (typeof CONSOLE)[number]
+
+const pathOf = (page: StaffPageName): string =>
+  `/pages/${CONSOLE.some((known) => known === page) ? 'console' : 'staff'}/${page}`
 
 /** Ways between the staff pages; none leads to a resident's. */
 export const createStaffNavigation = (nav: HostPort['nav']) => ({

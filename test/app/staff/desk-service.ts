@@ -1,6 +1,14 @@
 import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Problem, RunDetail, RunState, StaffAppeal, StaffRole, StatementDispute } from '#contract'
+import type {
+  DeskWaiting,
+  Problem,
+  RunDetail,
+  RunState,
+  StaffAppeal,
+  StaffRole,
+  StatementDispute,
+} from '#contract'
 import { REFUSALS, type RefusalCode } from '../../../contract/refusal'
 import { APPEAL, id, RUN_ID, runIn } from './figures'
 import { answer, startService, type Service } from '../api/service'
@@ -30,6 +38,8 @@ export interface DeskService extends Service {
     runsOnAPage: number
     runs: number
     disputes: StatementDispute[]
+    /** What waits for whoever asks. */
+    waiting: DeskWaiting['items']
   }
   /** Every request key and path of a write, oldest first. */
   readonly writes: { readonly path: string; readonly key: string }[]
@@ -46,6 +56,7 @@ export async function startDeskService(members: readonly Member[]): Promise<Desk
     runsOnAPage: 50,
     runs: 1,
     disputes: [],
+    waiting: [],
   }
   const writes: DeskService['writes'] = []
   const desk = new Desk(members, state, writes)
@@ -120,6 +131,8 @@ class Desk {
   }
 
   private read(path: string, url: URL): Reply {
+    if (path === '/desk') return [200, { items: this.state.waiting }]
+    if (path.startsWith('/overdue-')) return [200, { items: [] }]
     if (path === '/runs') return [200, this.runs(url.searchParams)]
     if (path === '/statement-disputes') return [200, { items: this.state.disputes }]
     if (path === '/appeals') return [200, { items: [this.appeal] }]

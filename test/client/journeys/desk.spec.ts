@@ -47,7 +47,8 @@ describe.each(TARGETS)('%s', (target) => {
     await reportSettledRuns(city.operator('sptcc'))
 
     const gu = await deskOf(target, GU)
-    await gu.tap('待核查', 'radio')
+    await gu.see('批次待核查')
+    await gu.tap('批次待核查')
     await gu.tap(/上海公共交通卡/)
     await gu.see('还没有复算')
     await gu.tap('复算核查', 'button')
@@ -60,6 +61,7 @@ describe.each(TARGETS)('%s', (target) => {
     expect(await homeOf(city, resident.residentId)).toMatchObject({ balanceMilligrams: 0 })
 
     const lin = await deskOf(target, LIN)
+    await lin.tap('批次待你确认')
     await lin.tap(/上海公共交通卡/)
     await lin.see('顾明')
     await lin.tap('确认', 'button')
@@ -81,7 +83,7 @@ describe.each(TARGETS)('%s', (target) => {
     expect(opened.status).toBe(201)
 
     const lin = await deskOf(target, LIN)
-    await lin.tap('异议')
+    await lin.tap('异议', 'link')
     await lin.tap(/距离不对/)
     await lin.see(objection.text)
     await lin.tap('答复', 'button')

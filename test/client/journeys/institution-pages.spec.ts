@@ -156,7 +156,7 @@ describe.each(TARGETS)('%s', (target) => {
     expect((await statementOf(mall, YESTERDAY)).body.state).toBe('answered')
 
     const desk = await deskOf(target, manager)
-    await desk.tap('对账')
+    await desk.tap('对账', 'link')
     await desk.see('答复：查到了，明天补上。')
     expect(await pageFindings(desk)).toEqual([])
   })

@@ -1,4 +1,5 @@
 import { auditEverything } from '#server/audit/index'
+import { deskRoutes } from '#server/desk/index'
 import { issuanceRoutes } from '#server/issuance/index'
 import { ISSUE_FAULTS } from '#server/issuance/issue-fault'
 import { issueRun } from '#server/issuance/issue-run'
@@ -31,7 +32,7 @@ let lan: Resident
 beforeEach(async () => {
   platform = await startTestPlatform({
     clock: testClock(SETTLED_AT),
-    contexts: [issuanceRoutes, staffRoutes],
+    contexts: [deskRoutes, issuanceRoutes, staffRoutes],
   })
   sql = platform.deps.sql
   city = await foundSmallCity(platform)
@@ -113,6 +114,18 @@ describe('a run from settled to issued', () => {
       'run.confirmed',
       'run.issued',
     ])
+  })
+
+  it('waits on the desk of the centre, then of everybody who has not confirmed it, and of no district', async () => {
+    const waiting = async (who: Caller | undefined) => (await who!('GET', '/v1/staff/desk')).body['items']
+    expect(await waiting(centre)).toEqual([])
+    await report()
+    expect(await waiting(centre)).toEqual([{ kind: 'runsToVerify', count: 1, overdue: 0 }])
+    expect(await waiting(exchange)).toEqual([])
+    await act(centre, 'verification')
+    await act(centre, 'confirmations')
+    expect([await waiting(centre), await waiting(xuhui)]).toEqual([[], []])
+    expect(await waiting(bureau)).toEqual([{ kind: 'runsToConfirm', count: 1, overdue: 0 }])
   })
 
   it('refuses a report whose count or sum is not ours, and one of another operator', async () => {

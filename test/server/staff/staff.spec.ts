@@ -7,6 +7,7 @@ import { encodeId } from '#domain/id'
 import { closeAccount } from '#server/account/close-account'
 import { dismissStaff } from '#server/admin/staff-members'
 import { MIGRATIONS_FOLDER } from '#server/assets'
+import { deskRoutes } from '#server/desk/index'
 import { staffRoutes } from '#server/staff/index'
 import type { Sql } from '#server/platform/index'
 import { startTestPlatform, testClock, untilWaiting, type TestPlatform } from '#test/harness/index'
@@ -26,7 +27,7 @@ let platform: TestPlatform
 let sql: Sql
 let city: SmallCity
 beforeEach(async () => {
-  platform = await startTestPlatform({ clock: testClock(SETTLED_AT), contexts: [staffRoutes] })
+  platform = await startTestPlatform({ clock: testClock(SETTLED_AT), contexts: [deskRoutes, staffRoutes] })
   sql = platform.deps.sql
   city = await foundSmallCity(platform)
 })
@@ -204,6 +205,25 @@ describe('appeals', () => {
     })
     const [kept] = await sql`SELECT state, answered_by FROM appeal`
     expect(kept).toEqual({ state: 'upheld', answered_by: 'centre-zhang' })
+  })
+
+  it('wait on every desk within reach, a review on any but that of whoever answered first', async () => {
+    const waiting = async (staffId: string) => {
+      const who = await signInStaff(platform, city.staff[staffId])
+      return (await who('GET', '/v1/staff/desk')).body['items']
+    }
+    const one = [{ kind: 'appeals', count: 1, overdue: 0 }]
+    expect([await waiting('district-minhang'), await waiting('district-xuhui')]).toEqual([[], one])
+    platform.clock.set('2026-05-21T00:00:00Z')
+    expect(await waiting('centre-zhang')).toEqual([{ kind: 'appeals', count: 1, overdue: 1 }])
+    const centre = await signInStaff(platform, city.staff['centre-zhang'])
+    await centre('POST', answerPath(), { outcome: 'dismissed', answer: '里程没有错' })
+    await sql`
+      INSERT INTO appeal (appeal_id, account_id, operator_day, ride_key, reason, text, stage, state, opened_at,
+        answer_due_at, first_answered_by)
+      SELECT ${randomUUID()}, account_id, operator_day, ride_key, reason, '再看看', 'review', 'open', opened_at,
+        '2026-06-20T00:00:00Z', answered_by FROM appeal`
+    expect([await waiting('centre-zhang'), await waiting('bureau-wu')]).toEqual([[], one])
   })
 
   it('lets a district see and answer the appeals of its own residents only', async () => {

@@ -59,6 +59,13 @@ describe('what is said to a statement', () => {
     const waiting = await mall.owner.get('/v1/institution/disputes')
     expect(waiting.body.items).toMatchObject([{ statementId, state: 'disputed', fen: 1800 }])
 
+    const centre = await employ(world, 'centre-lin', 'centre')
+    expect((await centre.get('/v1/staff/desk')).body.items).toEqual([
+      { kind: 'statementDisputes', count: 1, overdue: 0 },
+    ])
+    const bureau = await employ(world, 'bureau-gu', 'bureau')
+    expect((await bureau.get('/v1/staff/desk')).body.items).toEqual([])
+
     const lines = await mall.owner.get(`/v1/institution/disputes/${statementId}/lines`)
     expect([lines.status, lines.body.next]).toEqual([200, null])
     expect(lines.body.items).toMatchObject([
@@ -80,6 +87,7 @@ describe('what is said to a statement', () => {
 
     expect((await answer('已补登')).body).toMatchObject({ state: 'answered', acts: [{}, { text: '已补登' }] })
     expect((await answer('再说一遍')).body.acts).toHaveLength(2)
+    expect((await centre.get('/v1/staff/desk')).body.items).toEqual([])
   })
 
   it('ends with a confirmation, said twice or once, and after it nothing is disputed', async () => {

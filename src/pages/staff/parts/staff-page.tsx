@@ -1,18 +1,18 @@
+import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import type { ReactNode } from 'react'
 import { useWords } from '../../../i18n'
-import { doorWords, staffPlaceWords } from '../../../i18n/staff/desk'
+import { doorWords } from '../../../i18n/staff/desk'
 import { useStores } from '../../../stores'
-import { useStaffStores } from '../../../stores/staff'
-import { BottomBar, Button, Empty, FrameProvider, Page, type Place } from '../../../ui'
+import { useStaffStores, type StaffPageName } from '../../../stores/staff'
+import { Button, Empty, FrameProvider, Page } from '../../../ui'
+import { Places } from './places'
 import '../staff.scss'
-
-type StaffPlace = 'desk' | 'appeals' | 'disputes'
 
 interface StaffPageProps {
   title: string
-  /** This page is one of the main places and carries the bar. */
-  place?: StaffPlace
+  /** The place of the desk this page belongs to. */
+  place: StaffPageName
   /** The sign-in page needs nobody to be signed in. */
   isDoor?: boolean
   children: ReactNode
@@ -27,26 +27,23 @@ export const StaffPage = observer(function StaffPage({
 }: StaffPageProps) {
   const { ui } = useStores()
   const { session, navigation } = useStaffStores()
-  const isOpen = isDoor || session.staff !== undefined
+  const isOpen = session.staff !== undefined
   return (
     <FrameProvider value={{ ...ui.frame, goBack: () => void navigation.back() }}>
-      <Page title={title} isWide hasBack={!isDoor} bar={place && isOpen && <StaffBar here={place} />}>
-        {isOpen ? children : <Door />}
+      <Page title={title} isWide hasBack={!isDoor && place !== 'desk'}>
+        {isDoor ? (
+          children
+        ) : isOpen ? (
+          <View className="desk">
+            <View className="desk-b">{children}</View>
+            <Places here={place} />
+          </View>
+        ) : (
+          <Door />
+        )}
       </Page>
     </FrameProvider>
   )
-})
-
-/** What merchants dispute is read by the centre alone. */
-const StaffBar = observer(function StaffBar({ here }: { here: StaffPlace }) {
-  const { navigation, session } = useStaffStores()
-  const say = useWords(staffPlaceWords)
-  const places: Place[] = [
-    { id: 'desk', name: say('desk'), glyph: 'rides' },
-    { id: 'appeals', name: say('appeals'), glyph: 'ask' },
-  ]
-  if (session.staff?.role === 'centre') places.push({ id: 'disputes', name: say('disputes'), glyph: 'card' })
-  return <BottomBar places={places} here={here} onGo={(id) => void navigation.replace(id as StaffPlace)} />
 })
 
 const Door = observer(function Door() {

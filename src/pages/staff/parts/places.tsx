@@ -1,0 +1,51 @@
+import { Text, View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useWords } from '../../../i18n'
+import { staffPlaceWords } from '../../../i18n/staff/desk'
+import { useStaffStores, type StaffPageName } from '../../../stores/staff'
+import { Glyph } from '../../../ui'
+import { DESK_ENTRIES } from './entries'
+
+/**
+ * The places of the desk. Beside the content where the screen is a desk's; on a phone a list on the first page, to which every other page
+ * leads back.
+ */
+export const Places = observer(function Places({ here }: { here: StaffPageName }) {
+  const { navigation, session, desk } = useStaffStores()
+  const say = useWords(staffPlaceWords)
+  const waiting = desk.waiting.shown?.items ?? []
+  const isFirst = here === 'desk'
+  // From the first page one goes on and comes back to it; from place to place one goes sideways.
+  const go = (page: StaffPageName) => void (isFirst ? navigation.open(page) : navigation.replace(page))
+  return (
+    <View className={isFirst ? 'places places-first' : 'places'} role="navigation" aria-label={say('places')}>
+      {!isFirst && (
+        <View className="place" hoverClass="hover" role="link" onClick={() => go('desk')}>
+          <Glyph name="home" />
+          <Text className="place-n">{say('desk')}</Text>
+        </View>
+      )}
+      {DESK_ENTRIES.filter(({ roles }) => session.staff && roles.includes(session.staff.role)).map(
+        ({ page, glyph, waits }) => {
+          const count = waiting
+            .filter(({ kind }) => waits.includes(kind))
+            .reduce((sum, one) => sum + one.count, 0)
+          return (
+            <View
+              className={page === here ? 'place place-on' : 'place'}
+              hoverClass="hover"
+              role="link"
+              aria-current={page === here ? 'page' : undefined}
+              key={page}
+              onClick={() => go(page)}
+            >
+              <Glyph name={glyph} />
+              <Text className="place-n">{say(page)}</Text>
+              {count > 0 && <Text className="place-c">{count}</Text>}
+            </View>
+          )
+        },
+      )}
+    </View>
+  )
+})
