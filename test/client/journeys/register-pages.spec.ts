@@ -5,7 +5,7 @@ import { DESK, employBodies, issuedProject, pvRecord } from '#test/harness/proje
 import { mei, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
 import { pageFindings, tapFindings } from '../gates'
 import { closeBrowser, openModule, type HostApi, type Module, type Target } from '../journey'
-import { itStandsEveryLook, openInLooks, type Shown } from './looks'
+import { openInLooks, type Shown } from './looks'
 import { closeAfterwards, closeModules, openAtHost } from './resident-phone'
 
 import bike from '../../../domain/methodology/data/shanghai/bike.json'
@@ -42,7 +42,7 @@ beforeAll(async () => {
     ...{ prefix: '/v1/me', record },
     sender: await world.resident(mei),
   })
-}, 120_000)
+}, 240_000)
 afterEach(closeModules)
 afterAll(async () => {
   await closeBrowser()
@@ -74,13 +74,16 @@ const open = async (target: Target, url: string): Promise<Module> => {
   return app
 }
 
-describe('on the web', () => {
-  itStandsEveryLook({ pages: PAGES, sheets: [] }, async (page) => {
-    const opened = await openInLooks({ server: world.platform.url, hostApi: NOBODY, url: urlOf(page) })
-    await opened.app.see(PAGES.find(([name]) => name === page)?.[1] ?? '')
-    return opened
-  })
-})
+it.each(PAGES)(
+  'axe finds nothing on %s, in any look, and a finger finds every target',
+  async (page, sign) => {
+    const setup = { server: world.platform.url, hostApi: NOBODY, url: urlOf(page) }
+    const { app, complaints } = await openInLooks(setup)
+    await app.see(sign)
+    expect(await complaints()).toEqual([])
+    await app.close()
+  },
+)
 
 describe.each(TARGETS)('%s', (target) => {
   it.each(PAGES)(
