@@ -87,14 +87,16 @@ export const ProjectState = Type.Union(
 )
 export type ProjectState = Static<typeof ProjectState>
 
+/** Measure → sum in its unit, decimal digits. */
+const Totals = Type.Record(Type.String(), Type.String())
+
 /** The reduction of one period. */
 export const ProjectReport = Type.Object({
   reportNo: Type.Integer({ minimum: 1 }),
   period: ProjectPeriod,
   methodology: Type.Object({ code: Type.String(), version: Type.Integer({ minimum: 1 }) }),
   readings: Count,
-  /** Measure → sum in its unit, decimal digits. */
-  totals: Type.Record(Type.String(), Type.String()),
+  totals: Totals,
   reductionMilligrams: MilligramsText,
   evidenceDigest: Type.String({ description: 'SHA-256, hex: what people sign' }),
   state: Type.Union([
@@ -295,13 +297,10 @@ export type ReceivedEntrustmentList = Static<typeof ReceivedEntrustmentList>
 export const ProjectOutlook = Type.Object({
   period: ProjectPeriod,
   readings: Count,
-  /** Measure → sum in its unit, decimal digits. */
-  totals: Type.Record(Type.String(), Type.String()),
+  totals: Totals,
   reductionMilligrams: MilligramsText,
   /** The months of the period that have readings. */
-  months: Type.Array(
-    Type.Object({ month: CityMonth, readings: Count, totals: Type.Record(Type.String(), Type.String()) }),
-  ),
+  months: Type.Array(Type.Object({ month: CityMonth, readings: Count, totals: Totals })),
   /** Why it would not be taken as things stand; null when it would. */
   refusal: Nullable(Type.Omit(Problem, ['requestId', 'where'])),
 })
