@@ -99,7 +99,7 @@ async function applyForScene(world: ResidentWorld): Promise<string> {
   const applicant = lasting(world, await ownerOf(world, carrier))
   const path = '/v1/institution/scene-applications'
   const record = {
-    methodologyCode: 'SHCER02020032024II',
+    methodologyCode: 'SHCER02020012024II',
     channel: { zh: '乘车时刷应用里的乘车码', en: 'Riding with the code in the app' },
     dataSource: '上车、下车各记一次，按线路核对里程',
   }
