@@ -41,6 +41,7 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
   const centre = await employ(world, 'centre-lin', 'centre')
   for (const expert of [ZHOU, QIAN]) await invite(centre, expert)
   const propose = (sceneId: string, zh: string) => handIn(world, sceneId, zh)
+  await propose('ferry', '轮渡（待审查）')
   const proposalId = await propose('ferry', '轮渡（在评审）')
   const act = async (word: string, body?: object) => {
     const { status, body: said } = await centre.send(
