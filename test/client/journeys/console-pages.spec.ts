@@ -29,11 +29,11 @@ const METHODOLOGIES: readonly Tap[] = [
 ]
 const PROPOSAL: readonly Tap[] = [...METHODOLOGIES, [/^轮渡（在评审）/]]
 const SCENE: readonly Tap[] = [['减排场景', 'link'], [/公交/]]
-const PROJECT: readonly Tap[] = [['减排项目', 'link'], ['评审中', 'radio'], [/^某小区屋顶光伏/]]
+const PROJECT: readonly Tap[] = [['项目待你们评审'], [/^某小区屋顶光伏/]]
 
 const WAYS: readonly Way[] = [
   ['desk', [], '项目待你们评审'],
-  ['methodologies', METHODOLOGIES, '轮渡（在评审）'],
+  ['methodologies', [['方法学', 'link']], '轮渡（待审查）'],
   ['methodology', PROPOSAL, '意见还不齐'],
   ['record', [...PROPOSAL, [/^看全文/]], '额外性'],
   ['draft-run', [...PROPOSAL, [/^用过去一个月试算/]], '只是看看，不会改任何人的账'],
@@ -86,7 +86,7 @@ const wayOf = (page: string): Way => [...WAYS, ...EXPERT_WAYS].find(([name]) => 
 
 /** She signs in on a phone of this build and goes as far as the page. */
 async function openAs(target: Target, who: typeof GU, page: string): Promise<Module> {
-  const isExpert = page.startsWith('expert')
+  const isExpert = page.startsWith('expert ')
   const url = `/pages/${isExpert ? 'expert' : 'staff'}/sign-in`
   const app = await openAtHost(stage.world, mei, target, { url })
   await signIn(app, who, isExpert ? '专家编号' : '工号')
@@ -99,7 +99,7 @@ async function openAs(target: Target, who: typeof GU, page: string): Promise<Mod
 
 describe('on the web', () => {
   const open = async (page: string) => {
-    const isExpert = page.startsWith('expert')
+    const isExpert = page.startsWith('expert ')
     const hostApi: HostApi = {
       ticket: () => stage.world.suishenban.ticketFor(mei),
       ask: (method) => (method === 'getUi' ? {} : undefined),
@@ -124,7 +124,7 @@ describe.each(TARGETS)('%s', (target) => {
   it.each([...WAYS, ...EXPERT_WAYS].map(([page]) => page))(
     '%s opens within the budgets, and all that can be tapped says role and name',
     async (page) => {
-      const app = await openAs(target, page.startsWith('expert') ? ZHOU : GU, page)
+      const app = await openAs(target, page.startsWith('expert ') ? ZHOU : GU, page)
       expect(await pageFindings(app)).toEqual([])
     },
   )

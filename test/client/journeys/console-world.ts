@@ -41,6 +41,7 @@ export async function startConsoleWorld(): Promise<ConsoleWorld> {
   const centre = await employ(world, 'centre-lin', 'centre')
   for (const expert of [ZHOU, QIAN]) await invite(centre, expert)
   const propose = (sceneId: string, zh: string) => handIn(world, sceneId, zh)
+  await propose('ferry', '轮渡（待审查）')
   const proposalId = await propose('ferry', '轮渡（在评审）')
   const act = async (word: string, body?: object) => {
     const { status, body: said } = await centre.send(
@@ -99,7 +100,7 @@ async function applyForScene(world: ResidentWorld): Promise<string> {
   const applicant = lasting(world, await ownerOf(world, carrier))
   const path = '/v1/institution/scene-applications'
   const record = {
-    methodologyCode: 'SHCER02020032024II',
+    methodologyCode: 'SHCER02020012024II',
     channel: { zh: '乘车时刷应用里的乘车码', en: 'Riding with the code in the app' },
     dataSource: '上车、下车各记一次，按线路核对里程',
   }
