@@ -18,7 +18,11 @@ const subpackages: Record<string, string[]> = {
     'dispute',
   ],
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
-  staff: ['sign-in', 'desk', 'run', 'appeals', 'appeal', 'disputes'],
+  report: ['fraud', 'progress'],
+  staff: [
+    ...['sign-in', 'desk', 'run', 'appeals', 'appeal', 'disputes'],
+    ...['search', 'suspensions', 'quality', 'fraud-reports', 'fraud-report', 'actions'],
+  ],
 }
 
 export default defineAppConfig({

@@ -10,6 +10,8 @@ const PAGES = {
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
   /** Where her work for a mall operator or a sponsor begins, and where a merchant too answers a mall. */
   institution: ['own-goods', 'consents'],
+  /** Suspected fraud, reported and followed by anybody. */
+  report: ['fraud', 'progress'],
 } as const
 
 type Folder = keyof typeof PAGES

@@ -18,6 +18,8 @@ export const meWords = defineWords({
   instrumentsDetail: ['绑定、解绑，少了一趟怎么办', 'Link, unlink, missing rides'],
   methodology: ['怎么算的', 'How it is worked out'],
   methodologyDetail: ['市里公布的办法', 'The published methods'],
+  fraud: ['举报造假', 'Report fraud'],
+  fraudDetail: ['不用登录，凭编号查进度', 'No sign-in; followed by a number'],
   appeals: ['我的异议', 'My objections'],
   data: ['我的数据', 'My data'],
   dataDetail: ['导出全部，谁看过', 'Export everything, who read it'],

@@ -13,7 +13,7 @@ import { JoinDoor, MallWorkDoor, WorkDoor } from './parts/work-doors'
 
 /** Who she is here, what is hers, and how it shall look. */
 export default observer(function MePage() {
-  const { session, messages } = useStores()
+  const { session, messages, navigation } = useStores()
   const say = useWords(meWords)
   const { session: acting } = useMember()
   const isHers = session.accountId !== null
@@ -37,6 +37,9 @@ export default observer(function MePage() {
         {isHers && <Door to="goods" glyph="mall" name={say('mall')} detail={say('mallDetail')} />}
         {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
+        )}
+        {navigation.leadsTo('fraud') && (
+          <Door to="fraud" glyph="shield" name={say('fraud')} detail={say('fraudDetail')} />
         )}
         <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
         {isHers && <Door to="appeals" glyph="wait" name={say('appeals')} />}

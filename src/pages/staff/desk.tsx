@@ -8,6 +8,7 @@ import { Chips, Empty } from '../../ui'
 import { Loaded, More } from '../resident/parts'
 import { Queue, StaffPage, useStaffShown, WhoIsHere } from './parts'
 import { RunRow } from './parts/run-row'
+import { SupervisionDoors } from './parts/supervision-doors'
 
 const STATES: readonly RunState[] = ['settled', 'reported', 'verified', 'confirmed', 'issued', 'returned']
 
@@ -55,6 +56,7 @@ export default observer(function Desk() {
         }
       </Loaded>
       <More pages={runs.pages} isScrolled />
+      <SupervisionDoors />
     </StaffPage>
   )
 })

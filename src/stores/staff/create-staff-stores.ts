@@ -1,11 +1,13 @@
 import { createApiClient } from '../../api'
 import { staffApi, staffSessionApi } from '../../api/resources/staff'
+import { supervisionApi } from '../../api/resources/supervision'
 import type { Surroundings } from '../create-stores'
 import { RemoteValue } from '../remote'
 import { AppealsStore } from './appeals-store'
 import { RunStore } from './run-store'
 import { RunsStore } from './runs-store'
 import { createStaffNavigation } from './staff-navigation'
+import { createSupervisionStores } from './create-supervision-stores'
 import { StaffSessionStore } from './staff-session-store'
 
 /** A replay reads every ride of a run again. */
@@ -37,11 +39,13 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     run.forget()
     appeals.forget()
     disputes.forget()
+    for (const store of Object.values(supervision)) store.forget()
   })
   const runs = new RunsStore(api, session)
   const run = new RunStore(api, session)
   const appeals = new AppealsStore(api)
   const disputes = new RemoteValue(() => api.disputes())
+  const supervision = createSupervisionStores(supervisionApi(client), { host, now })
   return {
     navigation: createStaffNavigation(host.nav),
     session,
@@ -49,6 +53,7 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     run,
     appeals,
     disputes,
+    supervision,
     init: () => host.init(),
   }
 }

@@ -1,7 +1,11 @@
 import type { HostPort, RouteParameters } from '../../host'
 
 /** The staff pages by name; the file of the page carries the same. */
-export type StaffPageName = 'sign-in' | 'desk' | 'run' | 'appeals' | 'appeal' | 'disputes'
+export type StaffPageName =
+  'sign-in' | 'desk' | 'run' | 'appeals' | 'appeal' | 'disputes' | SupervisionPageName
+
+export type SupervisionPageName =
+  'search' | 'suspensions' | 'quality' | 'fraud-reports' | 'fraud-report' | 'actions'
 
 const pathOf = (page: StaffPageName): string => `/pages/staff/${page}`
 
