@@ -14,6 +14,8 @@ import { answerForMerchant, offlineForm } from './merchant-service'
 import { inviteSomebody, scanOffline, typeCode, typeCodeOffline } from './merchant-visit'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
+import { answerForReporter } from './supervision-service'
+import { followSomething, reportSomething, searchSomething } from './supervision-visit'
 
 const REPOSITORY = path.resolve(__dirname, '../..')
 const DIST = path.join(REPOSITORY, 'dist/h5')
@@ -189,6 +191,16 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'staff-disputes': { staff: 'disputes' },
   'staff-appeals': { staff: 'appeals' },
   'staff-appeal': { staff: APPEAL },
+  'staff-search': { staff: 'search', act: searchSomething },
+  'staff-suspensions': { staff: 'suspensions' },
+  'staff-suspend': { staff: 'suspensions?kind=account&subject=acc_00000000000000000000000007' },
+  'staff-quality': { staff: 'quality' },
+  'staff-fraud-reports': { staff: 'fraud-reports' },
+  'staff-fraud-report': { staff: 'fraud-report?reportId=frd_00000000000000000000000001' },
+  'staff-actions': { staff: 'actions', act: (page) => tapAct(page, -2) },
+  fraud: {},
+  'fraud-sent': { path: 'fraud', act: reportSomething },
+  progress: { act: followSomething },
 }
 
 /** She wants to convert all she has, and looks at what it could become. */
@@ -335,6 +347,8 @@ async function answer(route: Route, resident: Resident, { isFailing, merchant }:
       ? answerForMerchant({ isEmpty, isNobody }, request.method(), url, request.postData() ?? '')
       : undefined
     if (told !== undefined) return route.fulfill({ json: told as object })
+    if (url.pathname.startsWith('/v1/fraud-reports'))
+      return route.fulfill({ json: answerForReporter(url) as object })
     const body = url.pathname.startsWith('/v1/staff/')
       ? answerForStaff({ isEmpty }, url)
       : isForMember(url)

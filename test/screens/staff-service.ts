@@ -2,6 +2,7 @@ import type { Run, RunDetail, RunState, StaffAppeal, StaffChallenge, StaffSessio
 
 import { DISPUTES } from './institution-service'
 import { NOW } from './resident-service'
+import { answerForSupervision } from './supervision-service'
 
 /** The service as one member of staff sees it, for looking at pages: no rules, only answers. */
 export interface Queue {
@@ -191,5 +192,5 @@ export function answerForStaff(queue: Queue, url: URL): unknown {
     return { items }
   }
   if (path === '/statement-disputes') return queue.isEmpty ? { items: [] } : DISPUTES
-  return undefined
+  return answerForSupervision(queue, url)
 }
