@@ -30,7 +30,6 @@ const subpackages: Record<string, string[]> = {
     'proposal-draft',
     'entrustments',
   ],
-  staff: ['sign-in', 'desk', 'runs', 'run', 'appeals', 'appeal', 'disputes'],
   console: [
     'methodologies',
     'methodology',
@@ -45,6 +44,11 @@ const subpackages: Record<string, string[]> = {
     'experts',
   ],
   expert: ['sign-in', 'reviews', 'review'],
+  report: ['fraud', 'progress'],
+  staff: [
+    ...['sign-in', 'desk', 'runs', 'run', 'appeals', 'appeal', 'disputes'],
+    ...['search', 'suspensions', 'quality', 'fraud-reports', 'fraud-report', 'actions'],
+  ],
 }
 
 export default defineAppConfig({

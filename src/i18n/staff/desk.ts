@@ -11,6 +11,11 @@ export const staffPlaceWords = defineWords({
   projects: ['减排项目', 'Projects'],
   exclusions: ['排除清单', 'Exclusion list'],
   experts: ['专家库', 'Expert pool'],
+  search: ['查询', 'Search'],
+  suspensions: ['暂停与恢复', 'Stop and resume'],
+  quality: ['数据质量', 'Data quality'],
+  'fraud-reports': ['举报', 'Fraud reports'],
+  actions: ['操作日志', 'Action log'],
 })
 
 /** What waits for whoever opened the desk, by its kind. */
@@ -47,6 +52,7 @@ export const waitingWords = defineWords({
   sceneExtension: ['场景延期', 'Extension of a scene'],
   sceneTest: ['场景系统测试', 'System test of a scene'],
   sceneConnection: ['场景数据对接', 'Connection of a scene'],
+  fraudReport: ['举报待答复', 'A fraud report to be answered'],
   check: ['项目受理', 'Acceptance of a project'],
   review: ['项目评审', 'Review of a project'],
   verification: ['第 {n} 期减排量核查', 'Verification of period {n}'],

@@ -19,7 +19,7 @@ export const OverdueThings = observer(function OverdueThings() {
   const late = [
     ...(desk.overdueReviews.shown?.items ?? [])
       .filter((item) => isReviewHers(session.staff, item))
-      .flatMap(reviewOf),
+      .map(reviewOf),
     ...(desk.overdueProjects.shown?.items ?? [])
       .filter((item) => isProjectHers(session.staff, item))
       .map(projectOf),
@@ -60,7 +60,7 @@ interface Late {
 /** Checks and experts are the centre's to follow; of scenes each office owes its own word, and either ends a trial. */
 const isReviewHers = (staff: Staff | undefined, item: OverdueReview): boolean => {
   if ('proposalId' in item) return staff?.role === 'centre'
-  if (!('applicationId' in item)) return false
+  if ('reportId' in item) return staff !== undefined && staff.role !== 'district'
   return item.office === null
     ? staff?.role === 'centre' || staff?.role === 'exchange'
     : item.office === staff?.role
@@ -69,29 +69,31 @@ const isReviewHers = (staff: Staff | undefined, item: OverdueReview): boolean =>
 const isProjectHers = (staff: Staff | undefined, { owes }: OverdueProject): boolean =>
   owes === 'review' || staff?.role === 'centre'
 
-const reviewOf = (item: OverdueReview): readonly Late[] => {
+const reviewOf = (item: OverdueReview): Late => {
   if ('proposalId' in item)
-    return [
-      {
-        key: `${item.proposalId} ${item.kind} ${item.expertId}`,
-        dueAt: item.dueAt,
-        page: 'methodology',
-        parameters: { proposalId: item.proposalId },
-        name: (say) =>
-          item.kind === 'opinion' ? say('opinion', { expert: item.expertId ?? '' }) : say('formCheck'),
-      },
-    ]
-  if ('applicationId' in item)
-    return [
-      {
-        key: `${item.applicationId} ${item.kind} ${item.office}`,
-        dueAt: item.dueAt,
-        page: 'scene',
-        parameters: { applicationId: item.applicationId },
-        name: (say) => say(item.kind),
-      },
-    ]
-  return []
+    return {
+      key: `${item.proposalId} ${item.kind} ${item.expertId}`,
+      dueAt: item.dueAt,
+      page: 'methodology',
+      parameters: { proposalId: item.proposalId },
+      name: (say) =>
+        item.kind === 'opinion' ? say('opinion', { expert: item.expertId ?? '' }) : say('formCheck'),
+    }
+  if ('reportId' in item)
+    return {
+      key: item.reportId,
+      dueAt: item.dueAt,
+      page: 'fraud-report',
+      parameters: { reportId: item.reportId },
+      name: (say) => say(item.kind),
+    }
+  return {
+    key: `${item.applicationId} ${item.kind} ${item.office}`,
+    dueAt: item.dueAt,
+    page: 'scene',
+    parameters: { applicationId: item.applicationId },
+    name: (say) => say(item.kind),
+  }
 }
 
 const projectOf = ({ projectId, reportNo, owes, dueAt }: OverdueProject): Late => ({
