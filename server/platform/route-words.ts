@@ -228,8 +228,9 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/staff/scene-applications/:applicationId/connection':
     'End a passed test and begin the data connection',
   'POST /v1/staff/scene-applications/:applicationId/opening': 'Let a connected scene go live',
-  'POST /v1/staff/scene-applications/:applicationId/suspension': 'Stop a live scene',
-  'POST /v1/staff/scene-applications/:applicationId/resumption': 'Let a suspended scene go on',
+  'POST /v1/staff/scene-applications/:applicationId/suspension': 'Stop a live scene; the words are public',
+  'POST /v1/staff/scene-applications/:applicationId/resumption':
+    'Let a suspended scene go on; the words are public',
   'POST /v1/me/projects': 'Draft a project in her own name',
   'GET /v1/me/projects': 'Projects she runs',
   'GET /v1/me/projects/:projectId': 'One of them with its reports and what staff found',
@@ -279,9 +280,12 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/staff/projects/:projectId/reports/:reportNo/issue-signatures':
     'Sign the issuing of a report; the second body issues',
   'POST /v1/staff/projects/:projectId/findings': 'Write down what was found while a project runs',
-  'POST /v1/staff/projects/:projectId/suspension': 'Suspend a project',
-  'POST /v1/staff/projects/:projectId/resumption': 'Take a suspended project up again',
-  'POST /v1/staff/projects/:projectId/end': 'End a project',
+  'POST /v1/staff/projects/:projectId/suspension':
+    'Suspend a project; the words are public where no person is concerned',
+  'POST /v1/staff/projects/:projectId/resumption':
+    'Take a suspended project up again; the words are public where no person is concerned',
+  'POST /v1/staff/projects/:projectId/end':
+    'End a project; the words are public where no person is concerned',
   'GET /v1/staff/exclusions': 'The exclusion list, or what it says of one site',
   'POST /v1/staff/exclusions': 'Enter a site another market or scheme counts',
   'POST /v1/staff/exclusions/:entryId/end': 'End an entry of the list with a day',

@@ -13,7 +13,7 @@ export interface PublicRow {
   state: PublicProjectState
   is_own: boolean
   is_entrusted: boolean
-  /** Her own, or a site of hers is in it: nothing by which she could be known may be told (PIPL Arts 4 and 25). */
+  /** Her own, or a site some person ever entrusted to anybody is in it: nothing by which she could be known may be told (PIPL Arts 4 and 25). */
   is_personal: boolean
   owner: { zh: string; en: string } | null
   district: string | null
@@ -34,8 +34,7 @@ export const selectPublic = (sql: Queryable) => sql`
       jsonb_array_length(record -> 'entrustmentIds') > 0 AS is_entrusted,
       account_id IS NOT NULL OR EXISTS (
         SELECT FROM project_entrustment AS given JOIN project_site AS site USING (key_kind, key_value)
-        WHERE site.project_id = project.project_id AND given.institution_id = project.institution_id
-          AND given.account_id IS NOT NULL) AS is_personal,
+        WHERE site.project_id = project.project_id AND given.account_id IS NOT NULL) AS is_personal,
       (SELECT jsonb_build_object('zh', name_zh, 'en', name_en) FROM institution
         WHERE institution.institution_id = project.institution_id) AS owner,
       (SELECT CASE WHEN count(*) = 1 THEN min(named) END

@@ -21,11 +21,16 @@ export default observer(function RuleEntry() {
   return (
     <RegisterPage title={say('title')}>
       <Loaded remote={rule.records.remote} onRetry={() => rule.open(code)}>
-        {() => {
-          const { after } = rule
-          if (rule.projectRules.shown && !after) return <Empty glyph="ask" title={say('unknown')} />
-          return after && <Entry newest={after} />
-        }}
+        {() =>
+          rule.after ? (
+            <Entry newest={rule.after} />
+          ) : (
+            // Of neither family as far as is known: that of projects may not have come.
+            <Loaded remote={rule.projectRules.remote} onRetry={() => rule.open(code)}>
+              {() => <Empty glyph="ask" title={say('unknown')} />}
+            </Loaded>
+          )
+        }
       </Loaded>
     </RegisterPage>
   )

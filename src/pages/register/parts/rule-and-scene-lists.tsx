@@ -7,42 +7,52 @@ import { useRegisterStores } from '../../../stores/register'
 import { Empty, List, Row, SceneGlyph, Stamp } from '../../../ui'
 import { Loaded, useNamed } from '../../resident/parts'
 
-/** Methodologies for rides and for projects, each with its number of versions and where the newest stands. */
+/** Methodologies for rides and for projects; where one family did not come the other is shown, and which is missing. */
 export const RuleList = observer(function RuleList() {
+  const { register } = useRegisterStores()
+  const load = () => register.load()
+  return (
+    <>
+      <Loaded remote={register.rules.remote} onRetry={load}>
+        {() => (register.foundRules.length === 0 ? <NothingFound /> : <Rules />)}
+      </Loaded>
+      {register.rules.shown && register.projectRules.remote.state === 'failed' && (
+        <Loaded remote={register.projectRules.remote} onRetry={load}>
+          {() => null}
+        </Loaded>
+      )}
+    </>
+  )
+})
+
+/** Each with its number of versions and where the newest stands. */
+const Rules = observer(function Rules() {
   const { register, navigation } = useRegisterStores()
   const say = useWords(registerWords)
   const sayState = useWords(ruleStateWords)
   const named = useNamed()
   return (
-    <Loaded remote={register.rules.remote} onRetry={() => register.load()}>
-      {() =>
-        register.foundRules.length === 0 ? (
-          <NothingFound />
-        ) : (
-          <List>
-            {register.foundRules.map(({ code, name, sign, versions, state }) => (
-              <Row
-                key={code}
-                glyph={<SceneGlyph scene={sign} />}
-                title={named(name)}
-                detail={
-                  <>
-                    <View>{code}</View>
-                    <View>{say('versions', { n: versions })}</View>
-                  </>
-                }
-                end={
-                  <Stamp kind={state === 'published' || state === 'underRevision' ? 'done' : 'wait'}>
-                    {sayState(state)}
-                  </Stamp>
-                }
-                onTap={() => void navigation.open('rule-entry', { code })}
-              />
-            ))}
-          </List>
-        )
-      }
-    </Loaded>
+    <List>
+      {register.foundRules.map(({ code, name, sign, versions, state }) => (
+        <Row
+          key={code}
+          glyph={<SceneGlyph scene={sign} />}
+          title={named(name)}
+          detail={
+            <>
+              <View>{code}</View>
+              <View>{say('versions', { n: versions })}</View>
+            </>
+          }
+          end={
+            <Stamp kind={state === 'published' || state === 'underRevision' ? 'done' : 'wait'}>
+              {sayState(state)}
+            </Stamp>
+          }
+          onTap={() => void navigation.open('rule-entry', { code })}
+        />
+      ))}
+    </List>
   )
 })
 
