@@ -25,6 +25,10 @@ const [centre, centreToo, bureau, exchange] = [
   person('li', 'exchange'),
 ]
 
+const APPROVAL = {
+  ...{ verdict: 'approve' as const, text: '同意', nameShown: false, signedText: '', signature: '' },
+  givenAt: '',
+}
 const seat = (expertId: string, change: Partial<StaffProposal['seats'][number]> = {}) => ({
   ...{
     round: 2,
@@ -36,10 +40,7 @@ const seat = (expertId: string, change: Partial<StaffProposal['seats'][number]> 
     overdue: false,
   },
   ...{ inConflict: false, recusalReason: null },
-  opinion: {
-    ...{ verdict: 'approve' as const, text: '同意', nameShown: false, signedText: '', signature: '' },
-    givenAt: '',
-  },
+  opinion: APPROVAL,
   ...change,
 })
 
@@ -95,7 +96,7 @@ describe('a methodology', () => {
   it('is signed by centre and bureau once its panel agrees, and by nobody before', () => {
     expect([mayOf(centre).sign, mayOf(bureau).sign, mayOf(exchange).sign]).toEqual([true, true, false])
     expect(mayOf(centre, { seats: [seat('zhou')] })).toMatchObject({ sign: false, panel: 'missing' })
-    const against = [seat('zhou'), seat('qian', { opinion: { ...seat('qian').opinion, verdict: 'amend' } })]
+    const against = [seat('zhou'), seat('qian', { opinion: { ...APPROVAL, verdict: 'amend' } })]
     expect(mayOf(centre, { seats: against })).toMatchObject({ sign: false, panel: 'against' })
   })
 
