@@ -136,6 +136,9 @@ export type Together = Static<typeof Together>
 /** Those of a group who show a nickname, by what they saved this month; only people of that group read it. */
 export const GroupTop = Type.Object({
   group: MyGroup,
+  /** A child under 14 shows none. */
+  mayShowNickname: Type.Boolean(),
+  peopleMin: Type.Integer({ minimum: 1 }),
   month: Nullable(CityMonth),
   top: Type.Array(
     Type.Object({

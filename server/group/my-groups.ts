@@ -96,7 +96,8 @@ export const readGroupTop = async (
   const [month] = await sql<{ city_month: string; month: string }[]>`
     SELECT city_month::text, to_char(city_month, 'YYYY-MM') AS month FROM ranking_month WHERE closed_at IS NULL
     ORDER BY city_month DESC LIMIT 1`
-  const { topMax } = groupTermsOn(cityDayOf(clock.now()))
+  const { topMax, peopleMin } = groupTermsOn(cityDayOf(clock.now()))
+  const { isChild } = await standingOf(sql, accountId)
   const top = await sql<{ membership_id: string; nickname: string; milligrams: bigint; place: bigint }[]>`
     SELECT membership_id, nickname, milligrams, rank() OVER (ORDER BY milligrams DESC) AS place
     FROM group_membership JOIN group_share USING (membership_id)
@@ -105,6 +106,8 @@ export const readGroupTop = async (
     ORDER BY milligrams DESC, joined_at, membership_id LIMIT ${topMax}`
   return {
     group: await presentGroup(sql, row),
+    mayShowNickname: !isChild,
+    peopleMin,
     month: month?.month ?? null,
     top: top.map(({ membership_id: id, nickname, milligrams, place }) => ({
       place: Number(place),

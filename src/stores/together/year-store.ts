@@ -1,0 +1,53 @@
+import type { TitleList, YearList, YearReport } from '#contract'
+import { makeAutoObservable } from 'mobx'
+import type { TogetherApi } from '../../api/resources/together'
+import type { HandedOver, HostPort, HostResult } from '../../host'
+import { posters, type Poster } from '../../host/poster'
+import type { LastKnown } from '../last-known'
+import { RemoteValue } from '../remote'
+
+/** Her years, the one she looks at, and its picture; her titles. */
+export class YearStore {
+  readonly years: RemoteValue<YearList>
+  readonly report: RemoteValue<YearReport>
+  readonly titles: RemoteValue<TitleList>
+  /** 0 before she has chosen one: the latest. */
+  year = 0
+
+  constructor(
+    api: TogetherApi,
+    private readonly host: Pick<HostPort, 'handOver' | 'share' | 'can'>,
+    lastKnown: LastKnown,
+  ) {
+    this.years = new RemoteValue(() => api.years(), lastKnown.of<YearList>('years'))
+    this.report = new RemoteValue(() => api.year(this.year), lastKnown.of<YearReport>('year'))
+    this.titles = new RemoteValue(() => api.titles(), lastKnown.of<TitleList>('titles'))
+    makeAutoObservable<this, 'host'>(this, { host: false, years: false, report: false, titles: false })
+  }
+
+  /** The page opens: on the year she came from, or the latest there is. */
+  async open(): Promise<void> {
+    await this.years.load()
+    const latest = this.years.shown?.items[0]?.year
+    if (latest !== undefined) await this.turnTo(this.year === 0 ? latest : this.year)
+  }
+
+  async turnTo(year: number): Promise<void> {
+    if (year !== this.year && this.year !== 0) this.report.forget()
+    this.year = year
+    await this.report.load()
+  }
+
+  /** Draws the picture and gives it to her; a host that cannot says so. */
+  keep(poster: Poster): Promise<HostResult<HandedOver>> {
+    return posters.keep(poster, (file) => this.host.handOver(file))
+  }
+
+  get canShare(): boolean {
+    return this.host.can('share')
+  }
+
+  share(title: string): Promise<HostResult<void>> {
+    return this.host.share({ title, path: '/pages/resident/home' })
+  }
+}
