@@ -8,13 +8,14 @@ import { YearStore } from './year-store'
 const createTogetherStores = ({
   client,
   lastKnown,
+  now,
   surroundings: { host },
-}: Pick<Stores, 'client' | 'lastKnown' | 'surroundings'>) => {
+}: Pick<Stores, 'client' | 'lastKnown' | 'now' | 'surroundings'>) => {
   const api = togetherApi(client)
   return {
     together: new TogetherStore(api, host, lastKnown),
     ranking: new RankingStore(api),
-    years: new YearStore(api, host, lastKnown),
+    years: new YearStore(api, host, lastKnown, now),
   }
 }
 

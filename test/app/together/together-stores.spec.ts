@@ -77,12 +77,13 @@ describe('a board', () => {
 })
 
 describe('the year', () => {
-  it('opens on the latest, and on the one she came from when she is back', async () => {
+  it('opens on the running one, and on the one she came from when she is back', async () => {
     const { api, asked } = serviceOf()
     const store = new YearStore(
       api,
       { ...host, handOver: () => Promise.reject(new Error('no file')), share: () => said(undefined) },
       lastKnown,
+      () => new Date('2026-12-31T23:00:00+08:00'),
     )
     await store.open()
     await store.turnTo(2025)
