@@ -39,6 +39,8 @@ export const Guardianship = Type.Object({
   wardUntil: Nullable(CityDay),
   /** Whether the child has opened her account. */
   hasAccount: Type.Boolean(),
+  /** Since when the child may be in a school's group and name a district; null: she may not. */
+  groupsAllowedAt: Nullable(Instant),
 })
 export type Guardianship = Static<typeof Guardianship>
 export const GuardianshipList = Type.Object({ items: Type.Array(Guardianship) })

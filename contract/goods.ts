@@ -14,13 +14,14 @@ const PictureDigest = Type.String({
 })
 
 /**
- * `coupon`: shown at a till of one of its shops. The others an outside system delivers: `redPacket` 数字人民币红包, `transportDiscount`
- * 交通优惠.
+ * `coupon`: shown at a till of one of its shops. `redPacket` 数字人民币红包 and `transportDiscount` 交通优惠: an outside system delivers them.
+ * `title` 荣誉称号: given at once by its sponsor, once for each person, for good.
  */
 export const GoodsKind = Type.Union([
   Type.Literal('coupon'),
   Type.Literal('redPacket'),
   Type.Literal('transportDiscount'),
+  Type.Literal('title'),
 ])
 export type GoodsKind = Static<typeof GoodsKind>
 
@@ -85,7 +86,7 @@ export const GoodsRequest = Type.Object(
     /** Null for at once, by the service's own clock: a device's may be a day ahead. */
     soldFrom: Nullable(Instant),
     sponsorId: WireId('org'),
-    /** One at least for a coupon, none for what an outside system delivers. */
+    /** One at least for a coupon, none for other kinds. */
     shopIds: Type.Array(WireId('shp'), { maxItems: 1000, uniqueItems: true }),
     stockTotal: StockCount,
   },

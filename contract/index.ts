@@ -68,6 +68,25 @@ export {
   Picture,
 } from './goods'
 export {
+  DistrictRequest,
+  GroupCodeRequest,
+  GroupKind,
+  GroupPreview,
+  GroupRequest,
+  GroupTop,
+  JoinGroupRequest,
+  MyDistrict,
+  MyGroup,
+  NicknameRequest,
+  OpenedGroup,
+  OpenedGroupList,
+  RankedMonth,
+  Ranking,
+  RankingBoard,
+  RankingQuery,
+  Together,
+} from './group'
+export {
   InstitutionName,
   Invitation,
   InvitationPreview,
@@ -235,7 +254,9 @@ export {
   VoucherCode,
   VoucherCodeRequest,
 } from './till'
+export { Title, TitleList } from './title'
 export { Voucher, VoucherList, VoucherRequest, VoucherState } from './voucher'
+export { YearList, YearParams, YearReport } from './year-report'
 export {
   requiredComponents,
   signatureBase,

@@ -12,6 +12,7 @@ import { expertRoutes } from '#server/expert/index'
 import { deliveryRoutes } from '#server/delivery/index'
 import { fraudRoutes } from '#server/fraud/index'
 import { deskRoutes } from '#server/desk/index'
+import { groupRoutes } from '#server/group/index'
 import { identityRoutes } from '#server/identity/index'
 import { institutionRoutes } from '#server/institution/index'
 import { instrumentRoutes } from '#server/instrument/index'
@@ -50,6 +51,7 @@ import { surrenderRoutes } from '#server/surrender/index'
 import { supervisionRoutes } from '#server/supervision/index'
 import { tillRoutes } from '#server/till/index'
 import { voucherRoutes } from '#server/voucher/index'
+import { yearReportRoutes } from '#server/year-report/index'
 
 /** The contexts of the service, each a plugin of its own; the order carries no meaning. */
 const CONTEXTS: readonly Context[] = [
@@ -61,6 +63,7 @@ const CONTEXTS: readonly Context[] = [
   exclusionRoutes,
   expertRoutes,
   fraudRoutes,
+  groupRoutes,
   identityRoutes,
   institutionRoutes,
   instrumentRoutes,
@@ -82,6 +85,7 @@ const CONTEXTS: readonly Context[] = [
   supervisionRoutes,
   tillRoutes,
   voucherRoutes,
+  yearReportRoutes,
 ]
 
 const BODY_BYTES_MAX = 64 * 1024

@@ -4,6 +4,7 @@ const residentPages = ['home', 'rides', 'scenes', 'me', 'welcome', 'ride', 'inst
 /** Subpackages: folder under pages/ → its page names. Each loads only when one of its pages is opened. */
 const subpackages: Record<string, string[]> = {
   account: ['my-data', 'appeals', 'guardian', 'closure'],
+  together: ['together', 'join', 'group', 'board', 'year', 'titles'],
   mall: ['points', 'goods', 'goods-detail', 'vouchers', 'voucher', 'approval'],
   institution: [
     'own-goods',

@@ -2,6 +2,7 @@ import { refuse, type Closure, type ClosureRequest, type Refusal } from '#contra
 import { decideClosure } from '#domain/account'
 import { milligrams, sumMilligrams, type Milligrams } from '#domain/measure'
 import { MILLIGRAMS_PER_POINT } from '#domain/points'
+import { forgetTogether } from '#server/group/index'
 import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
 import { backingMilligramsOf, endLots } from '#server/points/index'
 import { closeProjects } from '#server/project/index'
@@ -127,6 +128,7 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
       state = CASE WHEN state = 'open' THEN 'dismissed' ELSE state END
     WHERE account_id = ${accountId}`
   await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId}`
+  await forgetTogether(transaction, accountId, now)
   await forgetMessages(transaction, accountId)
   await transaction`
     UPDATE delivery SET recipient_sealed = NULL FROM voucher

@@ -7,6 +7,7 @@ import { storedStateOf, type StoredStanding } from '#server/ride/index'
 import { mallSections, type Section } from './export-mall'
 
 import { readMemberships, readProposals } from './export-beyond-account'
+import { groupSections } from './export-groups'
 import { projectSections } from './export-projects'
 
 /**
@@ -87,6 +88,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
   ],
   ...mallSections({ sql, crypto }, accountId),
   ...projectSections({ sql }, accountId),
+  ...groupSections({ sql }, accountId),
   [
     'guardianOf',
     () =>

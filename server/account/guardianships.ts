@@ -33,20 +33,24 @@ export const selectGuardianships = async (
       sealed: Buffer | null
       until: string | null
       open: boolean
+      groups_allowed_at: Date | null
     }[]
   >`
     SELECT guardianship_id, consented_at, ward_name_sealed AS sealed, ward_until AS until,
-      EXISTS (SELECT FROM account WHERE person_index = ward_index) AS open
+      EXISTS (SELECT FROM account WHERE person_index = ward_index) AS open, groups_allowed_at
     FROM guardianship
     WHERE guardian_account_id = ${accountId} AND (${guardianshipId}::uuid IS NULL OR guardianship_id = ${guardianshipId}::uuid)
     ORDER BY consented_at DESC, guardianship_id`
-  return rows.map(({ guardianship_id: id, consented_at: at, sealed, until, open }) => ({
-    guardianshipId: encodeId('gua', id),
-    wardMaskedName: sealed === null ? '' : crypto.open('ward-name', sealed, id).toString('utf8'),
-    consentedAt: at.toISOString(),
-    wardUntil: until,
-    hasAccount: open,
-  }))
+  return rows.map(
+    ({ guardianship_id: id, consented_at: at, sealed, until, open, groups_allowed_at: allowedAt }) => ({
+      guardianshipId: encodeId('gua', id),
+      wardMaskedName: sealed === null ? '' : crypto.open('ward-name', sealed, id).toString('utf8'),
+      consentedAt: at.toISOString(),
+      wardUntil: until,
+      hasAccount: open,
+      groupsAllowedAt: allowedAt?.toISOString() ?? null,
+    }),
+  )
 }
 
 export const listGuardianships = async (

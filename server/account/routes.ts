@@ -21,6 +21,7 @@ import { createHosts } from '#server/gateways/index'
 import { residentOf, signedInOf } from '#server/identity/index'
 import { RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
 
+import { allowGroups } from './allow-groups'
 import { closeAccount } from './close-account'
 import { consentForWard } from './consent-for-ward'
 import { giveLateIssues } from './give-late-issues'
@@ -134,6 +135,22 @@ const openingRoutes = (app: App, deps: Dependencies): void => {
       return refused ? reply.refuse(refused) : reply.status(204).send(null)
     },
   )
+
+  for (const [method, isAllowed] of [
+    ['PUT', true],
+    ['DELETE', false],
+  ] as const)
+    app.route({
+      method,
+      url: '/v1/me/guardianships/:guardianshipId/groups',
+      config: { access: 'resident' },
+      schema: { params: GuardianshipParams, response: { 200: Guardianship } },
+      handler: async (request, reply) => {
+        const asked = { ...request.params, isAllowed }
+        const guardianship = await allowGroups(deps, residentOf(request).accountId, asked)
+        return isRefusal(guardianship) ? reply.refuse(guardianship) : guardianship
+      },
+    })
 
   app.post(
     '/v1/me/city-code',

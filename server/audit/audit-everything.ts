@@ -20,6 +20,7 @@ import { POSTING_CHECKS } from './posting-checks'
 import { PROJECT_CHECKS } from './project-checks'
 import { projectFaults } from './project-evidence-checks'
 import { PUSH_CHECKS, pushFaults } from './push-checks'
+import { RANKING_CHECKS, rankingFaults } from './ranking-checks'
 import { reportFaults } from './report-checks'
 import { REFERENCE_CHECKS } from './reference-checks'
 import { REDEMPTION_CHECKS } from './redemption-checks'
@@ -60,6 +61,7 @@ export interface AuditSummary {
  * that nothing left what supervision had stopped, and who stopped, let go on and answered reports of fraud, from that chain;
  * reports of projects from their readings, what was issued of them from reports and the names of two bodies;
  * what was surrendered from its transfers and serials, and against the exclusion list;
+ * places of groups and districts from postings and memberships, and each closed month as that chain says it was;
  * merchants' statements from redemptions, tills' logs and transfers, their digests from their files; the way of the next ride from
  * links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret, and to compare card numbers with
  * their index and snapshots of tills with their seal. Returns what was looked at.
@@ -112,6 +114,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...SUSPENSION_CHECKS,
     ...PROJECT_CHECKS,
     ...SURRENDER_CHECKS,
+    ...RANKING_CHECKS,
   ])
   if (crypto !== undefined) {
     yield* instrumentFaults(sql, crypto)
@@ -129,6 +132,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
   yield* sceneFaults(sql)
   yield* supervisionFaults(sql)
   yield* projectFaults(sql)
+  yield* rankingFaults(sql)
   yield* partnerActFaults(sql)
   yield* statementFaults(sql)
   const broken = await findAuditBreak(sql)

@@ -26,6 +26,6 @@ export const DELIVERY_CHECKS: readonly SqlCheck[] = [
         'goods that are delivered, at their counter, after their issue' AS expected, concat_ws(' ', kind, delivery.shop_id, asked_at) AS found
       FROM delivery JOIN voucher USING (voucher_id) JOIN goods USING (goods_id)
       LEFT JOIN goods_shop ON goods_shop.goods_id = goods.goods_id AND goods_shop.shop_id = delivery.shop_id
-      WHERE kind = 'coupon' OR goods_shop.shop_id IS NULL OR asked_at < issued_at OR asked_at >= valid_to OR settled_at < asked_at`,
+      WHERE kind IN ('coupon', 'title') OR goods_shop.shop_id IS NULL OR asked_at < issued_at OR asked_at >= valid_to OR settled_at < asked_at`,
   },
 ]

@@ -25,8 +25,15 @@ export const REDEMPTION_CHECKS: readonly SqlCheck[] = [
       FROM redemption JOIN voucher USING (voucher_id)
       LEFT JOIN till USING (till_id, shop_id, member_id)
       LEFT JOIN goods_shop ON goods_shop.goods_id = voucher.goods_id AND goods_shop.shop_id = redemption.shop_id
-      WHERE till.till_id IS NULL AND channel NOT IN ('partner', 'gateway') OR goods_shop.shop_id IS NULL OR redeemed_at < issued_at
-        OR redeemed_at >= valid_to AND channel NOT IN ('gateway', 'offline') OR redeemed_at > till.revoked_at OR redeemed_at < till.registered_at`,
+      WHERE till.till_id IS NULL AND channel NOT IN ('partner', 'gateway', 'title') OR goods_shop.shop_id IS NULL AND channel <> 'title'
+        OR redeemed_at < issued_at OR redeemed_at >= valid_to AND channel NOT IN ('gateway', 'offline', 'title') OR redeemed_at > till.revoked_at OR redeemed_at < till.registered_at`,
+  },
+  {
+    table: 'redemption',
+    query: (sql) => sql`
+      SELECT format('voucher_id=%s', voucher_id) AS key, 'a title is given, nothing else is' AS what,
+        CASE kind WHEN 'title' THEN 'given' ELSE 'not given' END AS expected, channel AS found
+      FROM redemption JOIN voucher USING (voucher_id) JOIN goods USING (goods_id) WHERE (kind = 'title') <> (channel = 'title')`,
   },
   {
     table: 'redemption',

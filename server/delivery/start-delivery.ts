@@ -19,7 +19,7 @@ export const startDelivery = (
       { voucher_id: string; state: VoucherState; valid_to: Date; shop_id: string }[]
     >`
       SELECT voucher.voucher_id, state, valid_to, shop_id FROM voucher JOIN goods USING (goods_id) JOIN goods_shop USING (goods_id)
-      WHERE voucher.voucher_id = ${decodeId('vch', asked.voucherId) ?? null} AND account_id = ${asked.accountId} AND kind <> 'coupon'
+      WHERE voucher.voucher_id = ${decodeId('vch', asked.voucherId) ?? null} AND account_id = ${asked.accountId} AND kind NOT IN ('coupon', 'title')
       FOR NO KEY UPDATE OF voucher`
     if (voucher === undefined) return refuse('request.not-found')
     const { voucher_id: voucherId, shop_id: shopId } = voucher

@@ -1,4 +1,5 @@
 import { ofAgeOn } from '#domain/identity'
+import { endTogether } from '#server/group/end-together'
 import { tell } from '#server/message/tell'
 import type { CryptoModule, Queryable, Transaction } from '#server/platform/index'
 
@@ -26,6 +27,7 @@ export const leaveWithoutGuardian = async (
     await transaction`
       UPDATE consent SET withdrawn_at = greatest(granted_at, ${now}::timestamptz)
       WHERE account_id = ${accountId} AND withdrawn_at IS NULL`
+    await endTogether(transaction, accountId, now)
     await tell(transaction, { kind: 'guardianNeeded', accountId, subjectId: causeId }, now)
   }
 }

@@ -63,6 +63,7 @@ export const listGoods = (
 /** The shops of a coupon; for what an outside system delivers the counter of its institution, a shop in which nobody stands. */
 const shopsOf = (asked: GoodsRequest, ends: readonly FarEndCounter[]): string[] | Refusal => {
   if (asked.kind === 'coupon') return shopIdsOf(asked)
+  if (asked.kind === 'title') return []
   const end = ends.find(({ kind }) => kind === asked.kind)
   return end === undefined ? refuse('goods.no-gateway') : [end.shopId]
 }
@@ -88,10 +89,19 @@ const refusalOf = async (
   if (!known.picture) return refuse('request.invalid', '/body/pictureDigest')
   if (asked.isOffline && (asked.kind !== 'coupon' || asked.payableFen > OFFLINE_FEN_MAX))
     return refuse('request.invalid', '/body/isOffline')
+  const untitled = asked.kind === 'title' ? termAgainstTitle(asked) : undefined
+  if (untitled) return refuse('request.invalid', `/body/${untitled}`)
   if (asked.kind === 'redPacket' && asked.payableFen === 0)
     return refuse('request.invalid', '/body/payableFen')
   const isOver = asked.soldTo !== null && Date.parse(asked.soldTo) <= Date.parse(asked.soldFrom)
   return isOver ? refuse('request.invalid', '/body/soldTo') : undefined
+}
+
+/** A title is had once, for points alone, and given at once: the term of an item that says otherwise. */
+const termAgainstTitle = (terms: GoodsRequest): 'perPersonMax' | 'payableFen' | 'voucherDays' | undefined => {
+  if (terms.perPersonMax !== 1) return 'perPersonMax'
+  if (terms.payableFen !== 0) return 'payableFen'
+  return terms.voucherDays === 1 ? undefined : 'voucherDays'
 }
 
 /** A coupon counts in shops where somebody stands, and what is delivered in none. */

@@ -50,7 +50,7 @@ export const listOwnGoods = async (
 /** Select list and tables of an OwnGoodsRow; a condition on `goods` follows. */
 export const selectOwnGoods = (sql: Queryable) => sql`
   SELECT goods.*, mall.name_zh AS mall_zh, mall.name_en AS mall_en, sponsor.name_zh AS sponsor_zh, sponsor.name_en AS sponsor_en,
-    (SELECT json_agg(json_build_object('id', shop_id, 'zh', shop.name_zh, 'en', shop.name_en) ORDER BY shop.name_zh, shop_id)
+    (SELECT coalesce(json_agg(json_build_object('id', shop_id, 'zh', shop.name_zh, 'en', shop.name_en) ORDER BY shop.name_zh, shop_id), '[]')
       FROM goods_shop JOIN shop USING (shop_id) WHERE goods_shop.goods_id = goods.goods_id) AS shops,
     (SELECT json_agg(json_build_object('id', named.institution_id, 'zh', named.name_zh, 'en', named.name_en, 'agreed', is_agreed,
         'at', answered_at) ORDER BY is_agreed IS TRUE, is_agreed IS NOT NULL, named.name_zh, named.institution_id)

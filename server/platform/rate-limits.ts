@@ -42,6 +42,10 @@ export const RATE_LIMITS = {
   fraudReports: { ...SHARED, max: 20, timeWindow: '1 hour' },
   /** Fifteen digits are not guessed; the limit keeps it so. */
   fraudProgress: { ...SHARED, max: 30 },
+  /** Eight characters are not guessed; whoever stands before a poster types a few times. */
+  groupCodes: { ...SHARED, max: 30 },
+  /** A school opens a group for each of its houses in one sitting, and no script needs more. */
+  groupOpenings: { ...SHARED, max: 60 },
   /** A till synchronises every ten minutes and whenever its network is back; each snapshot reads its shop's goods and is kept. */
   tillSnapshots: { ...SHARED, max: 20 },
   /** Four hundred tills, each with a guest every twenty seconds; each order is a row and a code somebody could guess. */

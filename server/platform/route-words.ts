@@ -1,3 +1,4 @@
+import { GROUP_SUMMARIES } from './group-route-words'
 import { type Access } from './principal'
 
 /** The groups of the readable API page, by who calls, in the order they stand there. */
@@ -311,6 +312,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/staff/fraud-reports/:reportId/answer': 'Answer a report',
   'POST /v1/fraud-reports': 'Report suspected fraud; answers with a number to follow it by',
   'POST /v1/fraud-reports/progress': 'Where the report of a number stands',
+  ...GROUP_SUMMARIES,
   'GET /v1/goods': 'Goods that can be had for points',
   'GET /v1/goods/:goodsId': 'One of the goods',
   'GET /v1/pictures/:digest': 'A picture of goods',

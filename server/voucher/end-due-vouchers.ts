@@ -23,6 +23,7 @@ export const endDueVouchers = async (deps: Dependencies): Promise<void> => {
   const issued: FindDue = (besides) => sql`
     SELECT voucher_id FROM voucher WHERE state = 'issued' AND valid_to <= ${clock.now()}
       AND (offline_until IS NULL OR offline_until <= ${toldBefore()}) AND ${isNot(besides)}
+      AND NOT EXISTS (SELECT FROM goods WHERE goods.goods_id = voucher.goods_id AND kind = 'title')
       AND NOT EXISTS (SELECT FROM delivery WHERE delivery.voucher_id = voucher.voucher_id AND settled_at IS NULL) ORDER BY valid_to LIMIT ${BATCH_MAX}`
   const leftBehind: FindDue = (besides) => sql`
     SELECT voucher_id FROM voucher WHERE ends_with_form AND state = 'issued' AND offline_until <= ${toldBefore()} AND ${isNot(besides)}

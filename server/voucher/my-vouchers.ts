@@ -14,6 +14,7 @@ import { inTransaction, type Dependencies, type Queryable, type Transaction } fr
 import { giveBack } from './give-back'
 import { issueHeld } from './issue-held'
 import type { TakeQueue } from './take-queue'
+import { giveTitle } from './titles'
 import { isOnItsWay, presentVoucher, selectVoucher, type VoucherRow } from './voucher-row'
 
 const VOUCHERS_A_PAGE = 100
@@ -73,16 +74,25 @@ export const readVoucher = async (
   return row === undefined ? refuse('request.not-found') : presentVoucher(row, clock.now())
 }
 
-/** Takes goods for her points, or holds them while she decides. Refuses what the queue's `take` does. */
+/**
+ * Takes goods for her points, or holds them while she decides; a title is given with it, also when that was asked before and the first try
+ * ended in between. Refuses what the queue's `take` does.
+ */
 export const takeGoods = async (
-  { clock }: Pick<Dependencies, 'clock'>,
+  { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
   queue: TakeQueue,
   { accountId, goodsId, step, requestKey }: VoucherRequest & { accountId: string; requestKey: string },
 ): Promise<Voucher | Refusal> => {
   const wanted = decodeId('gds', goodsId)
   if (wanted === undefined) return refuse('request.not-found')
   const taken = await queue.take({ accountId, goodsId: wanted, requestKey, isAtOnce: step === 'take' })
-  return isRefusal(taken) ? taken : presentVoucher(taken, clock.now())
+  if (isRefusal(taken)) return taken
+  if (taken.kind !== 'title' || taken.state !== 'issued') return presentVoucher(taken, clock.now())
+  const now = clock.now()
+  await giveTitle(sql, taken.voucher_id, now)
+  const given = await findVoucher(sql, accountId, encodeId('vch', taken.voucher_id))
+  if (given === undefined) throw new Error('a title that was just taken is gone')
+  return presentVoucher(given, now)
 }
 
 /**
@@ -100,8 +110,10 @@ export const confirmVoucher = (
     if (decision === 'voucher.hold-ended') return refuse(decision)
     if (decision !== 'issue') return undefined
     const refused = await holdGivingAccount(transaction, accountId, now)
-    if (refused === undefined) await issueHeld(transaction, row.voucher_id, now)
-    return refused
+    if (refused) return refused
+    await issueHeld(transaction, row.voucher_id, now)
+    if (row.kind === 'title') await giveTitle(transaction, row.voucher_id, now)
+    return undefined
   })
 
 /**

@@ -1,12 +1,13 @@
 import { Type } from '@sinclair/typebox'
 
-import { isRefusal, Voucher, VoucherList, VoucherRequest, wire } from '#contract'
+import { isRefusal, TitleList, Voucher, VoucherList, VoucherRequest, wire } from '#contract'
 import { residentOf } from '#server/identity/index'
 import { keyOf, type App, type Dependencies } from '#server/platform/index'
 
 import { endDueVouchers } from './end-due-vouchers'
 import { confirmVoucher, listVouchers, readVoucher, returnVoucher, takeGoods } from './my-vouchers'
 import { createTakeQueue } from './take-queue'
+import { giveDueTitles, listTitles } from './titles'
 
 /** An abandoned hold is on the shelf again this long after it ran out. */
 const ENDED_EVERY_SECONDS = 10
@@ -20,7 +21,10 @@ export const voucherRoutes = async (app: App, deps: Dependencies): Promise<void>
   deps.jobs.register({
     name: 'voucher.end-due',
     everySeconds: ENDED_EVERY_SECONDS,
-    run: () => endDueVouchers(deps),
+    run: async () => {
+      await giveDueTitles(deps)
+      await endDueVouchers(deps)
+    },
   })
 
   app.get(
@@ -46,6 +50,12 @@ export const voucherRoutes = async (app: App, deps: Dependencies): Promise<void>
       const voucher = await takeGoods(deps, queue, { ...request.body, accountId, requestKey })
       return isRefusal(voucher) ? reply.refuse(voucher) : reply.status(201).send(voucher)
     },
+  )
+
+  app.get(
+    '/v1/me/titles',
+    { config: { access: 'resident' }, schema: { response: { 200: TitleList } } },
+    (request) => listTitles(deps, residentOf(request).accountId),
   )
 
   const one = {

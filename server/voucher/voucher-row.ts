@@ -40,7 +40,7 @@ export interface VoucherRow extends ShownGoods {
 const shownColumns = (sql: Queryable) => sql`
   goods.goods_id, goods.kind, goods.name_zh, goods.name_en, goods.picture_digest, goods.is_offline, sponsor.name_zh AS sponsor_zh,
   sponsor.name_en AS sponsor_en,
-  CASE WHEN goods.kind <> 'coupon' THEN (SELECT json_build_object('zh', gateway.name_zh, 'en', gateway.name_en)
+  CASE WHEN goods.kind NOT IN ('coupon', 'title') THEN (SELECT json_build_object('zh', gateway.name_zh, 'en', gateway.name_en)
     FROM goods_shop JOIN shop USING (shop_id) JOIN institution AS gateway ON gateway.institution_id = shop.institution_id
     WHERE goods_shop.goods_id = goods.goods_id) END AS delivered_by`
 
@@ -119,6 +119,6 @@ export const isOnItsWay = ({ delivery }: Pick<VoucherRow, 'delivery'>): boolean 
 
 const presentDelivery = (row: VoucherRow, now: Date): Voucher['delivery'] => {
   if (row.delivery) return { state: row.delivery.outcome ?? 'delivering', reason: row.delivery.reason }
-  const isWaiting = row.kind !== 'coupon' && row.state === 'issued' && row.valid_to > now
+  const isWaiting = row.delivered_by !== null && row.state === 'issued' && row.valid_to > now
   return isWaiting ? { state: 'recipientNeeded', reason: null } : null
 }

@@ -78,6 +78,15 @@ export class MeStore {
     return result
   }
 
+  /** Lets a child be in a school's group and name a district, or no longer. */
+  async allowGroups(guardianshipId: string, isAllowed: boolean): Promise<ApiResult<Guardianship>> {
+    const result = await (isAllowed
+      ? this.account.allowGroups(guardianshipId)
+      : this.account.forbidGroups(guardianshipId))
+    if (result.ok) await this.wards.load()
+    return result
+  }
+
   /** Takes back her consent for one child. */
   async unguard(guardianshipId: string): Promise<ApiResult<void>> {
     const result = await this.account.withdrawGuardianship(guardianshipId)

@@ -4,6 +4,8 @@ const PAGES = {
   resident: ['home', 'rides', 'scenes', 'me', 'welcome', 'ride', 'instruments', 'methodology'],
   /** What she does with her account now and then, in a package of its own. */
   account: ['my-data', 'appeals', 'guardian', 'closure'],
+  /** Riding with others: districts, groups, titles and the year, in a package of its own. */
+  together: ['together', 'join', 'group', 'board', 'year', 'titles'],
   /** Points and what they buy, in a package of its own. */
   mall: ['points', 'goods', 'goods-detail', 'vouchers', 'voucher', 'approval'],
   /** The work of a merchant's people, in a package of its own. */

@@ -26,6 +26,12 @@ const PAGES = [
   'goods-detail?goodsId=gds_00000000000000000000000001',
   'vouchers',
   'voucher?voucherId=vch_00000000000000000000000003',
+  'together',
+  'join',
+  'group?groupId=grp_00000000000000000000000001',
+  'board?board=district',
+  'year',
+  'titles',
   'appeals',
   'closure',
 ]

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-world'
 
+import { groupSamples } from './group-samples'
 import { projectSamples } from './project-samples'
 import { proposalSamples } from './proposal-samples'
 import { sceneSamples } from './scene-samples'
@@ -230,6 +231,11 @@ export const samplesOf = async (
     ...proposalSamples(proposalId ?? ''),
     ...sceneSamples(applicationId ?? ''),
     ...supervisionSamples(runId ?? ''),
+    ...groupSamples({
+      groupId: hers['groupId'] ?? '',
+      groupCode: hers['groupCode'] ?? '',
+      guardianshipId: guardianshipId ?? '',
+    }),
     ...projectSamples({
       projectId: hers['projectId'] ?? '',
       entrustmentId: hers['entrustmentId'] ?? '',

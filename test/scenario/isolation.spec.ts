@@ -11,6 +11,7 @@ import {
   type Phone,
   type ResidentWorld,
 } from '#test/harness/resident-world'
+import { join, opened as openedGroup } from '#test/harness/group-world'
 import { actAs } from '#test/harness/institution-world'
 import { givePoints, listed, openTestMall, take } from '#test/harness/mall-world'
 import { partnerOfMall } from '#test/harness/partner-world'
@@ -48,7 +49,7 @@ let operations: readonly Operation[]
 beforeAll(async () => {
   world = await startResidentWorld()
   meiPhone = await world.resident(mei)
-  const { rideId, runId, goodsId, shopId, institutionId, ...hers } = await settleMei()
+  const { rideId, runId, goodsId, shopId, institutionId, groupId, groupCode, ...hers } = await settleMei()
   secrets = {
     ...hers,
     rideId,
@@ -56,7 +57,8 @@ beforeAll(async () => {
     maskedName: mei.maskedName,
     cardNumber: MEIS_CARD.value,
   }
-  samples = await samplesOf(world, { rideId, runId, goodsId, shopId, institutionId, ...hers })
+  const shared = { goodsId, shopId, institutionId, groupId, groupCode }
+  samples = await samplesOf(world, { rideId, runId, ...shared, ...hers })
   operations = await readOperations()
 }, 60_000)
 afterAll(() => world.close())
@@ -118,6 +120,11 @@ const settleMei = async () => {
   const approvalCode = order.body.approvalCode as string
   await meiPhone.send('POST', `/v1/me/partner-orders/${approvalCode}/approval`)
   await chain.step(MEIS_ORDER_NO, 'spend')
+  const group = await openedGroup(mall.owner, 'school')
+  await join(meiPhone, group.code)
+  const nickname = '只有本班看得到'
+  await meiPhone.send('PUT', `/v1/me/groups/${group.groupId}/nickname`, { nickname })
+  await meiPhone.send('PUT', '/v1/me/district', { district: '310112' })
   const [statementUuid, applicationUuid] = [randomUUID(), randomUUID()]
   const applicationText = '只有本机构写过'
   await sql`
@@ -130,6 +137,7 @@ const settleMei = async () => {
     SELECT ${statementUuid}, institution_id, ${DAY}, 1, name_zh, name_en, 0, 0, 0, 0, ${DAY}, ${Buffer.alloc(32)}, ${world.clock.now()}
     FROM institution WHERE institution_id = ${decodeId('org', mall.owner.institutionId) ?? ''}`
   return {
+    ...{ groupId: group.groupId, groupCode: group.code, nickname },
     statementId: encodeId('stm', statementUuid) as string,
     goodsId,
     shopId: mall.shopId,
@@ -232,6 +240,9 @@ const herState = async (): Promise<unknown> => {
     '/v1/me/projects',
     '/v1/me/project-entrustments',
     '/v1/me/points',
+    '/v1/me/groups',
+    '/v1/me/titles',
+    '/v1/me/year-reports/2026',
     '/v1/me/rides?month=2026-05',
   ]
   const acting = await actAs(world, meiPhone, secrets['memberId'] ?? '')
@@ -239,6 +250,7 @@ const herState = async (): Promise<unknown> => {
     '/v1/institution/members',
     '/v1/institution/shops',
     '/v1/institution/statements?month=2026-05',
+    '/v1/institution/groups',
   ]
   return Promise.all([
     ...paths.map(async (path) => (await meiPhone.get(path)).body),
@@ -261,6 +273,7 @@ describe('the walk', () => {
       'appealText',
       'projectAddress',
       'gridAccount',
+      'nickname',
     ]) {
       expect(own).toContain(secrets[name])
     }
@@ -279,6 +292,7 @@ describe('the walk', () => {
       'gridAccount',
       'entrustmentId',
       'statementId',
+      'nickname',
       'cardTail',
     ]) {
       expect(pages).toContain(secrets[name])

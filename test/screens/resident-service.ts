@@ -20,6 +20,7 @@ import { factorPartsOf, readMethodology, type Methodology } from '#domain/method
 import { summaryWords } from '#server/scene/summary-words'
 
 import { mallAnswerFor } from './mall-service'
+import { togetherAnswerFor } from './together-service'
 
 import bike from '../../domain/methodology/data/shanghai/bike.json'
 import bus from '../../domain/methodology/data/shanghai/bus.json'
@@ -450,6 +451,8 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
   const mall = { isEmpty: resident.rides === 0, isHolding: resident.isHolding ?? false }
   const ofMall = mallAnswerFor(mall, method, path)
   if (ofMall !== undefined) return ofMall
+  const ofTogether = togetherAnswerFor(mall.isEmpty, method, path, url)
+  if (ofTogether !== undefined) return ofTogether
   if (method !== 'GET') return answerForWrite(resident, path)
   if (path.startsWith('/me/rides/')) return detail(path.slice('/me/rides/'.length))
   const answers: Record<string, () => unknown> = {

@@ -133,6 +133,30 @@ const PAGES: Readonly<Record<string, Visit>> = {
   },
   'voucher-sent': { path: 'voucher?voucherId=vch_00000000000000000000000007' },
   'voucher-unsent': { path: 'voucher?voucherId=vch_00000000000000000000000008' },
+  together: {},
+  'together-district': {
+    path: 'together',
+    resident: { standing: 'open', rides: 0 },
+    act: (page) => tapFirst(page, /^(选一个区|Name your district)$/),
+  },
+  join: {},
+  'join-preview': {
+    path: 'join',
+    act: async (page) => {
+      const field = page.getByLabel(/加入码|Code/).last()
+      if ((await field.count()) === 0) return
+      await field.fill('ABCD EFGH')
+      await tapFirst(page, /^(看看是哪个团体|See which group it is)$/)
+    },
+  },
+  group: { path: 'group?groupId=grp_00000000000000000000000001' },
+  'group-leave': {
+    path: 'group?groupId=grp_00000000000000000000000001',
+    act: (page) => tapFirst(page, /^(退出团体|Leave the group)$/),
+  },
+  board: { path: 'board?board=district' },
+  year: {},
+  titles: {},
   'my-data': {},
   appeals: {},
   guardian: { resident: { standing: 'guardianNeeded', rides: 0 } },

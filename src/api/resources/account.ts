@@ -27,6 +27,10 @@ export const accountApi = (client: ApiClient) => ({
   guardianships: () => client.get<GuardianshipList>('/v1/me/guardianships'),
   withdrawGuardianship: (guardianshipId: string) =>
     client.delete<void>(`/v1/me/guardianships/${guardianshipId}`),
+  allowGroups: (guardianshipId: string) =>
+    client.put<Guardianship>(`/v1/me/guardianships/${guardianshipId}/groups`),
+  forbidGroups: (guardianshipId: string) =>
+    client.delete<Guardianship>(`/v1/me/guardianships/${guardianshipId}/groups`),
   presentCityCode: (request: CityCodeRequest) =>
     client.post<CityCodeVerification>('/v1/me/city-code', request),
   reads: () => client.get<DataReadList>('/v1/me/reads'),

@@ -4,6 +4,7 @@ export const goodsKindWords = defineWords({
   coupon: ['到店券', 'Coupon for a shop'],
   redPacket: ['数字人民币红包', 'e-CNY red packet'],
   transportDiscount: ['交通优惠', 'Discount on journeys'],
+  title: ['荣誉称号', 'Honorary title'],
 })
 
 /** What becomes of goods of a kind once somebody has taken them. */

@@ -37,6 +37,8 @@ export const goodsWords = defineWords({
     '直接发到你的交通账户，换好后填账户编号',
     'sent to your travel account; you say which once you have it',
   ],
+  asTitle: ['换好马上归你，写在“我的称号”里', 'yours at once, under Your titles'],
+  asTitleStays: ['不过期，不转给别人，也不退', 'It never expires, is passed to nobody and not given back'],
   unused: ['没用掉', 'If you do not use it'],
   unusedBack: ['可以退，过期也会退，积分回到原处', 'give it back, or let it expire: the points return'],
   offline: ['店里没有网络', 'A shop without network'],
@@ -68,5 +70,6 @@ export const checkoutWords = defineWords({
   endedComing: ['{n}\u00a0分会自动退回，一分不少', '{n}\u00a0{n|point comes|points come} back by themselves'],
   again: ['重新换一份', 'Start again'],
   doneToSend: ['换好了。填好账户，就发给你', 'It is yours. Say where to, and it is sent'],
+  doneTitle: ['称号归你了', 'The title is yours'],
   done: ['换好了，去店里出示就行', 'It is yours. Show it at the shop'],
 })

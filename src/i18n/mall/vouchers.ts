@@ -24,6 +24,7 @@ export const voucherWords = defineWords({
   issued: ['可用', 'To use'],
   held: ['还没确认', 'Not confirmed'],
   redeemed: ['已用掉', 'Used'],
+  titled: ['归你了', 'Yours'],
   refunded: ['已退', 'Given back'],
   expired: ['已过期', 'Expired'],
   released: ['没有换', 'Not taken'],

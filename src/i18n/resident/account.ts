@@ -97,6 +97,13 @@ export const guardianWords = defineWords({
     'All that the child allowed ends and new rides are not recorded; what is recorded stays. To resume, you or another guardian types a new code.',
   ],
   withdrawn: ['已撤回', 'Withdrawn'],
+  groups: ['让{name}参加学校和区的排名', 'Let {name} take part for school and district'],
+  groupsDetail: [
+    '只算总数，不显示孩子是谁。随时可以关，关了马上退出',
+    'Sums only; nobody sees who the child is. Switch it off at any time, and the child is out at once',
+  ],
+  groupsOn: ['好了，{name}可以参加', '{name} can take part now'],
+  groupsOff: ['{name}已经退出', '{name} is out now'],
   ownFirst: [
     '为孩子同意，你自己要先有碳账户。开通以后回到“我的 → 孩子的碳账户”，输入孩子手机上的数字。',
     "To consent for a child you need an account of your own first. Open it, then come back to Me → A child's account and type the number on the child's phone.",

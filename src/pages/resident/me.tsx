@@ -37,6 +37,9 @@ export default observer(function MePage() {
         {isHers && <Door to="points" glyph="points" name={say('points')} detail={say('pointsDetail')} />}
         {isHers && <Door to="goods" glyph="mall" name={say('mall')} detail={say('mallDetail')} />}
         {isHers && (
+          <Door to="together" glyph="scenes" name={say('together')} detail={say('togetherDetail')} />
+        )}
+        {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
         )}
         {navigation.leadsTo('fraud') && (

@@ -4,9 +4,12 @@ import { OFFLINE_FEN_MAX } from '#domain/voucher'
 import { halfWidth, readWhole } from '../read-whole'
 import { readYuan } from './read-figure'
 
+/** Kinds that are listed on these pages; a title is listed by the mall's own system. */
+export type DraftKind = Exclude<GoodsKind, 'title'>
+
 /** New goods as they are being written, each figure as it was typed. */
 export interface Draft {
-  readonly kind: GoodsKind
+  readonly kind: DraftKind
   readonly nameZh: string
   readonly nameEn: string
   readonly detailZh: string
@@ -107,7 +110,7 @@ function payableFault({ kind, payable }: Draft): Fault | undefined {
 }
 
 /** Shown at a shop; the others somebody's system delivers, so that shops and tills are not asked about. */
-export const isCoupon = ({ kind }: Pick<Draft, 'kind'>): boolean => kind === 'coupon'
+export const isCoupon = ({ kind }: { readonly kind: GoodsKind }): boolean => kind === 'coupon'
 
 function lastDayFault({ soldFrom, soldTo }: Draft, now: Date): Fault | undefined {
   if (soldTo === '') return undefined

@@ -5,6 +5,7 @@ import { decodeId } from '#domain/id'
 import ferryMethodology from '../../fixtures/ferry-invented-for-tests.json'
 import { registerInstitution, suspendInstitution } from '#server/admin/index'
 import { publishMethodology } from '#server/methodology/index'
+import { askToOpen, opened as openedGroup } from '#test/harness/group-world'
 import { invited, openTestShop, type Acting } from '#test/harness/institution-world'
 import { atWork, coffee, listed, mallFaults, openTestMall, type TestMall } from '#test/harness/mall-world'
 import { openOfflineTill } from '#test/harness/offline-till'
@@ -221,6 +222,15 @@ const ACTS: Readonly<Record<string, (by: Acting) => Promise<Act>>> = {
     await signsIssue(bodies.bureau, projectId)
     const asked = { complianceYear: 2026, milligrams: '1000' }
     return () => by.send('POST', '/v1/institution/surrenders', asked, keyed())
+  },
+  'POST /v1/institution/groups': async (by) => () => askToOpen(by, 'school'),
+  'POST /v1/institution/groups/{groupId}/code': async (by) => {
+    const { groupId } = await openedGroup(mall.owner, 'school')
+    return () => by.send('POST', `/v1/institution/groups/${groupId}/code`)
+  },
+  'POST /v1/institution/groups/{groupId}/closure': async (by) => {
+    const { groupId } = await openedGroup(mall.owner, 'school')
+    return () => by.send('POST', `/v1/institution/groups/${groupId}/closure`)
   },
   'POST /v1/institution/scene-applications': async (by) => {
     const path = await ferryDraft()

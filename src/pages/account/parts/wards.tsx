@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { dayText, useLocale, useWords } from '../../../i18n'
 import { guardianWords } from '../../../i18n/resident/account'
 import { useStores } from '../../../stores'
-import { Button, Heading, LinkButton, List, Row, Sheet } from '../../../ui'
+import { Button, Heading, LinkButton, List, Row, Sheet, SwitchRow } from '../../../ui'
 import { Loaded, useFailureNotice } from '../../resident/parts'
 
 /** The children this guardian consented for, and the way to take it back. */
@@ -49,10 +49,31 @@ function Ward({ ward }: { ward: Guardianship }) {
         }
         end={<LinkButton onTap={() => setAsking(true)}>{say('withdraw')}</LinkButton>}
       />
+      <GroupsRow ward={ward} name={name} />
       {isAsking && <WithdrawSheet ward={ward} name={name} onClose={() => setAsking(false)} />}
     </>
   )
 }
+
+/** Her yes to a school's group and a district, apart from that to the account: given and taken back by one switch. */
+const GroupsRow = observer(function GroupsRow({ ward, name }: { ward: Guardianship; name: string }) {
+  const { me, ui } = useStores()
+  const say = useWords(guardianWords)
+  const sayFailure = useFailureNotice()
+  const turn = async (isOn: boolean) => {
+    const result = await me.allowGroups(ward.guardianshipId, isOn)
+    if (!result.ok) return sayFailure(result)
+    ui.say(say(isOn ? 'groupsOn' : 'groupsOff', { name }))
+  }
+  return (
+    <SwitchRow
+      title={say('groups', { name })}
+      detail={say('groupsDetail')}
+      isOn={ward.groupsAllowedAt !== null}
+      onTurn={(isOn) => void turn(isOn)}
+    />
+  )
+})
 
 interface WithdrawSheetProps {
   ward: Guardianship

@@ -90,6 +90,13 @@ interface Ways {
   onEnded: () => void
 }
 
+const DONE = {
+  coupon: 'done',
+  redPacket: 'doneToSend',
+  transportDiscount: 'doneToSend',
+  title: 'doneTitle',
+} as const
+
 function useConfirmation({ voucherId, goods }: Voucher, { onClose, onEnded }: Ways): () => Promise<void> {
   const { navigation, ui } = useStores()
   const { vouchers } = useMallStores()
@@ -104,7 +111,7 @@ function useConfirmation({ voucherId, goods }: Voucher, { onClose, onEnded }: Wa
       if (failure.kind === 'refused') onClose()
       return
     }
-    ui.say(say(goods.kind === 'coupon' ? 'done' : 'doneToSend'))
+    ui.say(say(DONE[goods.kind]))
     onClose()
     await navigation.replace('voucher', { voucherId })
   }

@@ -15,8 +15,8 @@ export const GoodsTerms = observer(function GoodsTerms({ goods }: { goods: Goods
     <>
       <Heading>{say('terms')}</Heading>
       <List>
-        {kind !== 'coupon' && <Row title={say('sent')} detail={say(kind)} />}
-        <Row title={say('validity')} end={say('validityDays', { n: voucherDays })} />
+        {kind !== 'coupon' && <Row title={say('sent')} detail={say(kind === 'title' ? 'asTitle' : kind)} />}
+        {kind !== 'title' && <Row title={say('validity')} end={say('validityDays', { n: voucherDays })} />}
         <Row title={say('perPerson')} end={say('perPersonMax', { n: numberText(perPersonMax) })} />
         {soldTo !== null && (
           <Row
@@ -25,7 +25,11 @@ export const GoodsTerms = observer(function GoodsTerms({ goods }: { goods: Goods
           />
         )}
         {isOffline && <Row title={say('offline')} detail={say('offlineText')} />}
-        <Row title={say('unused')} detail={say('unusedBack')} />
+        {kind === 'title' ? (
+          <Row title={say('validity')} detail={say('asTitleStays')} />
+        ) : (
+          <Row title={say('unused')} detail={say('unusedBack')} />
+        )}
       </List>
     </>
   )

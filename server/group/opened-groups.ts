@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+
+import { refuse, type GroupRequest, type OpenedGroup, type OpenedGroupList, type Refusal } from '#contract'
+import { cityDayOf } from '#domain/calendar'
+import { groupTermsOn, JOIN_CODE_LENGTH, joinCodeOf } from '#domain/group'
+import { decodeId, encodeId } from '#domain/id'
+import {
+  appendAudit,
+  newId,
+  type Dependencies,
+  type Queryable,
+  type Transaction,
+} from '#server/platform/index'
+
+import { presentOpened, selectOpened } from './group-row'
+import { actorOf, asOpener, openerKey, type Opener } from './opener'
+
+type Parts = Pick<Dependencies, 'sql' | 'clock'>
+
+const peopleMinOn = (now: Date): number => groupTermsOn(cityDayOf(now)).peopleMin
+
+/** Groups of this opener, open ones first, then the newest. */
+export const listOpened = async ({ sql, clock }: Parts, opener: Opener): Promise<OpenedGroupList> => {
+  const rows = await sql`
+    ${selectOpened(sql, peopleMinOn(clock.now()))} WHERE opener = ${openerKey(opener)}
+    ORDER BY closed_at IS NOT NULL, opened_at DESC, group_id`
+  return { items: (rows as unknown as Parameters<typeof presentOpened>[0][]).map(presentOpened) }
+}
+
+/**
+ * Opens a group and gives it its code; a retry finds what the first try opened. Refuses access.not-signed-in, group.not-opened-here,
+ * group.too-many, request.key-reused.
+ */
+export const openGroup = (
+  deps: Parts,
+  opener: Opener,
+  asked: GroupRequest & { requestKey: string; requestId: string },
+): Promise<OpenedGroup | Refusal> =>
+  asOpener(deps, opener, async (transaction) => {
+    const now = deps.clock.now()
+    const terms = groupTermsOn(cityDayOf(now))
+    const isOurs = terms.kinds.some(({ kind, openedBy }) => kind === asked.kind && openedBy === opener.by)
+    if (!isOurs) return refuse('group.not-opened-here', '/body/kind')
+    const key = openerKey(opener)
+    await transaction`SELECT pg_advisory_xact_lock(hashtextextended(${`opens groups ${key}`}, 0))`
+    const earlier = await findEarlier(transaction, { ...asked, key, now })
+    if (earlier) return earlier
+    const [open] = await transaction<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM resident_group WHERE opener = ${key} AND closed_at IS NULL`
+    if ((open?.n ?? 0) >= terms.groupsPerOpenerMax) return refuse('group.too-many')
+    const groupId = newId(deps.clock)
+    await transaction`
+      INSERT INTO resident_group (group_id, kind, name_zh, name_en, institution_id, office, code, opener, request_key, opened_at)
+      VALUES (${groupId}, ${asked.kind}, ${asked.name.zh}, ${asked.name.en},
+        ${opener.by === 'institution' ? opener.member.institutionId : null}, ${opener.by === 'office' ? opener.office : null},
+        ${newCode()}, ${key}, ${asked.requestKey}, ${now})`
+    const of = { opener, groupId, now, requestId: asked.requestId }
+    await log(transaction, of, 'group.opened', { kind: asked.kind, name: asked.name.zh })
+    return openedGroup(transaction, groupId, now)
+  })
+
+const findEarlier = async (
+  sql: Transaction,
+  asked: GroupRequest & { requestKey: string; key: string; now: Date },
+): Promise<OpenedGroup | Refusal | undefined> => {
+  const [row] = await sql<{ group_id: string; is_same: boolean }[]>`
+    SELECT group_id, (kind, name_zh, name_en) = (${asked.kind}, ${asked.name.zh}, ${asked.name.en}) AS is_same
+    FROM resident_group WHERE opener = ${asked.key} AND request_key = ${asked.requestKey}`
+  if (row === undefined) return undefined
+  return row.is_same ? openedGroup(sql, row.group_id, asked.now) : refuse('request.key-reused')
+}
+
+/** Another code lets people in, the old one no more; who is in stays in. Refuses access.not-signed-in, request.not-found, group.closed. */
+export const renewCode = (
+  deps: Parts,
+  opener: Opener,
+  asked: { readonly groupId: string; readonly requestId: string },
+): Promise<OpenedGroup | Refusal> =>
+  onOpened(deps, opener, asked, async (transaction, of) => {
+    if (of.isClosed) return refuse('group.closed')
+    await transaction`UPDATE resident_group SET code = ${newCode()} WHERE group_id = ${of.groupId}`
+    await log(transaction, of, 'group.code-renewed', {})
+    return undefined
+  })
+
+/**
+ * Closes a group for good and lets its people go; its closed months stay. One that is closed already is left as it is. Refuses
+ * access.not-signed-in, request.not-found.
+ */
+export const closeGroup = (
+  deps: Parts,
+  opener: Opener,
+  asked: { readonly groupId: string; readonly requestId: string },
+): Promise<OpenedGroup | Refusal> =>
+  onOpened(deps, opener, asked, async (transaction, of) => {
+    if (of.isClosed) return undefined
+    await transaction`UPDATE resident_group SET closed_at = ${of.now} WHERE group_id = ${of.groupId}`
+    await transaction`
+      UPDATE group_membership SET left_at = greatest(joined_at, ${of.now}::timestamptz), nickname = NULL
+      WHERE group_id = ${of.groupId} AND left_at IS NULL`
+    await log(transaction, of, 'group.closed', {})
+    return undefined
+  })
+
+interface Changing {
+  readonly opener: Opener
+  readonly groupId: string
+  readonly now: Date
+  readonly requestId: string
+}
+
+/** Changes a group of this opener, its row held: nobody joins meanwhile. */
+const onOpened = (
+  deps: Parts,
+  opener: Opener,
+  asked: { readonly groupId: string; readonly requestId: string },
+  change: (transaction: Transaction, of: Changing & { isClosed: boolean }) => Promise<Refusal | undefined>,
+): Promise<OpenedGroup | Refusal> =>
+  asOpener(deps, opener, async (transaction) => {
+    const now = deps.clock.now()
+    const [row] = await transaction<{ group_id: string; is_closed: boolean }[]>`
+      SELECT group_id, closed_at IS NOT NULL AS is_closed FROM resident_group
+      WHERE group_id = ${decodeId('grp', asked.groupId) ?? null} AND opener = ${openerKey(opener)} FOR UPDATE`
+    if (row === undefined) return refuse('request.not-found')
+    const { group_id: groupId, is_closed: isClosed } = row
+    const refused = await change(transaction, {
+      opener,
+      groupId,
+      now,
+      requestId: asked.requestId,
+      isClosed,
+    })
+    return refused ?? openedGroup(transaction, groupId, now)
+  })
+
+const newCode = (): string => joinCodeOf(randomBytes(JOIN_CODE_LENGTH))
+
+const openedGroup = async (sql: Queryable, groupId: string, now: Date): Promise<OpenedGroup> => {
+  const [row] = await selectOne(sql, groupId, now)
+  if (row === undefined) throw new Error('a group that was just changed is gone')
+  return presentOpened(row)
+}
+
+const selectOne = (sql: Queryable, groupId: string, now: Date) =>
+  sql<
+    Parameters<typeof presentOpened>[0][]
+  >`${selectOpened(sql, peopleMinOn(now))} WHERE group_id = ${groupId}`
+
+const log = (
+  transaction: Transaction,
+  { opener, groupId, now, requestId }: Changing,
+  action: string,
+  detail: Record<string, unknown>,
+): Promise<void> =>
+  appendAudit(transaction, {
+    occurredAt: now,
+    actor: actorOf(opener),
+    action,
+    subject: encodeId('grp', groupId),
+    detail,
+    requestId,
+  })

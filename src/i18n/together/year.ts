@@ -1,0 +1,88 @@
+import { defineWords } from '../words'
+
+export const yearWords = defineWords({
+  title: ['年度报告', 'Your year'],
+  which: ['哪一年', 'Which year'],
+  yearOf: ['{n} 年', '{n}'],
+  soFar: ['到今天为止', 'So far'],
+  from: ['从{when}开通算起', 'Since you opened the account, {when}'],
+  issued: ['已经签发的减排量', 'Issued reductions'],
+  rides: ['行程', 'Rides'],
+  ridesN: ['{n} 次', '{n}'],
+  days: ['出行的日子', 'Days with a ride'],
+  daysN: ['{n} 天', '{n}'],
+  distance: ['量过的路程', 'Distance measured'],
+  converted: ['换成积分', 'Converted to points'],
+  spent: ['用掉积分', 'Points spent'],
+  pointsN: ['{n} 分', '{n}'],
+  byScene: ['怎么减的', 'By what'],
+  sceneDetail: ['{rides} 次 · {distance}', '{rides} {rides|ride|rides} · {distance}'],
+  sceneRides: ['{rides} 次', '{rides} {rides|ride|rides}'],
+  byMonth: ['每个月', 'Month by month'],
+  monthsSummary: [
+    '{year} 年每个月的减排量，最多的是{best}',
+    'Reductions of each month of {year}; most in {best}',
+  ],
+  monthsEmpty: ['{year} 年每个月的减排量', 'Reductions of each month of {year}'],
+  compare: ['差不多是多少', 'What that is like'],
+  comparison: [
+    '约等于电网供 {n} 度电的排放',
+    'About what the grid emits for {n} {n|kilowatt-hour|kilowatt-hours}',
+  ],
+  comparisonNone: [
+    '还不到 1 度电的排放（0.42 千克）',
+    'Less than the grid emits for one kilowatt-hour (0.42 kg)',
+  ],
+  source: [
+    '按 {factor} 千克/度折算，往小取整。来源：{source}',
+    'At {factor} kg/kWh, rounded down. Source: {source}',
+  ],
+  titles: ['这一年得到的称号', 'Titles of this year'],
+  empty: ['这一年还没有签发的减排量', 'Nothing was issued for this year yet'],
+  emptyHint: [
+    '坐地铁、公交或骑车以后，一般几天内签发，到时这里就有数字。',
+    'Ride by metro, bus or bike; it is issued within days, and shows here.',
+  ],
+  poster: ['做成一张图', 'As a picture'],
+  posterNote: ['图上没有你的姓名和行程。', 'It shows neither your name nor your rides.'],
+  posterLabel: [
+    '{year} 年度报告的图：减排 {mass}，{rides} 次行程',
+    'Picture of {year}: {mass} saved in {rides} rides',
+  ],
+  keep: ['保存图片', 'Keep the picture'],
+  kept: ['已经保存', 'It is saved'],
+  keptShared: ['已经发出', 'It is sent'],
+  cannotTitle: ['这里不能直接保存', 'It cannot be saved here'],
+  cannot: [
+    '请截屏保存上面这张图：多数手机同时按电源键和音量减键。',
+    'Take a screenshot of the picture above: on most phones press power and volume down together.',
+  ],
+  understood: ['知道了', 'All right'],
+  share: ['告诉朋友', 'Tell a friend'],
+  shareTitle: ['我用随碳记下了每一次绿色出行', 'I keep every green ride with Suitan'],
+  shareByMenu: ['请点右上角的“…”，再选“转发”', 'Tap “…” in the upper right corner, then forward'],
+  brand: ['随碳', 'Suitan'],
+  posterHead: ['{year} 年度报告', 'My {year}'],
+  posterHalf: ['截至 {when}', 'To {when}'],
+  posterSaved: ['少排二氧化碳', 'CO2 saved'],
+  posterRides: ['次绿色出行', 'green rides'],
+  posterDays: ['天', 'days'],
+  posterKilometres: ['公里', 'km'],
+  posterFoot: ['数字来自已经签发的减排量', 'From issued reductions'],
+})
+
+export const titlesWords = defineWords({
+  title: ['我的称号', 'Your titles'],
+  givenBy: ['{name}授予', 'Given by {name}'],
+  givenAt: ['{when}得到，用了 {n} 分', 'Yours since {when}, for {n} {n|point|points}'],
+  stays: [
+    '称号不过期，不转给别人，也不退。',
+    'A title never expires, is passed to nobody and not given back.',
+  ],
+  none: ['还没有称号', 'No title yet'],
+  noneHint: [
+    '商城里有的机构用称号感谢绿色出行的人，用积分就能换。',
+    'In the mall some institutions thank green riders with a title, for points.',
+  ],
+  toMall: ['去商城看看', 'See the mall'],
+})
