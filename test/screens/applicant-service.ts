@@ -159,7 +159,7 @@ const VERDICTS: ReadingsOutcome = {
 const scene = (number: number, change: Partial<SceneApplication>): SceneApplication => ({
   applicationId: id('sca', number),
   sceneId: 'ferry',
-  operatorId: 'ferry-company',
+  operatorId: 'sptcc',
   applicant: { kind: 'operator', institution: name('上海市轮渡有限公司', 'Shanghai Ferry Company') },
   state: 'testing',
   round: 1,

@@ -13,6 +13,7 @@ export const applicationsWords = defineWords({
   proposal: ['方法学', 'Methodology'],
   unnamed: ['还没起名字', 'No name yet'],
   due: ['{when}前有答复', 'Answer due by {when}'],
+  doneBy: ['{when}前要办好', 'To be done by {when}'],
   until: ['批到 {day}', 'Approved until {day}'],
   new: ['想办一件新的', 'Something new'],
   newProject: ['申报减排项目', 'Apply with a project'],

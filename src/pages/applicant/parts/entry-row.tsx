@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useLocale, useWords } from '../../../i18n'
 import { applicationsWords, askedWords } from '../../../i18n/applicant/applications'
-import { useApplicantStores, type Entry } from '../../../stores/applicant'
+import { askedOf, useApplicantStores, type Entry } from '../../../stores/applicant'
 import { Glyph, Row } from '../../../ui'
 import { StateStamp } from './state-stamp'
 import { useDay } from './use-day'
@@ -60,7 +60,7 @@ function useLines(entry: Entry): readonly string[] {
   const until = entry.kind === 'scene' ? entry.of.approvedUntil : null
   return [
     ...asked,
-    ...(due === null ? [] : [say('due', { when: day(due) })]),
+    ...(due === null ? [] : [say(askedOf(entry) === 'mine' ? 'doneBy' : 'due', { when: day(due) })]),
     ...(until === null ? [] : [say('until', { day: until })]),
   ]
 }

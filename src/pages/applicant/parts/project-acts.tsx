@@ -17,7 +17,10 @@ export const ProjectActs = observer(function ProjectActs({ project }: { project:
   const isRunning = state === 'crediting' || state === 'tracking'
   if (!isHers && !isRunning) return null
   // Without readings there is nothing to apply with: they come first.
-  const isMeasured = (store.outlook.shown?.readings ?? 0) > 0
+  const { readings: count = 0, refusal } = store.outlook.shown ?? {}
+  const isMeasured = count > 0
+  // What would be refused is mended first; whoever wants the service's word on it may ask all the same.
+  const isRefused = isMeasured && refusal !== null
   const readings = (
     <Button kind={isMeasured ? 'quiet' : 'primary'} onTap={() => navigation.open('readings', { projectId })}>
       {say('readingsGo')}
@@ -26,10 +29,17 @@ export const ProjectActs = observer(function ProjectActs({ project }: { project:
   return (
     <>
       {!isMeasured && readings}
-      {isHers ? <Apply isAgain={state === 'returned'} kind={isMeasured ? 'primary' : 'quiet'} /> : <HandIn />}
+      {isHers ? (
+        <Apply isAgain={state === 'returned'} kind={isMeasured && !isRefused ? 'primary' : 'quiet'} />
+      ) : (
+        <HandIn />
+      )}
       {isMeasured && readings}
       {isHers && (
-        <Button kind="quiet" onTap={() => navigation.open('project-draft', { projectId })}>
+        <Button
+          kind={isRefused ? 'primary' : 'quiet'}
+          onTap={() => navigation.open('project-draft', { projectId })}
+        >
           {say('edit')}
         </Button>
       )}

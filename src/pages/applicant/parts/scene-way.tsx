@@ -2,6 +2,7 @@ import type { SceneApplication } from '#contract'
 import { useWords } from '../../../i18n'
 import { applicationsWords, askedWords } from '../../../i18n/applicant/applications'
 import { sceneStepWords } from '../../../i18n/applicant/scene'
+import { askedOf } from '../../../stores/applicant'
 import { Timeline, type TimelineStep } from '../../../ui'
 import { useDay } from './use-day'
 
@@ -22,13 +23,15 @@ export function SceneWay({ application }: { application: SceneApplication }) {
     const isBad = BAD.includes(step.state) && step.reasons !== null
     return { name: numbered(name, index), when: day(step.occurredAt), state: isBad ? 'refused' : 'done' }
   })
+  // The term of a test or a connection is the operator's own, that of a review the offices'.
+  const isHers = askedOf({ kind: 'scene', of: application }) === 'mine'
   const asked = `scene${state.charAt(0).toUpperCase()}${state.slice(1)}`
   const next: readonly TimelineStep[] =
     asked in askedWords
       ? [
           {
             name: sayAsked(asked as keyof typeof askedWords),
-            when: dueAt ? sayDue('due', { when: day(dueAt) }) : '',
+            when: dueAt ? sayDue(isHers ? 'doneBy' : 'due', { when: day(dueAt) }) : '',
             state: state === 'live' ? 'done' : 'wait',
           },
         ]
