@@ -263,7 +263,8 @@ const PROJECTS = [
 ] as const
 
 const project = (state: StaffProject['state']): StaffProject => ({
-  ...{ projectId: id('prj', 1), kind: 'distributed-pv', name: PROJECTS[0], applicant: 'entrusted', state },
+  projectId: id('prj', state === 'review' ? 1 : 2),
+  ...{ kind: 'distributed-pv', name: PROJECTS[0], applicant: 'entrusted', state },
   ...{ openedAt: daysAgo(24), dueAt: state === 'review' ? daysAgo(-5) : null, round: 1 },
   record: {
     ...{ kind: 'distributed-pv', name: PROJECTS[0], address: '闵行区某路 1 号', size: 800_000 },

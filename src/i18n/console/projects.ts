@@ -66,7 +66,7 @@ export const projectWords = defineWords({
   verified: ['已核查，待签发', 'Verified, to be issued'],
   issued: ['已签发', 'Issued'],
   returned: ['已退回', 'Returned'],
-  sumLine: ['{quantity} × {factor}', '{quantity} × {factor}'],
+  factorOf: ['{name}的系数', 'Factor of {name}'],
   perWattHour: ['{n} 克/千瓦时', '{n} g/kWh'],
   perGram: ['{n} 毫克/克', '{n} mg/g'],
   reduction: ['减排量', 'Reduction'],

@@ -2,7 +2,7 @@ import { defineWords } from '../words'
 
 export const expertReviewsWords = defineWords({
   title: ['请你评审', 'Asked for your opinion'],
-  who: ['{name}，您好', 'Good day, {name}'],
+  who: ['{name}，你好', 'Good day, {name}'],
   leave: ['退出登录', 'Sign out'],
   list: ['请你评审的方法学', 'Methodologies you are asked about'],
   unnamed: ['还没有名称', 'No name yet'],

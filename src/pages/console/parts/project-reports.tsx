@@ -104,15 +104,21 @@ const ReportSum = observer(function ReportSum({
   const measureText = useMeasureText()
   const rule = useMethodologyOf()(project.kind, report.methodology)
   const { totals, reductionMilligrams, readings, methodology } = report
-  const lines = (rule?.measures ?? []).map(({ measure, name, unit, sign, microgramsPerUnit }): SumLine => ({
-    label: named(name),
-    sign: sign === 'minus' ? '−' : '',
-    amount: say('sumLine', {
-      quantity: measureText(totals[measure] ?? '0', unit),
-      // µg a watt-hour are mg a kilowatt-hour; µg a gram are thousandths of a mg.
-      factor: say(unit === 'gram' ? 'perGram' : 'perWattHour', { n: decimalText(microgramsPerUnit, 3) }),
-    }),
-  }))
+  const lines = (rule?.measures ?? []).flatMap(
+    ({ measure, name, unit, sign, microgramsPerUnit }): readonly SumLine[] => [
+      {
+        label: named(name),
+        sign: sign === 'minus' ? '−' : '',
+        amount: measureText(totals[measure] ?? '0', unit),
+      },
+      {
+        label: say('factorOf', { name: named(name) }),
+        sign: '×',
+        // µg a watt-hour are mg a kilowatt-hour; µg a gram are thousandths of a mg.
+        amount: say(unit === 'gram' ? 'perGram' : 'perWattHour', { n: decimalText(microgramsPerUnit, 3) }),
+      },
+    ],
+  )
   return (
     <SumSheet
       lines={lines}
