@@ -199,7 +199,7 @@ export type SearchHitList = Static<typeof SearchHitList>
 export const LoggedAction = Type.Object({
   sequence: MilligramsText,
   occurredAt: Instant,
-  /** `staff:…`, `admin`, `job:…`, `operator:…`, `expert:…`, `public`; or `resident` or `member` alone. */
+  /** `staff:…`, `admin`, `job:…`, `operator:…`, `expert:…`, `public`; or `resident`, `member` or `applicant` alone. */
   actor: Type.String(),
   action: Type.String(),
   subject: Nullable(Type.String()),
@@ -222,7 +222,7 @@ export const ActionChain = Type.Object({
 })
 export type ActionChain = Static<typeof ActionChain>
 
-const ReasonCount = Type.Object({ code: Type.String(), rows: Count })
+const ReasonCount = Type.Object({ code: Type.String(), words: Name, rows: Count })
 /** How good one operator's data of one scene was in one month of receipt. */
 export const QualityRow = Type.Object({
   operatorId: OperatorId,

@@ -30,7 +30,11 @@ const subpackages: Record<string, string[]> = {
     'proposal-draft',
     'entrustments',
   ],
-  staff: ['sign-in', 'desk', 'runs', 'run', 'appeals', 'appeal', 'disputes'],
+  report: ['fraud', 'progress'],
+  staff: [
+    ...['sign-in', 'desk', 'runs', 'run', 'appeals', 'appeal', 'disputes'],
+    ...['search', 'suspensions', 'quality', 'fraud-reports', 'fraud-report', 'actions'],
+  ],
   console: [
     'methodologies',
     'methodology',

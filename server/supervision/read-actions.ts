@@ -18,7 +18,7 @@ export interface ActionsQuery {
 type Parts = Pick<Dependencies, 'sql'>
 
 /** Kinds of actors whose own doings are theirs: of these the chain's links are shown, and nothing where something is looked for. */
-const PRIVATE = ['resident', 'member']
+const PRIVATE = ['resident', 'member', 'applicant']
 
 /** What staff, administrators and jobs did, the newest first, 50 a page, each with its digest. Refuses request.invalid for a day or cursor that is none. */
 export const listActions = async (

@@ -14,6 +14,8 @@ const PAGES = {
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
   /** Projects, scenes and methodologies that are applied for. */
   applicant: ['applications'],
+  /** Suspected fraud, reported and followed by anybody. */
+  report: ['fraud', 'progress'],
 } as const
 
 type Folder = keyof typeof PAGES

@@ -20,6 +20,8 @@ export const meWords = defineWords({
   methodologyDetail: ['市里公布的办法', 'The published methods'],
   applications: ['申报', 'Applications'],
   applicationsDetail: ['屋顶光伏、减排场景、方法学', 'Roofs, scenes, methodologies'],
+  fraud: ['举报造假', 'Report fraud'],
+  fraudDetail: ['不用登录，凭编号查进度', 'No sign-in; followed by a number'],
   appeals: ['我的异议', 'My objections'],
   data: ['我的数据', 'My data'],
   dataDetail: ['导出全部，谁看过', 'Export everything, who read it'],

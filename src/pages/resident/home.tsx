@@ -7,6 +7,7 @@ import { useStores } from '../../stores'
 import { Button, Empty, Heading, LinkButton, List, Tip } from '../../ui'
 import { Loaded, ResidentPage, RideRow, useShown } from './parts'
 import { EntryButton, EntryTip } from './parts/entry'
+import { HeldAccount } from './parts/held-account'
 import { LargeType } from './parts/large-type'
 import { SavedByScene } from './parts/saved-by-scene'
 import { Totals } from './parts/totals'
@@ -34,6 +35,7 @@ export default observer(function Home() {
         {(totals) => (
           <>
             <Totals totals={totals} />
+            <HeldAccount />
             <Missing totals={totals} />
             <NotHersYet />
             <Latest totals={totals} />

@@ -39,6 +39,9 @@ export default observer(function MePage() {
         {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
         )}
+        {navigation.leadsTo('fraud') && (
+          <Door to="fraud" glyph="shield" name={say('fraud')} detail={say('fraudDetail')} />
+        )}
         <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
         <RegisterDoor />
         {session.tokens && navigation.leadsTo('applications') && (

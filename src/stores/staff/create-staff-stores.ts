@@ -1,6 +1,7 @@
 import { createApiClient } from '../../api'
 import { staffApi, staffSessionApi } from '../../api/resources/staff'
 import { staffDeskApi } from '../../api/resources/staff-desk'
+import { supervisionApi } from '../../api/resources/supervision'
 import type { Surroundings } from '../create-stores'
 import { RemoteValue } from '../remote'
 import { AppealsStore } from './appeals-store'
@@ -8,6 +9,7 @@ import { DeskStore } from './desk-store'
 import { RunStore } from './run-store'
 import { RunsStore } from './runs-store'
 import { createStaffNavigation } from './staff-navigation'
+import { createSupervisionStores } from './create-supervision-stores'
 import { StaffSessionStore } from './staff-session-store'
 
 /** A replay reads every ride of a run again. */
@@ -41,6 +43,7 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     disputes.forget()
     desk.forget()
     leavings.forEach((drop) => drop())
+    for (const store of Object.values(supervision)) store.forget()
   })
   const leavings = new Set<() => void>()
   const runs = new RunsStore(api, session)
@@ -48,6 +51,7 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
   const appeals = new AppealsStore(api)
   const disputes = new RemoteValue(() => api.disputes())
   const desk = new DeskStore(staffDeskApi(client), session)
+  const supervision = createSupervisionStores(supervisionApi(client), { host, now })
   return {
     navigation: createStaffNavigation(host.nav),
     session,
@@ -59,6 +63,7 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     /** For what other sub-packages read with her authority: they drop what they fetched for the person before. */
     client,
     whenSheLeaves: (drop: () => void) => void leavings.add(drop),
+    supervision,
     init: () => host.init(),
   }
 }

@@ -2,7 +2,18 @@ import type { HostPort, RouteParameters } from '../../host'
 
 /** The staff pages by name; the file of the page carries the same. */
 export type StaffPageName =
-  'sign-in' | 'desk' | 'runs' | 'run' | 'appeals' | 'appeal' | 'disputes' | ConsolePageName
+  | 'sign-in'
+  | 'desk'
+  | 'runs'
+  | 'run'
+  | 'appeals'
+  | 'appeal'
+  | 'disputes'
+  | ConsolePageName
+  | SupervisionPageName
+
+type SupervisionPageName =
+  'search' | 'suspensions' | 'quality' | 'fraud-reports' | 'fraud-report' | 'actions'
 
 /** Pages of the second package. */
 const CONSOLE = [

@@ -1,0 +1,55 @@
+import { defineWords } from '../words'
+
+export const staffFraudWords = defineWords({
+  title: ['举报', 'Fraud reports'],
+  one: ['一件举报', 'A report'],
+  state: ['看哪些', 'Which'],
+  list: ['举报列表', 'List of reports'],
+  open: ['待办', 'Waiting'],
+  answered: ['已答复', 'Answered'],
+  emptyOpen: ['没有待办的举报', 'No reports wait'],
+  emptyAnswered: ['还没有答复过的举报', 'None was answered yet'],
+  emptyDetail: ['有人举报以后会出现在这里', 'What is reported appears here'],
+  due: ['{when}前答复', 'Due {when}'],
+  overdue: ['已超期', 'Overdue'],
+  received: ['{when}收到', 'Received {when}'],
+  isReceived: ['新收到', 'New'],
+  isLookedAt: ['在核实', 'Looked into'],
+  founded: ['属实', 'Founded'],
+  unfounded: ['未发现问题', 'Unfounded'],
+  words: ['举报的内容', 'What was written'],
+  forgotten: ['已过保留期，内容已删除', 'Past its term, the words were deleted'],
+  contact: ['联系方式', 'How to reach her'],
+  noContact: ['没有留', 'Not given, or deleted'],
+  readNote: ['看过的人都会记进操作日志。', 'Whoever reads this is written into the action log.'],
+  look: ['开始核实', 'Begin to look into it'],
+  looking: ['已记下：举报人能看到在核实', 'Noted: whoever holds the number sees it'],
+  answerTitle: ['答复', 'Answer'],
+  outcome: ['结论', 'Outcome'],
+  outcomeFault: ['请选结论', 'Choose an outcome'],
+  text: ['答复的话', 'In words'],
+  textHint: [
+    '有编号的人都能看到，不要写任何人的名字、卡号',
+    'Whoever holds the number reads it: no names, no card numbers',
+  ],
+  textFault: ['请写一句答复', 'Write an answer'],
+  answer: ['答复', 'Answer'],
+  ask: ['答复后不能再改', 'An answer stands'],
+  yes: ['发出答复', 'Send the answer'],
+  cancel: ['再看看', 'Not yet'],
+  sent: ['答复已发出', 'The answer is out'],
+  thenSuspend: [
+    '要暂停账户或机构，到“暂停与恢复”里做',
+    'To stop an account or institution, go to Stop and resume',
+  ],
+  toSuspensions: ['去暂停', 'Go there'],
+})
+
+/** What a report is about, for staff and public alike. */
+export const fraudAboutWords = defineWords({
+  rides: ['假的乘车', 'Faked rides'],
+  points: ['倒卖积分', 'Traded points'],
+  shop: ['商户套现', 'A shop cashing in'],
+  project: ['假的项目', 'A faked project'],
+  other: ['别的', 'Something else'],
+})

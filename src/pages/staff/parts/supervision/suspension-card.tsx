@@ -1,0 +1,99 @@
+import type { Suspension } from '#contract'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { useLocale, useWords, whenText } from '../../../../i18n'
+import { suspensionWords } from '../../../../i18n/staff/supervision'
+import { useStores } from '../../../../stores'
+import { useStaffStores } from '../../../../stores/staff'
+import { Button, Card, Field, Sheet, Stamp, Tip } from '../../../../ui'
+import { useNamed } from '../../../resident/parts'
+import { useAct } from '../../../resident/parts/use-act'
+
+const idOf = ({ subject }: Suspension): string => {
+  switch (subject.kind) {
+    case 'account':
+      return subject.accountId
+    case 'operator':
+      return subject.operatorId
+    case 'institution':
+      return subject.institutionId
+  }
+}
+
+/** One suspension: who or what, why, since when, and how it ended or may end. */
+export function SuspensionCard({ suspension }: { suspension: Suspension }) {
+  const { now } = useStores()
+  const locale = useLocale()
+  const named = useNamed()
+  const say = useWords(suspensionWords)
+  const [isAsking, setAsking] = useState(false)
+  const { subject, name, endedAt, endedBy, until } = suspension
+  const when = (at: string) => whenText(at, locale, now())
+  return (
+    <Card>
+      <View className="split">
+        <View className="row-b strong">{name ? named(name) : say(subject.kind)}</View>
+        <Stamp kind={endedAt === null ? 'wait' : 'plain'}>{say(endedAt === null ? 'open' : 'ended')}</Stamp>
+      </View>
+      <View className="mono">{idOf(suspension)}</View>
+      <View className="para">{suspension.reasons}</View>
+      <View className="note nums">
+        {say('begun', { when: when(suspension.beganAt), who: suspension.suspendedBy })} ·{' '}
+        {until === null ? say('untilResumed') : say('until', { day: until })}
+      </View>
+      {endedAt !== null && (
+        <View className="note nums">
+          {endedBy === null
+            ? say('endedByDay', { when: when(endedAt) })
+            : say('endedBy', { when: when(endedAt), who: endedBy, reasons: suspension.endReasons ?? '' })}
+        </View>
+      )}
+      {suspension.mayResume && (
+        <Button kind="quiet" onTap={() => setAsking(true)}>
+          {say('resume')}
+        </Button>
+      )}
+      {endedAt === null && !suspension.mayResume && <View className="note">{say('ownCannot')}</View>}
+      {isAsking && <ResumeSheet suspension={suspension} onClose={() => setAsking(false)} />}
+    </Card>
+  )
+}
+
+const REASONS_LENGTH_MIN = 2
+
+/** Another person's word that it goes on, with why. */
+function ResumeSheet({ suspension, onClose }: { suspension: Suspension; onClose: () => void }) {
+  const { ui } = useStores()
+  const { suspensions } = useStaffStores().supervision
+  const say = useWords(suspensionWords)
+  const [reasons, setReasons] = useState('')
+  const [isFaulty, setFaulty] = useState(false)
+  const { perform, fault } = useAct(
+    () => suspensions.resume(suspension.suspensionId, reasons.trim()),
+    () => {
+      ui.say(say('resumed'))
+      onClose()
+    },
+  )
+  const resume = async () => {
+    const isShort = reasons.trim().length < REASONS_LENGTH_MIN
+    setFaulty(isShort)
+    if (!isShort) await perform()
+  }
+  return (
+    <Sheet title={say('resumeAsk')} onClose={onClose}>
+      <Field
+        kind="long"
+        label={say('reasons')}
+        value={reasons}
+        onChange={setReasons}
+        {...(isFaulty ? { fault: say('reasonsFault') } : {})}
+      />
+      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
+      <Button onTap={resume}>{say('resume')}</Button>
+      <Button kind="quiet" onTap={onClose}>
+        {say('cancel')}
+      </Button>
+    </Sheet>
+  )
+}
