@@ -18,6 +18,9 @@ import { APPLICANT_PAGES } from './applicant-visit'
 import { answerForConsole, EXPERT_SESSION } from './console-service'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, signInAsExpert, tapAct } from './staff-visit'
+import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
+import { answerForReporter } from './supervision-service'
+import { followSomething, reportSomething, searchSomething } from './supervision-visit'
 
 const REPOSITORY = path.resolve(__dirname, '../..')
 const DIST = path.join(REPOSITORY, 'dist/h5')
@@ -254,6 +257,16 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'expert-reviews': { expert: 'reviews' },
   'expert-review': { expert: `review?proposalId=${PROPOSAL}1` },
   'expert-sign': { expert: `review?proposalId=${PROPOSAL}1`, act: writeOpinion },
+  'staff-search': { staff: 'search', act: searchSomething },
+  'staff-suspensions': { staff: 'suspensions' },
+  'staff-suspend': { staff: 'suspensions?kind=account&subject=acc_00000000000000000000000007' },
+  'staff-quality': { staff: 'quality' },
+  'staff-fraud-reports': { staff: 'fraud-reports' },
+  'staff-fraud-report': { staff: 'fraud-report?reportId=frd_00000000000000000000000001' },
+  'staff-actions': { staff: 'actions', act: (page) => tapAct(page, -2) },
+  fraud: {},
+  'fraud-sent': { path: 'fraud', act: reportSomething },
+  progress: { act: followSomething },
 }
 
 /** She wants to convert all she has, and looks at what it could become. */
@@ -437,6 +450,8 @@ async function answer(route: Route, resident: Resident, { isFailing, merchant }:
     if (told !== undefined) return route.fulfill({ json: told as object })
     const applied = answerForApplicant({ isEmpty }, url)
     if (applied !== undefined) return route.fulfill({ json: applied as object })
+    if (url.pathname.startsWith('/v1/fraud-reports'))
+      return route.fulfill({ json: answerForReporter(url) as object })
     const body = url.pathname.startsWith('/v1/staff/')
       ? answerForStaff({ isEmpty }, url)
       : isForConsole(url)

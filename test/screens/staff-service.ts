@@ -3,6 +3,7 @@ import type { Run, RunDetail, RunState, StaffAppeal, StaffChallenge, StaffSessio
 import { answerForConsole } from './console-service'
 import { DISPUTES } from './institution-service'
 import { NOW } from './resident-service'
+import { answerForSupervision } from './supervision-service'
 
 /** The service as one member of staff sees it, for looking at pages: no rules, only answers. */
 export interface Queue {
@@ -194,5 +195,5 @@ export function answerForStaff(queue: Queue, url: URL): unknown {
   const ofConsole = answerForConsole(queue, url)
   if (ofConsole !== undefined) return ofConsole
   if (path === '/statement-disputes') return queue.isEmpty ? { items: [] } : DISPUTES
-  return undefined
+  return answerForSupervision(queue, url)
 }
