@@ -18,7 +18,6 @@ import { APPLICANT_PAGES } from './applicant-visit'
 import { answerForConsole, EXPERT_SESSION } from './console-service'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, signInAsExpert, tapAct } from './staff-visit'
-import { askToSign, askWithoutKey, signIn, tapAct } from './staff-visit'
 import { answerForReporter } from './supervision-service'
 import { followSomething, reportSomething, searchSomething } from './supervision-visit'
 

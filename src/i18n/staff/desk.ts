@@ -11,6 +11,11 @@ export const staffPlaceWords = defineWords({
   projects: ['减排项目', 'Projects'],
   exclusions: ['排除清单', 'Exclusion list'],
   experts: ['专家库', 'Expert pool'],
+  search: ['查询', 'Search'],
+  suspensions: ['暂停与恢复', 'Stop and resume'],
+  quality: ['数据质量', 'Data quality'],
+  'fraud-reports': ['举报', 'Fraud reports'],
+  actions: ['操作日志', 'Action log'],
 })
 
 /** What waits for whoever opened the desk, by its kind. */
@@ -23,6 +28,7 @@ export const waitingWords = defineWords({
     'What comes up appears here; there is no need to keep this open',
   ],
   late: ['{n} 件已超期', '{n} late'],
+  fraudReport: ['举报待答复', 'A fraud report to be answered'],
   runsToVerify: ['批次待核查', 'Runs to be verified'],
   runsToConfirm: ['批次待你确认', 'Runs for you to confirm'],
   appeals: ['异议待答复', 'Objections to be answered'],

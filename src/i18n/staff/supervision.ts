@@ -1,20 +1,5 @@
 import { defineWords } from '../words'
 
-/** Doors to the pages of supervision, for the desk and for each other. */
-export const supervisionDoorWords = defineWords({
-  title: ['监管', 'Supervision'],
-  search: ['查询', 'Search'],
-  searchDetail: ['按批次、账户键、项目、序列号查', 'By batch, account key, project or serial'],
-  suspensions: ['暂停与恢复', 'Stop and resume'],
-  suspensionsDetail: ['账户、运营单位、机构', 'Accounts, operators, institutions'],
-  quality: ['数据质量', 'Data quality'],
-  qualityDetail: ['各场景每月的收发情况', 'Each scene, month by month'],
-  'fraud-reports': ['举报', 'Fraud reports'],
-  'fraud-reportsDetail': ['看、办、答复', 'Read, look into, answer'],
-  actions: ['操作日志', 'Action log'],
-  actionsDetail: ['谁在什么时候做了什么', 'Who did what, and when'],
-})
-
 export const searchWords = defineWords({
   title: ['查询', 'Search'],
   lead: [

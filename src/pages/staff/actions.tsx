@@ -17,7 +17,7 @@ export default observer(function Actions() {
   const [shown, setShown] = useState<LoggedAction>()
   useStaffShown(() => actions.pages.load())
   return (
-    <StaffPage title={say('title')}>
+    <StaffPage title={say('title')} place="actions">
       <View className="note">{say('lead')}</View>
       <Chain />
       <Chips<ActionContext>

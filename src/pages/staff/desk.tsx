@@ -6,7 +6,6 @@ import { useStaffStores } from '../../stores/staff'
 import { Loaded } from '../resident/parts'
 import { StaffPage, useStaffShown, WhoIsHere } from './parts'
 import { OverdueThings } from './parts/overdue-things'
-import { SupervisionDoors } from './parts/supervision-doors'
 import { WaitingThings } from './parts/waiting-things'
 
 /** The first page of whoever works here: what is late, what waits for her today, and the way everywhere else. */
@@ -28,7 +27,6 @@ export default observer(function Desk() {
           </View>
         )}
       </Loaded>
-      <SupervisionDoors />
     </StaffPage>
   )
 })

@@ -20,7 +20,7 @@ export default observer(function FraudReport() {
   const load = () => fraud.open(reportId)
   useStaffShown(load)
   return (
-    <StaffPage title={say('one')}>
+    <StaffPage title={say('one')} place="fraud-reports">
       <Loaded remote={fraud.one.remote} onRetry={load}>
         {(report) => (
           <View className="cols">

@@ -21,7 +21,7 @@ export default observer(function FraudReports() {
   const sayAbout = useWords(fraudAboutWords)
   useStaffShown(() => fraud.list.load())
   return (
-    <StaffPage title={say('title')}>
+    <StaffPage title={say('title')} place="fraud-reports">
       <Chips
         label={say('state')}
         options={STATES.map((value) => ({ value, name: say(value) }))}

@@ -16,7 +16,7 @@ export default observer(function Quality() {
   const say = useWords(qualityWords)
   useStaffShown(() => quality.report.load())
   return (
-    <StaffPage title={say('title')}>
+    <StaffPage title={say('title')} place="quality">
       <Chips
         label={say('month')}
         options={quality.months.map((value) => ({ value, name: monthText(value, locale) }))}

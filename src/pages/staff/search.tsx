@@ -39,7 +39,7 @@ export default observer(function Search() {
     if (search.isWhole) await perform()
   }
   return (
-    <StaffPage title={say('title')}>
+    <StaffPage title={say('title')} place="search">
       <View className="cols">
         <View className="col">
           <View className="note">{say('lead')}</View>

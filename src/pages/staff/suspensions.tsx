@@ -22,7 +22,7 @@ export default observer(function Suspensions() {
   const [isWriting, setWriting] = useState(subject !== '')
   useStaffShown(() => suspensions.pages.load())
   return (
-    <StaffPage title={say('title')}>
+    <StaffPage title={say('title')} place="suspensions">
       <View className="cols">
         <View className="col">
           <View className="note">{say('lead')}</View>

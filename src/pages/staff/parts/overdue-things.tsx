@@ -60,6 +60,7 @@ interface Late {
 /** Checks and experts are the centre's to follow; of scenes each office owes its own word, and either ends a trial. */
 const isReviewHers = (staff: Staff | undefined, item: OverdueReview): boolean => {
   if ('proposalId' in item) return staff?.role === 'centre'
+  if (item.kind === 'fraudReport') return true
   if (!('applicationId' in item)) return false
   return item.office === null
     ? staff?.role === 'centre' || staff?.role === 'exchange'
@@ -88,6 +89,16 @@ const reviewOf = (item: OverdueReview): readonly Late[] => {
         dueAt: item.dueAt,
         page: 'scene',
         parameters: { applicationId: item.applicationId },
+        name: (say) => say(item.kind),
+      },
+    ]
+  if (item.kind === 'fraudReport')
+    return [
+      {
+        key: item.reportId,
+        dueAt: item.dueAt,
+        page: 'fraud-report',
+        parameters: { reportId: item.reportId },
         name: (say) => say(item.kind),
       },
     ]
