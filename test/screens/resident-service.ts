@@ -37,6 +37,8 @@ import scenes from '../../server/city/shanghai/scenes.json'
 /** The service as one resident sees it, for looking at pages: no rules, only answers. */
 export interface Resident {
   readonly standing: Me['standing']
+  /** Her account is looked into. */
+  readonly isSuspended?: boolean
   /** How many rides she has made this month. */
   readonly rides: number
   /** A latte is kept for her while she decides. */
@@ -488,8 +490,14 @@ function answerForWrite(resident: Resident, path: string): unknown {
   return { state: 'granted', since: NOW }
 }
 
-const me = ({ standing }: Resident): Me => ({
+const SUSPENSION: Me['suspension'] = {
+  ...{ suspensionId: id('sus', 1), since: '2026-11-21T09:30:00+08:00', until: '2026-12-21' },
+  reasons: '同一时间在两处进站，正在向运营单位核实。',
+}
+
+const me = ({ standing, isSuspended = false }: Resident): Me => ({
   standing,
+  ...(isSuspended ? { suspension: SUSPENSION } : {}),
   accountId: standing === 'open' ? id('acc', 1) : null,
   maskedName: standing === 'visitor' ? null : '王*梅',
   openedAt: standing === 'open' ? '2026-03-02T10:00:00+08:00' : null,

@@ -91,6 +91,7 @@ const APPEAL = 'appeal?appealId=apl_00000000000000000000000000'
 const PAGES: Readonly<Record<string, Visit>> = {
   welcome: { resident: { standing: 'unopened', rides: 0 } },
   home: {},
+  'home-suspended': { path: 'home', resident: { ...OPEN, isSuspended: true } },
   rides: {},
   ride: { path: 'ride?rideId=ride_00000000000000000000000000' },
   'ride-bus': { path: 'ride?rideId=ride_00000000000000000000000002' },

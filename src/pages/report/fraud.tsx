@@ -40,6 +40,7 @@ const Form = observer(function Form() {
   return (
     <>
       <View className="para">{say('lead')}</View>
+      <View className="field-l">{say('about')}</View>
       <Chips<FraudAbout | ''>
         label={say('about')}
         options={ABOUT.map((value) => ({ value, name: sayAbout(value) }))}

@@ -43,6 +43,7 @@ export default observer(function Search() {
       <View className="cols">
         <View className="col">
           <View className="note">{say('lead')}</View>
+          <View className="field-l">{say('kind')}</View>
           <Chips
             label={say('kind')}
             options={KINDS.map((value) => ({ value, name: say(value) }))}
@@ -64,6 +65,7 @@ export default observer(function Search() {
               onChange={(runId) => search.write({ runId })}
             />
           )}
+          <View className="field-l">{say('why')}</View>
           <Chips<SearchReason | ''>
             label={say('why')}
             options={REASONS.map((value) => ({ value, name: say(value) }))}

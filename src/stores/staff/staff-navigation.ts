@@ -12,8 +12,7 @@ export type StaffPageName =
   | ConsolePageName
   | SupervisionPageName
 
-export type SupervisionPageName =
-  'search' | 'suspensions' | 'quality' | 'fraud-reports' | 'fraud-report' | 'actions'
+type SupervisionPageName = 'search' | 'suspensions' | 'quality' | 'fraud-reports' | 'fraud-report' | 'actions'
 
 /** Pages of the second package. */
 const CONSOLE = [

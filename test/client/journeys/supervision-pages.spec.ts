@@ -47,7 +47,7 @@ async function signIn(app: Module): Promise<void> {
   await app.tap('取登录文本')
   await app.see(`staff: ${LIN.credentials.staffId}`)
   await app.tap('签名并登录')
-  await app.see('监管')
+  await app.see('操作日志')
 }
 
 const deskOf = async (target: Target): Promise<Module> => {
@@ -64,7 +64,7 @@ describe('on the web', () => {
   it.each(PAGES)('%s is spoken and large enough in every look', async (door, sign) => {
     const opened = await openInLooks({ server: world.platform.url, hostApi, url: '/pages/staff/sign-in' })
     await signIn(opened.app)
-    await opened.app.tap(new RegExp(`^${door}`))
+    await opened.app.tap(door, 'link')
     await opened.app.see(sign)
     expect(await opened.complaints()).toEqual([])
   })
@@ -84,7 +84,7 @@ describe.each(TARGETS)('%s', (target) => {
     '%s opens within the budgets, and all that can be tapped says role and name',
     async (door, sign) => {
       const app = await deskOf(target)
-      await app.tap(new RegExp(`^${door}`))
+      await app.tap(door, 'link')
       await app.see(sign)
       expect(await pageFindings(app)).toEqual([])
     },
@@ -108,7 +108,7 @@ describe.each(TARGETS)('%s', (target) => {
     await app.close()
 
     const desk = await deskOf(target)
-    await desk.tap(/^举报/)
+    await desk.tap('举报', 'link')
     await desk.tap(/^倒卖积分/)
     await desk.see(words)
     await desk.tap('开始核实')

@@ -36,7 +36,7 @@ export const DESK_ENTRIES: readonly DeskEntry[] = [
   { page: 'experts', glyph: 'me', roles: BODIES, waits: [] },
   { page: 'search', glyph: 'scan', roles: BODIES, waits: [] },
   { page: 'suspensions', glyph: 'shield', roles: BODIES, waits: [] },
-  { page: 'quality', glyph: 'rides', roles: BODIES, waits: [] },
-  { page: 'fraud-reports', glyph: 'refuse', roles: BODIES, waits: [] },
-  { page: 'actions', glyph: 'done', roles: BODIES, waits: [] },
+  { page: 'quality', glyph: 'done', roles: BODIES, waits: [] },
+  { page: 'fraud-reports', glyph: 'wait', roles: BODIES, waits: [] },
+  { page: 'actions', glyph: 'next', roles: BODIES, waits: [] },
 ]

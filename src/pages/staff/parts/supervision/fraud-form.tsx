@@ -28,6 +28,7 @@ export function FraudForm() {
   return (
     <>
       <Heading>{say('answerTitle')}</Heading>
+      <View className="field-l">{say('outcome')}</View>
       <Chips<Outcome | ''>
         label={say('outcome')}
         options={OUTCOMES.map((value) => ({ value, name: say(value) }))}

@@ -23,6 +23,16 @@ export function HitCard({ hit, onFollow }: HitProps) {
   }
 }
 
+const countsText = (counts: Readonly<Record<Verdict, number>>) => ({
+  accepted: numberText(counts.accepted),
+  duplicate: numberText(counts.duplicate),
+  conflict: numberText(counts.conflict),
+  unmatched: numberText(counts.unmatched),
+  rejected: numberText(counts.rejected),
+})
+
+type Verdict = 'accepted' | 'duplicate' | 'conflict' | 'unmatched' | 'rejected'
+
 function PushCard({ hit, onFollow }: HitProps<'push'>) {
   const { say, named, sceneName, when } = useHitFacts()
   const { counts } = hit
@@ -31,9 +41,9 @@ function PushCard({ hit, onFollow }: HitProps<'push'>) {
       <Card>
         <View className="strong">{named(hit.operator)}</View>
         <View className="mono">{hit.pushId}</View>
-        <View className="para nums">{say('counts', counts)}</View>
+        <View className="para nums">{say('counts', countsText(counts))}</View>
         <View className="note nums">
-          {say('received')} {when(hit.receivedAt)} · {say('rows', { n: hit.rows })}
+          {say('received')} {when(hit.receivedAt)} · {say('rows', { n: numberText(hit.rows) })}
         </View>
       </Card>
       <List>
@@ -41,7 +51,7 @@ function PushCard({ hit, onFollow }: HitProps<'push'>) {
           <Row
             key={run.runId}
             title={say('toRun', { day: run.operatorDay, n: run.runNo })}
-            detail={`${sceneName(run.sceneId)} · ${say('rows', { n: run.rows })}`}
+            detail={`${sceneName(run.sceneId)} · ${say('rows', { n: numberText(run.rows) })}`}
             onTap={() => onFollow('run', run.runId)}
           />
         ))}
@@ -85,7 +95,7 @@ function RunCard({ hit, onFollow }: HitProps<'run'>) {
           <Row
             key={pushId}
             title={say('toPush', { id: pushId })}
-            detail={`${when(receivedAt)} · ${say('rows', { n: rows })}`}
+            detail={`${when(receivedAt)} · ${say('rows', { n: numberText(rows) })}`}
             onTap={() => onFollow('push', pushId)}
           />
         ))}

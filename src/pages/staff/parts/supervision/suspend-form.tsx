@@ -56,6 +56,7 @@ export function SuspendForm({ kind: given, subject: known, onClose }: SuspendFor
   return (
     <>
       <Heading>{say('newOne')}</Heading>
+      <View className="field-l">{say('kind')}</View>
       <Chips
         label={say('kind')}
         options={KINDS.map((value) => ({ value, name: say(value) }))}
@@ -78,6 +79,7 @@ export function SuspendForm({ kind: given, subject: known, onClose }: SuspendFor
         onChange={setReasons}
         {...(isChecked && !hasReasons ? { fault: say('reasonsFault') } : {})}
       />
+      <View className="field-l">{say('howLong')}</View>
       <Chips
         label={say('howLong')}
         options={DAYS.map((value) => ({
