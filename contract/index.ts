@@ -121,13 +121,13 @@ export {
   RecusalRequest,
 } from './expert'
 export { Exclusion, ExclusionEnding, ExclusionList, ExclusionLog, ExclusionRequest } from './exclusion'
+export { ProjectEvidence } from './project-evidence'
 export {
   Entrustment,
   EntrustmentList,
   EntrustmentRequest,
   OverdueProjects,
   Project,
-  ProjectEvidence,
   ProjectIssueRequest,
   ProjectList,
   ProjectMethodologyList,

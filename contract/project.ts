@@ -176,26 +176,6 @@ export const StaffProject = Type.Object({
 })
 export type StaffProject = Static<typeof StaffProject>
 
-/** What a verdict on a project rests on beside its reports: its readings month by month, and what the exclusion list says of its site. */
-export const ProjectEvidence = Type.Object({
-  /** Of each meter, measure and day the highest revision; `quantity` in the unit of the measure, decimal digits. */
-  months: Type.Array(
-    Type.Object({ month: CityMonth, measure: MeasureName, days: Count, quantity: Type.String() }),
-  ),
-  /** Entries that name the site, whatever their days. */
-  exclusions: Type.Array(
-    Type.Object({
-      scheme: Type.Union([Type.Literal('ets'), Type.Literal('ccer'), Type.Literal('other')]),
-      siteKey: SiteKey,
-      from: CityDay,
-      to: Nullable(CityDay),
-    }),
-  ),
-  /** Why it could not be credited for the period of its record as things stand now; null: nothing speaks against it. */
-  refusal: Nullable(Type.Object({ code: Type.String(), message: Name })),
-})
-export type ProjectEvidence = Static<typeof ProjectEvidence>
-
 /** A person's verdict on a project and its first reduction. `digest`: the reviewDigest she read. */
 export const ProjectVerdictRequest = Type.Object(
   {
