@@ -5,6 +5,15 @@ const residentPages = ['home', 'rides', 'scenes', 'me', 'welcome', 'ride', 'inst
 const subpackages: Record<string, string[]> = {
   account: ['my-data', 'appeals', 'guardian', 'closure'],
   mall: ['points', 'goods', 'goods-detail', 'vouchers', 'voucher', 'approval'],
+  credit: [
+    'credit',
+    'credit-falls',
+    'medals',
+    'credit-corrections',
+    'credit-statements',
+    'credit-statement',
+    'new-statement',
+  ],
   institution: [
     'own-goods',
     'item',
@@ -16,6 +25,7 @@ const subpackages: Record<string, string[]> = {
     'dues',
     'disputes',
     'dispute',
+    'given',
   ],
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
@@ -30,7 +40,7 @@ const subpackages: Record<string, string[]> = {
     'proposal-draft',
     'entrustments',
   ],
-  staff: ['sign-in', 'desk', 'runs', 'run', 'appeals', 'appeal', 'disputes'],
+  staff: ['sign-in', 'desk', 'runs', 'run', 'appeals', 'appeal', 'disputes', 'credit-desk'],
   console: [
     'methodologies',
     'methodology',

@@ -28,6 +28,8 @@ export type IdPrefix =
   | 'sur'
   | 'sus'
   | 'frd'
+  | 'ccr'
+  | 'cst'
 
 /** Crockford base 32, lower case: no i, l, o, u, so that an id can be read out over a telephone. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

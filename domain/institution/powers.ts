@@ -14,6 +14,7 @@ export type MemberAct =
   | 'applyForScenes'
   | 'runProjects'
   | 'surrender'
+  | 'shareCredit'
 
 const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
   owner: [
@@ -27,6 +28,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'applyForScenes',
     'runProjects',
     'surrender',
+    'shareCredit',
   ],
   manager: [
     'changeShops',
@@ -37,6 +39,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'proposeMethodologies',
     'applyForScenes',
     'runProjects',
+    'shareCredit',
   ],
   cashier: ['workTill'],
 }

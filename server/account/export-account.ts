@@ -7,6 +7,7 @@ import { storedStateOf, type StoredStanding } from '#server/ride/index'
 import { mallSections, type Section } from './export-mall'
 
 import { readMemberships, readProposals } from './export-beyond-account'
+import { creditSections } from './export-credit'
 import { projectSections } from './export-projects'
 
 /**
@@ -49,7 +50,7 @@ async function* listOf(name: string, pages: AsyncIterable<readonly object[]>): A
 /** A balance may pass what JSON readers hold exactly, so whole numbers of the database are written as digits. */
 const asJson = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
 
-const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Section[] => [
+const sections = ({ sql, crypto, clock }: Dependencies, accountId: string): readonly Section[] => [
   ['account', () => readAccount({ sql, crypto }, accountId)],
   [
     'consents',
@@ -87,6 +88,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
   ],
   ...mallSections({ sql, crypto }, accountId),
   ...projectSections({ sql }, accountId),
+  ...creditSections({ sql, clock }, accountId),
   [
     'guardianOf',
     () =>

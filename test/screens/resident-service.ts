@@ -19,6 +19,7 @@ import type {
 import { factorPartsOf, readMethodology, type Methodology } from '#domain/methodology'
 import { summaryWords } from '#server/scene/summary-words'
 
+import { creditAnswerFor } from './credit-service'
 import { mallAnswerFor } from './mall-service'
 
 import bike from '../../domain/methodology/data/shanghai/bike.json'
@@ -450,6 +451,8 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
   const mall = { isEmpty: resident.rides === 0, isHolding: resident.isHolding ?? false }
   const ofMall = mallAnswerFor(mall, method, path)
   if (ofMall !== undefined) return ofMall
+  const ofCredit = creditAnswerFor(mall.isEmpty, method, path)
+  if (ofCredit !== undefined) return ofCredit
   if (method !== 'GET') return answerForWrite(resident, path)
   if (path.startsWith('/me/rides/')) return detail(path.slice('/me/rides/'.length))
   const answers: Record<string, () => unknown> = {

@@ -14,6 +14,8 @@ export const meWords = defineWords({
   pointsDetail: ['用减排量换，什么时候过期', 'Convert reductions, when they expire'],
   mall: ['商城', 'Mall'],
   mallDetail: ['用积分换东西，我的券', 'What points can get, my vouchers'],
+  credit: ['碳信用', 'Credit record'],
+  creditDetail: ['等级、勋章，给别人看', 'Level, medals, showing it'],
   instruments: ['卡和码', 'Cards and codes'],
   instrumentsDetail: ['绑定、解绑，少了一趟怎么办', 'Link, unlink, missing rides'],
   methodology: ['怎么算的', 'How it is worked out'],

@@ -1,10 +1,12 @@
 import { createApiClient } from '../../api'
+import { creditDeskApi } from '../../api/resources/credit-desk'
 import { staffApi, staffSessionApi } from '../../api/resources/staff'
 import { staffDeskApi } from '../../api/resources/staff-desk'
 import type { Surroundings } from '../create-stores'
 import { RemoteValue } from '../remote'
 import { AppealsStore } from './appeals-store'
 import { DeskStore } from './desk-store'
+import { CreditDeskStore } from './credit-desk-store'
 import { RunStore } from './run-store'
 import { RunsStore } from './runs-store'
 import { createStaffNavigation } from './staff-navigation'
@@ -41,11 +43,13 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     disputes.forget()
     desk.forget()
     leavings.forEach((drop) => drop())
+    creditDesk.forget()
   })
   const leavings = new Set<() => void>()
   const runs = new RunsStore(api, session)
   const run = new RunStore(api, session)
   const appeals = new AppealsStore(api)
+  const creditDesk = new CreditDeskStore(creditDeskApi(client))
   const disputes = new RemoteValue(() => api.disputes())
   const desk = new DeskStore(staffDeskApi(client), session)
   return {
@@ -59,6 +63,7 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     /** For what other sub-packages read with her authority: they drop what they fetched for the person before. */
     client,
     whenSheLeaves: (drop: () => void) => void leavings.add(drop),
+    creditDesk,
     init: () => host.init(),
   }
 }

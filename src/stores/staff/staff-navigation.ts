@@ -2,7 +2,7 @@ import type { HostPort, RouteParameters } from '../../host'
 
 /** The staff pages by name; the file of the page carries the same. */
 export type StaffPageName =
-  'sign-in' | 'desk' | 'runs' | 'run' | 'appeals' | 'appeal' | 'disputes' | ConsolePageName
+  'sign-in' | 'desk' | 'runs' | 'run' | 'appeals' | 'appeal' | 'disputes' | 'credit-desk' | ConsolePageName
 
 /** Pages of the second package. */
 const CONSOLE = [
