@@ -113,8 +113,7 @@ async function* statementFaults(sql: Transaction, crypto: CryptoModule): AsyncGe
       const claims = await verifyStatement(crypto, row.jws)
       const expected = await claimedTermsOf(sql, row)
       const { record, ...terms } = claims ?? { record: undefined }
-      const found =
-        claims === undefined ? 'no signature of ours' : canonicalJson(terms)
+      const found = claims === undefined ? 'no signature of ours' : canonicalJson(terms)
       const wanted = canonicalJson(expected)
       if (found !== wanted)
         yield { table: 'credit_statement', key, what: 'signature', expected: wanted, found }
