@@ -11,6 +11,7 @@ const from = (pattern: RegExp) => (module: WebpackModule) => pattern.test(module
 const ROLES = [
   'staff',
   'mall',
+  'credit',
   'merchant',
   'institution',
   'member',

@@ -46,7 +46,11 @@ export default defineConfig<'webpack5'>(async (merge) => {
       plugin('templates'),
       [
         plugin('embed'),
-        { root: 'carbon', chunkLoadingGlobal: 'webpackJsonpSuitan', keeps: ['pages/account', 'pages/mall'] },
+        {
+          root: 'carbon',
+          chunkLoadingGlobal: 'webpackJsonpSuitan',
+          keeps: ['pages/account', 'pages/mall', 'pages/credit'],
+        },
       ],
       plugin('budget'),
     ],

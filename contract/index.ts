@@ -104,6 +104,32 @@ export {
   ShopName,
   ShopRequest,
 } from './institution'
+export {
+  CreditCodeReadingRequest,
+  CreditCodeShown,
+  CreditCorrection,
+  CreditCorrectionList,
+  CreditCorrectionRequest,
+  CreditFall,
+  CreditGrantRequest,
+  CreditHolder,
+  CreditLine,
+  CreditLineId,
+  CreditMedal,
+  CreditPurpose,
+  CreditReading,
+  CreditReadingEntry,
+  CreditReadingRequest,
+  CreditRecord,
+  CreditRefusalRequest,
+  CreditStatement,
+  CreditStatementDetail,
+  CreditStatementList,
+  CreditStatementRequest,
+  GivenStatementList,
+  StaffCreditCorrection,
+  StaffCreditCorrectionList,
+} from './credit-record'
 export { Message, MessageList } from './message'
 export { DeskWaiting, WaitingKind } from './desk'
 export { DeliveryReason, DeliveryRequest, DeliveryState, FarDelivery, FarDeliveryState } from './delivery'

@@ -15,6 +15,7 @@ export const Message = Type.Object({
     Type.Literal('points'),
     Type.Literal('vouchers'),
     Type.Literal('home'),
+    Type.Literal('credit'),
   ]),
 })
 export type Message = Static<typeof Message>

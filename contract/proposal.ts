@@ -195,6 +195,11 @@ export const OverdueList = Type.Object({
         dueAt: Instant,
       }),
       Type.Object({ kind: Type.Literal('fraudReport'), reportId: WireId('frd'), dueAt: Instant }),
+      Type.Object({
+        kind: Type.Literal('creditCorrection'),
+        correctionId: WireId('ccr'),
+        dueAt: Instant,
+      }),
     ]),
   ),
 })

@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger } from 'fastify'
 import { accountRoutes } from '#server/account/index'
 import { cityContext } from '#server/city/index'
 import { consentRoutes } from '#server/consent/index'
+import { creditRecordRoutes } from '#server/credit-record/index'
 import { exclusionRoutes } from '#server/exclusion/index'
 import { expertRoutes } from '#server/expert/index'
 import { deliveryRoutes } from '#server/delivery/index'
@@ -58,6 +59,7 @@ const CONTEXTS: readonly Context[] = [
   cityContext,
   accountRoutes,
   consentRoutes,
+  creditRecordRoutes,
   deliveryRoutes,
   deskRoutes,
   exclusionRoutes,

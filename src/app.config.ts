@@ -6,6 +6,15 @@ const subpackages: Record<string, string[]> = {
   account: ['my-data', 'appeals', 'guardian', 'closure'],
   together: ['together', 'join', 'group', 'board', 'year', 'titles'],
   mall: ['points', 'goods', 'goods-detail', 'vouchers', 'voucher', 'approval'],
+  credit: [
+    'credit',
+    'credit-falls',
+    'medals',
+    'credit-corrections',
+    'credit-statements',
+    'credit-statement',
+    'new-statement',
+  ],
   institution: [
     'own-goods',
     'item',
@@ -17,6 +26,7 @@ const subpackages: Record<string, string[]> = {
     'dues',
     'disputes',
     'dispute',
+    'given',
   ],
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
@@ -48,7 +58,7 @@ const subpackages: Record<string, string[]> = {
   report: ['fraud', 'progress'],
   staff: [
     ...['sign-in', 'desk', 'runs', 'run', 'appeals', 'appeal', 'disputes'],
-    ...['search', 'suspensions', 'quality', 'fraud-reports', 'fraud-report', 'actions'],
+    ...['search', 'suspensions', 'quality', 'fraud-reports', 'fraud-report', 'actions', 'credit-desk'],
   ],
 }
 

@@ -15,6 +15,7 @@ export type MemberAct =
   | 'runProjects'
   | 'surrender'
   | 'openGroups'
+  | 'shareCredit'
 
 const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
   owner: [
@@ -29,6 +30,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'runProjects',
     'surrender',
     'openGroups',
+    'shareCredit',
   ],
   manager: [
     'changeShops',
@@ -40,6 +42,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'applyForScenes',
     'runProjects',
     'openGroups',
+    'shareCredit',
   ],
   cashier: ['workTill'],
 }

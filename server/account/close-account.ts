@@ -3,6 +3,7 @@ import { decideClosure } from '#domain/account'
 import { milligrams, sumMilligrams, type Milligrams } from '#domain/measure'
 import { MILLIGRAMS_PER_POINT } from '#domain/points'
 import { forgetTogether } from '#server/group/index'
+import { forgetCredit } from '#server/credit-record/index'
 import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
 import { backingMilligramsOf, endLots } from '#server/points/index'
 import { closeProjects } from '#server/project/index'
@@ -47,6 +48,7 @@ export const closeAccount = (
     await eraseIdentity(deps, transaction, accountId, open[0].person_index)
     await eraseInstruments(transaction, accountId, now)
     await eraseDetail(transaction, accountId, now)
+    await forgetCredit(transaction, { accountId, now })
     await transaction`DELETE FROM idempotency_key WHERE principal = ${principalKey(resident)}`
     await deps.sessions.endAll(
       transaction,

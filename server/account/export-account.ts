@@ -8,6 +8,7 @@ import { mallSections, type Section } from './export-mall'
 
 import { readMemberships, readProposals } from './export-beyond-account'
 import { groupSections } from './export-groups'
+import { creditSections } from './export-credit'
 import { projectSections } from './export-projects'
 
 /**
@@ -50,7 +51,7 @@ async function* listOf(name: string, pages: AsyncIterable<readonly object[]>): A
 /** A balance may pass what JSON readers hold exactly, so whole numbers of the database are written as digits. */
 const asJson = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
 
-const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Section[] => [
+const sections = ({ sql, crypto, clock }: Dependencies, accountId: string): readonly Section[] => [
   ['account', () => readAccount({ sql, crypto }, accountId)],
   [
     'consents',
@@ -89,6 +90,7 @@ const sections = ({ sql, crypto }: Dependencies, accountId: string): readonly Se
   ...mallSections({ sql, crypto }, accountId),
   ...projectSections({ sql }, accountId),
   ...groupSections({ sql }, accountId),
+  ...creditSections({ sql, clock }, accountId),
   [
     'guardianOf',
     () =>

@@ -4,6 +4,8 @@ import { findAuditBreak, type CryptoModule, type Sql, type Transaction } from '#
 import { actionFaults } from './action-checks'
 import { ANOMALY_CHECKS } from './anomaly-checks'
 import { consentFaults } from './consent-checks'
+import { CREDIT_CHECKS } from './credit-checks'
+import { creditFaults } from './credit-faults'
 import { DELIVERY_CHECKS } from './delivery-checks'
 import { DISTRICT_CHECKS } from './district-checks'
 import { institutionFaults } from './institution-checks'
@@ -62,6 +64,7 @@ export interface AuditSummary {
  * reports of projects from their readings, what was issued of them from reports and the names of two bodies;
  * what was surrendered from its transfers and serials, and against the exclusion list;
  * places of groups and districts from postings and memberships, and each closed month as that chain says it was;
+ * corrections of credit records from that chain, statements of them from their signatures and the postings behind them;
  * merchants' statements from redemptions, tills' logs and transfers, their digests from their files; the way of the next ride from
  * links and consents. Changes nothing. `crypto` is needed where an operator signs with a shared secret, and to compare card numbers with
  * their index and snapshots of tills with their seal. Returns what was looked at.
@@ -115,6 +118,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...PROJECT_CHECKS,
     ...SURRENDER_CHECKS,
     ...RANKING_CHECKS,
+    ...CREDIT_CHECKS,
   ])
   if (crypto !== undefined) {
     yield* instrumentFaults(sql, crypto)
@@ -133,6 +137,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
   yield* supervisionFaults(sql)
   yield* projectFaults(sql)
   yield* rankingFaults(sql)
+  yield* creditFaults(sql, crypto)
   yield* partnerActFaults(sql)
   yield* statementFaults(sql)
   const broken = await findAuditBreak(sql)

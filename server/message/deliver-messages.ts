@@ -25,6 +25,7 @@ const PATHS: Readonly<Record<Message['opens'], string>> = {
   points: '/pages/mall/points',
   vouchers: '/pages/mall/vouchers',
   home: '/pages/resident/home',
+  credit: '/pages/credit/credit',
 }
 
 interface DueMessage extends MessageRow {

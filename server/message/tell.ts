@@ -16,6 +16,7 @@ export interface Told {
     | 'deliveryRefused'
     | 'accountSuspended'
     | 'accountResumed'
+    | 'creditAnswered'
   /** Whom. */
   readonly accountId: string
   readonly subjectId: string

@@ -82,6 +82,15 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
         title: { zh: '你的碳账户恢复了', en: 'Your account is free again' },
         text: { zh: '换积分、兑换和用券都可以了。', en: 'Converting, taking goods and vouchers work again.' },
       }
+    case 'creditAnswered':
+      return {
+        opens: 'credit',
+        title: { zh: '你要的更正有答复了', en: 'Your request for correction has an answer' },
+        text: {
+          zh: '点开看看答复，还有接下来能做什么。',
+          en: 'Open it to read the answer and what you can do next.',
+        },
+      }
     case 'appealAnswered':
       return {
         opens: 'appeals',

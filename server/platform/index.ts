@@ -11,6 +11,8 @@ export { CONFIG_FIELDS, readConfig, type Config, type DeliveryGateway, type Host
 export {
   canonicalJson,
   createCryptoModule,
+  ed25519PrivateKey,
+  ed25519PublicBytes,
   verifyEd25519,
   verifySignature,
   type CryptoModule,

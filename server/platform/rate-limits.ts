@@ -56,4 +56,8 @@ export const RATE_LIMITS = {
   pictureReads: { ...SHARED, max: 6_000 },
   /** Each looks through the projects of a city; a page asks once a word that is searched, and a carrier is one address. */
   registerReads: { ...SHARED, max: 3_000 },
+  /** A counter reads a few statements an hour; twelve digits that live ten minutes are guessed by nobody at this pace. */
+  creditReadings: { ...SHARED, max: 30 },
+  /** She makes a statement now and then; each is signed and kept. */
+  creditStatements: { ...SHARED, max: 60 },
 } as const

@@ -197,7 +197,8 @@ const SUMMARIES: Readonly<Record<string, string>> = {
     'Put one’s name to the publication; the second office publishes',
   'GET /v1/staff/methodologies/:code/:version/retirement': 'The end of a version and who has signed it',
   'POST /v1/staff/methodologies/:code/:version/retirement': 'Put one’s name to the end of a version',
-  'GET /v1/staff/overdue-reviews': 'Checks, opinions and reviews that are late, of methodologies and scenes',
+  'GET /v1/staff/overdue-reviews':
+    'Checks, opinions and reviews that are late, of methodologies, scenes and credit records',
   'GET /v1/staff/experts': 'The expert pool',
   'POST /v1/staff/experts': 'Invite an expert',
   'POST /v1/staff/experts/:expertId/dismissal': 'Let an expert go',
@@ -293,6 +294,33 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/staff/exclusion-log': 'Who changed the exclusion list, and how',
   'GET /v1/institution/surrenders': 'What could be surrendered against a quota, and what was',
   'POST /v1/institution/surrenders': 'Surrender reductions against the quota of a year, for ever',
+  'GET /v1/me/credit-record': 'The credit record of a resident: what it rests on and how it falls',
+  'GET /v1/me/credit-corrections': 'What a resident asked to be corrected, and the answers',
+  'POST /v1/me/credit-corrections':
+    'Ask for a line of a month to be corrected, or for the review of an answer',
+  'GET /v1/me/credit-statements': 'Statements of the record, and what one may be made for',
+  'POST /v1/me/credit-statements': 'Make a statement for one reader, one purpose and one period',
+  'GET /v1/me/credit-statements/:statementId': 'One statement and everybody who read it',
+  'POST /v1/me/credit-statements/:statementId/codes': 'A code that reads a statement once',
+  'POST /v1/me/credit-statements/:statementId/revocation': 'End a statement at once',
+  'GET /v1/institution/credit-record':
+    'The credit record of the institution: what it rests on and how it falls',
+  'GET /v1/institution/credit-corrections': 'What the institution asked to be corrected, and the answers',
+  'POST /v1/institution/credit-corrections':
+    'Ask for a line of a month to be corrected, or for the review of an answer',
+  'GET /v1/institution/credit-statements': 'Statements of the record, and what one may be made for',
+  'POST /v1/institution/credit-statements': 'Make a statement for one reader, one purpose and one period',
+  'GET /v1/institution/credit-statements/:statementId': 'One statement and everybody who read it',
+  'POST /v1/institution/credit-statements/:statementId/codes': 'A code that reads a statement once',
+  'POST /v1/institution/credit-statements/:statementId/revocation': 'End a statement at once',
+  'GET /v1/institution/given-credit-statements': 'Statements that name this institution as their reader',
+  'POST /v1/institution/given-credit-statements/:statementId/readings':
+    'Read a statement, for the purpose it was made for',
+  'POST /v1/credit-statements/readings': 'Read a statement by the code its holder shows',
+  'GET /v1/staff/credit-corrections': 'Requests to correct credit records',
+  'POST /v1/staff/credit-corrections/:correctionId/grants':
+    'Put one’s name to a correction; the second body makes it count',
+  'POST /v1/staff/credit-corrections/:correctionId/refusal': 'Refuse a correction with words',
   'GET /v1/project-methodologies': 'Methodologies for projects',
   'GET /v1/project-methodologies/:code/differences': 'What changed between two versions of one for projects',
   'GET /v1/projects':

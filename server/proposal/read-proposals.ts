@@ -9,6 +9,7 @@ import {
 import { decodeId, encodeId } from '#domain/id'
 import type { Dependencies, Queryable } from '#server/platform/index'
 import { listOverdueFraud } from '#server/fraud/index'
+import { listOverdueCorrections } from '#server/credit-record/index'
 import { listOverdueScenes } from '#server/scene/index'
 
 import { isOf, type Applicant } from './applicant'
@@ -92,12 +93,13 @@ const readRounds = async (sql: Queryable, row: ProposalRow): Promise<StaffPropos
   }))
 }
 
-/** What is late, of methodologies, scenes and reports of fraud, the longest overdue first, at most 200. */
+/** What is late, of methodologies, scenes, reports of fraud and corrections of credit records, the longest overdue first, at most 200. */
 export const listOverdue = async (deps: Parts): Promise<OverdueList> => {
   const items = [
     ...(await listOverdueProposals(deps)),
     ...(await listOverdueScenes(deps)),
     ...(await listOverdueFraud(deps)),
+    ...(await listOverdueCorrections(deps)),
   ]
   return { items: items.sort((left, right) => left.dueAt.localeCompare(right.dueAt)).slice(0, LISTED_MAX) }
 }

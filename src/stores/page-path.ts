@@ -8,10 +8,20 @@ const PAGES = {
   together: ['together', 'join', 'group', 'board', 'year', 'titles'],
   /** Points and what they buy, in a package of its own. */
   mall: ['points', 'goods', 'goods-detail', 'vouchers', 'voucher', 'approval'],
+  /** Her credit record and whom she lets look at it, in a package of its own. */
+  credit: [
+    'credit',
+    'credit-falls',
+    'medals',
+    'credit-corrections',
+    'credit-statements',
+    'credit-statement',
+    'new-statement',
+  ],
   /** The work of a merchant's people, in a package of its own. */
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
   /** Where her work for a mall operator or a sponsor begins, and where a merchant too answers a mall. */
-  institution: ['own-goods', 'consents'],
+  institution: ['own-goods', 'consents', 'given'],
   /** What anybody may read of methodologies, scenes and projects, in a package of its own. */
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
   /** Projects, scenes and methodologies that are applied for. */

@@ -34,6 +34,14 @@ const PAGES = [
   'titles',
   'appeals',
   'closure',
+  'credit',
+  'credit-falls',
+  'medals',
+  'credit-corrections',
+  'credit-statements',
+  'credit-statement?statementId=cst_00000000000000000000000001',
+  'credit-statement?statementId=cst_00000000000000000000000002',
+  'new-statement',
 ]
 
 /** One page over a service that only answers: what is weighed here is the page. */

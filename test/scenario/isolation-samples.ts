@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-world'
 
 import { groupSamples } from './group-samples'
+import { creditSamples } from './credit-samples'
 import { projectSamples } from './project-samples'
 import { proposalSamples } from './proposal-samples'
 import { sceneSamples } from './scene-samples'
@@ -236,6 +237,11 @@ export const samplesOf = async (
       groupCode: hers['groupCode'] ?? '',
       guardianshipId: guardianshipId ?? '',
     }),
+    ...creditSamples({
+      statementId: hers['creditStatementId'] ?? '',
+      correctionId: hers['correctionId'] ?? '',
+      code: '000000000000',
+    }),
     ...projectSamples({
       projectId: hers['projectId'] ?? '',
       entrustmentId: hers['entrustmentId'] ?? '',
@@ -286,6 +292,10 @@ export const samplesOf = async (
 
 /** Samples and appeals are staff's work: a ride's id and an appeal's words reach those whose desk they are on, nothing else does. */
 export const REACH: Readonly<Record<string, readonly string[]>> = {
+  // Whoever answers a request for correction reads it; each look is listed for its resident.
+  'GET /v1/staff/credit-corrections': ['correctionId', 'correctionText'],
+  'POST /v1/staff/credit-corrections/{correctionId}/grants': ['correctionId', 'correctionText'],
+  'POST /v1/staff/credit-corrections/{correctionId}/refusal': ['correctionId', 'correctionText'],
   'GET /v1/staff/runs/{runId}': ['rideId'],
   'POST /v1/staff/runs/{runId}/verification': ['rideId'],
   'POST /v1/staff/runs/{runId}/confirmations': ['rideId'],

@@ -12,7 +12,8 @@ import {
   type ResidentWorld,
 } from '#test/harness/resident-world'
 import { join, opened as openedGroup } from '#test/harness/group-world'
-import { actAs } from '#test/harness/institution-world'
+import { makeStatement } from '#test/harness/credit-world'
+import { actAs, registerTestInstitution } from '#test/harness/institution-world'
 import { givePoints, listed, openTestMall, take } from '#test/harness/mall-world'
 import { partnerOfMall } from '#test/harness/partner-world'
 import { storeRide } from '#test/harness/stored-ride'
@@ -115,6 +116,17 @@ const settleMei = async () => {
     institutionId: mall.owner.institutionId,
     siteKey: siteKeys[0],
   })
+  const correctionText = '只有我说过少了一趟'
+  const correction = await meiPhone.send('POST', '/v1/me/credit-corrections', {
+    lineId: 'rides',
+    month: '2026-05',
+    text: correctionText,
+  })
+  const bank = await registerTestInstitution(world)
+  const creditStatement = await makeStatement(meiPhone, '/v1/me', {
+    creditCode: bank.creditCode,
+    purpose: { purposeId: 'other', words: '只有我写的用途' },
+  })
   const chain = partnerOfMall(world, mall)
   const order = await chain.ask(MEIS_ORDER_NO, { goodsId, shopId: mall.shopId })
   const approvalCode = order.body.approvalCode as string
@@ -144,6 +156,10 @@ const settleMei = async () => {
     tillId: till.body.tillId as string,
     proposalId: proposal.body.proposalId as string,
     proposalText,
+    correctionId: correction.body.correctionId as string,
+    correctionText,
+    creditStatementId: creditStatement.body.statementId as string,
+    creditPurpose: '只有我写的用途',
     applicationId: encodeId('sca', applicationUuid) as string,
     applicationText,
     projectId: project.body.projectId as string,
@@ -238,6 +254,9 @@ const herState = async (): Promise<unknown> => {
     '/v1/me/vouchers',
     '/v1/me/methodology-proposals',
     '/v1/me/projects',
+    '/v1/me/credit-record',
+    '/v1/me/credit-corrections',
+    '/v1/me/credit-statements',
     '/v1/me/project-entrustments',
     '/v1/me/points',
     '/v1/me/groups',
@@ -274,6 +293,8 @@ describe('the walk', () => {
       'projectAddress',
       'gridAccount',
       'nickname',
+      'correctionText',
+      'creditPurpose',
     ]) {
       expect(own).toContain(secrets[name])
     }
@@ -293,6 +314,9 @@ describe('the walk', () => {
       'entrustmentId',
       'statementId',
       'nickname',
+      'correctionId',
+      'creditStatementId',
+      'creditPurpose',
       'cardTail',
     ]) {
       expect(pages).toContain(secrets[name])
@@ -331,6 +355,7 @@ describe("another's id", () => {
       proposalId,
       projectId,
       entrustmentId,
+      creditStatementId,
     } = secrets
     const answers = await Promise.all([
       phone.get(`/v1/me/rides/${rideId}`),
@@ -343,8 +368,10 @@ describe("another's id", () => {
       phone.send('POST', `/v1/me/methodology-proposals/${proposalId}/submission`),
       phone.send('POST', `/v1/me/projects/${projectId}/application`),
       phone.send('DELETE', `/v1/me/project-entrustments/${entrustmentId}`),
+      phone.get(`/v1/me/credit-statements/${creditStatementId}`),
+      phone.send('POST', `/v1/me/credit-statements/${creditStatementId}/revocation`),
     ])
-    expect(answers.map(({ body }) => body.code)).toEqual(Array(10).fill('request.not-found'))
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(12).fill('request.not-found'))
   })
 
   it("of another operator's push or run answers so too, under one's own name", async () => {

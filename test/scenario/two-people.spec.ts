@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { addDays, cityDayOf, type CityDay } from '#domain/calendar'
+import { addDays, addMonths, cityDayOf, monthOfDay, type CityDay } from '#domain/calendar'
 import { encodeId } from '#domain/id'
 import { ownerOf, registerTestInstitution } from '#test/harness/institution-world'
 import {
@@ -35,6 +35,8 @@ const MAY = {
     ['centre', 'exchange'],
     ['exchange', 'centre'],
   ],
+  // Two people of two bodies: nobody alone, and no body alone, moves a record.
+  correctRecord: PAIRS.filter(([first, second]) => first !== second && ![first, second].includes('district')),
   // Two people, of one office or of two (DESIGN: verify → confirm with four eyes).
   confirmRun: PAIRS.filter((pair) => !pair.includes('district')),
 } as const satisfies Record<string, readonly Pair[]>
@@ -158,6 +160,25 @@ it('a run is confirmed by two people of centre, exchange and bureau, and never b
     return (await runState(day)) !== 'verified'
   })
   expect(confirmed).toEqual(PAIRS.filter((pair) => isIn(MAY.confirmRun, pair)))
+}, 120_000)
+
+it('a credit record is corrected by two people of two bodies, and by nobody alone', async () => {
+  const phone = await world.resident({ ...mei, subject: 'corrected', personId: 'SIM000000000000555' })
+  const record = async (): Promise<number> => (await phone.get('/v1/me/credit-record')).body.sum as number
+  const corrected = await whoDid(async (pair, n) => {
+    const month = addMonths(monthOfDay(today()), -n)
+    const asked = { lineId: 'rides', month, text: '少了一趟' }
+    const { correctionId } = (await phone.send('POST', '/v1/me/credit-corrections', asked)).body
+    const grant = (who: Caller): Promise<Answer> =>
+      who.send('POST', `/v1/staff/credit-corrections/${correctionId}/grants`, { units: 3, words: '核对了' })
+    const before = await record()
+    await grant(firstOf(pair))
+    await grant(firstOf(pair))
+    expect(await record()).toBe(before)
+    await grant(secondOf(pair))
+    return (await record()) === before + 3
+  })
+  expect(corrected).toEqual(PAIRS.filter((pair) => isIn(MAY.correctRecord, pair)))
 }, 120_000)
 
 const verifiedRun = async (accountId: string, day: CityDay): Promise<string> => {

@@ -19,6 +19,7 @@ import type {
 import { factorPartsOf, readMethodology, type Methodology } from '#domain/methodology'
 import { summaryWords } from '#server/scene/summary-words'
 
+import { creditAnswerFor } from './credit-service'
 import { mallAnswerFor } from './mall-service'
 import { togetherAnswerFor } from './together-service'
 
@@ -455,6 +456,8 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
   if (ofMall !== undefined) return ofMall
   const ofTogether = togetherAnswerFor(mall.isEmpty, method, path, url)
   if (ofTogether !== undefined) return ofTogether
+  const ofCredit = creditAnswerFor(mall.isEmpty, method, path)
+  if (ofCredit !== undefined) return ofCredit
   if (method !== 'GET') return answerForWrite(resident, path)
   if (path.startsWith('/me/rides/')) return detail(path.slice('/me/rides/'.length))
   const answers: Record<string, () => unknown> = {

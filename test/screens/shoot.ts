@@ -85,6 +85,7 @@ const STATEMENT = 'statement?statementId=stm_00000000000000000000000001'
 const PROPOSAL = 'mpr_0000000000000000000000000'
 const APPLICATION = 'sca_0000000000000000000000000'
 const PROJECT = 'prj_0000000000000000000000000'
+const CREDIT_STATEMENT = 'credit-statement?statementId=cst_00000000000000000000000001'
 const APPEAL = 'appeal?appealId=apl_00000000000000000000000000'
 
 /** Page name → route parameters, who must look at it, and how it is reached. */
@@ -158,6 +159,19 @@ const PAGES: Readonly<Record<string, Visit>> = {
   board: { path: 'board?board=district' },
   year: {},
   titles: {},
+  credit: {},
+  'credit-falls': {},
+  medals: {},
+  'credit-corrections': {},
+  'credit-correct': {
+    path: 'credit-corrections',
+    act: (page) => tapFirst(page, /^(有一项不对|Something is wrong)$/),
+  },
+  'credit-statements': {},
+  'credit-statement': { path: CREDIT_STATEMENT },
+  'credit-code': { path: CREDIT_STATEMENT, act: (page) => tapFirst(page, /^(出示给对方|Show a code)$/) },
+  'credit-read': { path: 'credit-statement?statementId=cst_00000000000000000000000002' },
+  'new-statement': {},
   'my-data': {},
   appeals: {},
   guardian: { resident: { standing: 'guardianNeeded', rides: 0 } },
@@ -195,6 +209,16 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'institution-disputes': { institution: 'disputes' },
   'institution-dispute': { institution: 'dispute?statementId=stm_00000000000000000000000002' },
   'institution-answer': { institution: 'disputes', act: (page) => tapFirst(page, /^(答复梧|Answer Wu)/) },
+  'institution-given': { institution: 'given' },
+  'institution-given-ask': { institution: 'given', act: (page) => tapFirst(page, /^(编号|Number)/) },
+  'institution-given-read': {
+    institution: 'given',
+    act: async (page) => {
+      await tapFirst(page, /^(编号|Number)/)
+      await page.getByRole('radio').first().click({ timeout: 2_000 }).catch(nothing)
+      await tapFirst(page, /^(查看|Read)$/)
+    },
+  },
   'institution-stock': { institution: ITEM, act: (page) => tapAct(page, -2) },
   'institution-withdraw': { institution: ITEM, act: (page) => tapAct(page, -1) },
   ...APPLICANT_PAGES,
@@ -245,6 +269,8 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'staff-return': { staff: RUN, act: (page) => tapAct(page, -1) },
   'staff-runs': { staff: 'runs' },
   'staff-disputes': { staff: 'disputes' },
+  'staff-credit': { staff: 'credit-desk' },
+  'staff-credit-grant': { staff: 'credit-desk', act: (page) => tapFirst(page, /^(同意更正|Grant)$/) },
   'staff-appeals': { staff: 'appeals' },
   'staff-appeal': { staff: APPEAL },
   'console-methodologies': { staff: '../console/methodologies' },

@@ -1,6 +1,7 @@
 import type { Run, RunDetail, RunState, StaffAppeal, StaffChallenge, StaffSession } from '#contract'
 
 import { answerForConsole } from './console-service'
+import { creditDeskAnswer } from './credit-service'
 import { DISPUTES } from './institution-service'
 import { NOW } from './resident-service'
 import { answerForSupervision } from './supervision-service'
@@ -194,6 +195,7 @@ export function answerForStaff(queue: Queue, url: URL): unknown {
   }
   const ofConsole = answerForConsole(queue, url)
   if (ofConsole !== undefined) return ofConsole
+  if (path === '/credit-corrections') return creditDeskAnswer(queue.isEmpty)
   if (path === '/statement-disputes') return queue.isEmpty ? { items: [] } : DISPUTES
   return answerForSupervision(queue, url)
 }

@@ -27,6 +27,7 @@ export type KeyPurpose =
   | 'fraud-key'
   | 'fraud-number'
   | 'fraud-report'
+  | 'credit-code'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

@@ -16,6 +16,8 @@ export const meWords = defineWords({
   mallDetail: ['用积分换东西，我的券', 'What points can get, my vouchers'],
   together: ['一起减排', 'Together'],
   togetherDetail: ['区、学校、单位，年度报告', 'District, groups, your year'],
+  credit: ['碳信用', 'Credit record'],
+  creditDetail: ['等级、勋章，给别人看', 'Level, medals, showing it'],
   instruments: ['卡和码', 'Cards and codes'],
   instrumentsDetail: ['绑定、解绑，少了一趟怎么办', 'Link, unlink, missing rides'],
   methodology: ['怎么算的', 'How it is worked out'],

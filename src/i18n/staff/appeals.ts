@@ -1,6 +1,7 @@
 import { defineWords } from '../words'
 
 export const staffAppealWords = defineWords({
+  credit: ['碳信用更正', 'Corrections of credit records'],
   title: ['异议', 'Objections'],
   one: ['一条异议', 'An objection'],
   state: ['异议状态', 'State of the objections'],

@@ -31,6 +31,7 @@ export default observer(function GoodsPage() {
       <LinkButton onTap={() => void navigation.open('applications', { as: 'institution' })}>
         {sayMe('applications')}
       </LinkButton>
+      <GivenDoor />
       <ToOwnAccount />
     </InstitutionPage>
   )
@@ -49,6 +50,13 @@ const Asked = observer(function Asked() {
       <LinkButton onTap={open}>{say('look')}</LinkButton>
     </Tip>
   )
+})
+
+/** Statements of credit records given to her institution. */
+const GivenDoor = observer(function GivenDoor() {
+  const { navigation } = useInstitutionStores()
+  const say = useWords(ownGoodsWords)
+  return <LinkButton onTap={() => void navigation.open('given')}>{say('given')}</LinkButton>
 })
 
 /** Only a mall operator lists goods; a draft that was begun is gone on with. */

@@ -36,6 +36,7 @@ export default observer(function MePage() {
       <List>
         {isHers && <Door to="points" glyph="points" name={say('points')} detail={say('pointsDetail')} />}
         {isHers && <Door to="goods" glyph="mall" name={say('mall')} detail={say('mallDetail')} />}
+        {isHers && <Door to="credit" glyph="done" name={say('credit')} detail={say('creditDetail')} />}
         {isHers && (
           <Door to="together" glyph="scenes" name={say('together')} detail={say('togetherDetail')} />
         )}

@@ -2,7 +2,7 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { staffAppealWords } from '../../i18n/staff/appeals'
 import { useStaffStores, type AppealState } from '../../stores/staff'
-import { Chips, Empty } from '../../ui'
+import { Chips, Empty, LinkButton } from '../../ui'
 import { Loaded } from '../resident/parts'
 import { Queue, StaffPage, useStaffShown } from './parts'
 import { AppealRow } from './parts/appeal-row'
@@ -18,6 +18,7 @@ export default observer(function Appeals() {
   useStaffShown(() => appeals.list.load())
   return (
     <StaffPage title={say('title')} place="appeals">
+      <CreditDoor />
       <Chips
         label={say('state')}
         options={STATES.map((value) => ({ value, name: say(value) }))}
@@ -41,6 +42,14 @@ export default observer(function Appeals() {
       </Loaded>
     </StaffPage>
   )
+})
+
+/** Corrections of credit records are answered on a page of their own. */
+const CreditDoor = observer(function CreditDoor() {
+  const { navigation, session } = useStaffStores()
+  const say = useWords(staffAppealWords)
+  if (session.staff?.role === 'district') return null
+  return <LinkButton onTap={() => void navigation.open('credit-desk')}>{say('credit')}</LinkButton>
 })
 
 /** The service gives the whole queue at once. */

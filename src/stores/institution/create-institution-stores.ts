@@ -1,6 +1,7 @@
 import type { Membership } from '#contract'
 import { may } from '#domain/institution'
 import { institutionGoodsApi } from '../../api/resources/institution-goods'
+import { givenStatementsApi } from '../../api/resources/given-statements'
 import { goodsConsentsApi } from '../../api/resources/goods-consents'
 import { institutionFiguresApi } from '../../api/resources/institution-figures'
 import { institutionMoneyApi } from '../../api/resources/institution-money'
@@ -15,6 +16,7 @@ import { DueLinesStore } from './due-lines-store'
 import { DuesStore } from './dues-store'
 import { FiguresStore } from './figures-store'
 import { GoodsStore } from './goods-store'
+import { GivenStore } from './given-store'
 import { createInstitutionNavigation } from './institution-navigation'
 import { NewGoodsStore } from './new-goods-store'
 import { PaymentsStore } from './payments-store'
@@ -45,6 +47,7 @@ export function createInstitutionStores(
   const dueLines = new DueLinesStore(money, host)
   const disputes = new DisputesStore(money)
   const dispute = new DisputeStore(money)
+  const given = new GivenStore(givenStatementsApi(client))
   const stores = {
     goods,
     newGoods,
@@ -58,6 +61,7 @@ export function createInstitutionStores(
     payments,
     disputes,
     dispute,
+    given,
   }
   session.onLeave(() => Object.values(stores).forEach((store) => store.forget()))
   return {

@@ -12,6 +12,7 @@ export type InstitutionPageName =
   | 'dues'
   | 'disputes'
   | 'dispute'
+  | 'given'
 
 const pathOf = (page: InstitutionPageName): string => `/pages/institution/${page}`
 

@@ -1,4 +1,5 @@
 import { createApiClient } from '../../api'
+import { creditDeskApi } from '../../api/resources/credit-desk'
 import { staffApi, staffSessionApi } from '../../api/resources/staff'
 import { staffDeskApi } from '../../api/resources/staff-desk'
 import { supervisionApi } from '../../api/resources/supervision'
@@ -6,6 +7,7 @@ import type { Surroundings } from '../create-stores'
 import { RemoteValue } from '../remote'
 import { AppealsStore } from './appeals-store'
 import { DeskStore } from './desk-store'
+import { CreditDeskStore } from './credit-desk-store'
 import { RunStore } from './run-store'
 import { RunsStore } from './runs-store'
 import { createStaffNavigation } from './staff-navigation'
@@ -44,11 +46,13 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     desk.forget()
     leavings.forEach((drop) => drop())
     for (const store of Object.values(supervision)) store.forget()
+    creditDesk.forget()
   })
   const leavings = new Set<() => void>()
   const runs = new RunsStore(api, session)
   const run = new RunStore(api, session)
   const appeals = new AppealsStore(api)
+  const creditDesk = new CreditDeskStore(creditDeskApi(client))
   const disputes = new RemoteValue(() => api.disputes())
   const desk = new DeskStore(staffDeskApi(client), session)
   const supervision = createSupervisionStores(supervisionApi(client), { host, now })
@@ -64,6 +68,7 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     client,
     whenSheLeaves: (drop: () => void) => void leavings.add(drop),
     supervision,
+    creditDesk,
     init: () => host.init(),
   }
 }

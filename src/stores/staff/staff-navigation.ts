@@ -9,6 +9,7 @@ export type StaffPageName =
   | 'appeals'
   | 'appeal'
   | 'disputes'
+  | 'credit-desk'
   | ConsolePageName
   | SupervisionPageName
 

@@ -20,7 +20,16 @@ const isWords = (value: unknown): value is Words =>
   Object.values(value).every((pair) => Array.isArray(pair) && pair.length === 2)
 
 /** Every set of words in the app, by the name under which it is exported. */
-const SETS: [string, Words][] = ['resident', 'mall', 'merchant', 'institution', 'applicant', 'staff', '../ui']
+const SETS: [string, Words][] = [
+  'resident',
+  'mall',
+  'credit',
+  'merchant',
+  'institution',
+  'applicant',
+  'staff',
+  '../ui',
+]
   .map((folder) => path.join(I18N, folder))
   .flatMap((folder) => readdirSync(folder).map((file) => path.join(folder, file)))
   .filter((file) => file.includes(`${path.sep}i18n${path.sep}`) || file.endsWith('-words.ts'))

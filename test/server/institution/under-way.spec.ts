@@ -7,6 +7,7 @@ import { registerInstitution, suspendInstitution } from '#server/admin/index'
 import { publishMethodology } from '#server/methodology/index'
 import { askToOpen, opened as openedGroup } from '#test/harness/group-world'
 import { invited, openTestShop, type Acting } from '#test/harness/institution-world'
+import { makeStatement, readsGiven } from '#test/harness/credit-world'
 import { atWork, coffee, listed, mallFaults, openTestMall, type TestMall } from '#test/harness/mall-world'
 import { openOfflineTill } from '#test/harness/offline-till'
 import {
@@ -261,8 +262,35 @@ const ACTS: Readonly<Record<string, (by: Acting) => Promise<Act>>> = {
     const id = known ?? (await makeLive(sql, live, world.clock.now()))
     return () => by.send('POST', `${APPLICATIONS}/${id}/extensions`, { until: '2027-06-30', reasons: '延期' })
   },
+  'POST /v1/institution/credit-corrections': async (by) => {
+    corrections += 1
+    const month = `2026-0${corrections}`
+    return () =>
+      by.send('POST', '/v1/institution/credit-corrections', { lineId: 'projects', month, text: '少算了' })
+  },
+  'POST /v1/institution/credit-statements': async (by) => () => makeStatement(by, '/v1/institution', STATED),
+  'POST /v1/institution/credit-statements/{statementId}/codes': async (by) => {
+    const path = await statedPath()
+    return () => by.send('POST', `${path}/codes`)
+  },
+  'POST /v1/institution/credit-statements/{statementId}/revocation': async (by) => {
+    const path = await statedPath()
+    return () => by.send('POST', `${path}/revocation`)
+  },
+  'POST /v1/institution/given-credit-statements/{statementId}/readings': async (by) => {
+    const creditCode = mall.institution.creditCode
+    const { body } = await makeStatement(other.owner, '/v1/institution', { ...STATED, creditCode })
+    return () => readsGiven(by, body.statementId as string)
+  },
 }
 
+let corrections = 0
+const STATED = { from: '2026-05-08', to: '2026-05-10' }
+/** A statement of the mall's own for whoever is shown a code. */
+const statedPath = async (): Promise<string> => {
+  const { body } = await makeStatement(mall.owner, '/v1/institution', STATED)
+  return `/v1/institution/credit-statements/${body.statementId as string}`
+}
 const APRIL = { from: '2026-04-01', to: '2026-05-01' }
 const MAY_SO_FAR = { from: '2026-05-01', to: '2026-05-05' }
 let roofs = 0

@@ -60,7 +60,7 @@ interface Late {
 /** Checks and experts are the centre's to follow; of scenes each office owes its own word, and either ends a trial. */
 const isReviewHers = (staff: Staff | undefined, item: OverdueReview): boolean => {
   if ('proposalId' in item) return staff?.role === 'centre'
-  if ('reportId' in item) return staff !== undefined && staff.role !== 'district'
+  if (!('applicationId' in item)) return staff !== undefined && staff.role !== 'district'
   return item.office === null
     ? staff?.role === 'centre' || staff?.role === 'exchange'
     : item.office === staff?.role
@@ -85,6 +85,14 @@ const reviewOf = (item: OverdueReview): Late => {
       dueAt: item.dueAt,
       page: 'fraud-report',
       parameters: { reportId: item.reportId },
+      name: (say) => say(item.kind),
+    }
+  if ('correctionId' in item)
+    return {
+      key: item.correctionId,
+      dueAt: item.dueAt,
+      page: 'credit-desk',
+      parameters: {},
       name: (say) => say(item.kind),
     }
   return {

@@ -1,0 +1,56 @@
+import type { Refusal } from '#contract'
+import type { HolderKind } from '#domain/credit-record'
+import { holdDecidedAccount } from '#server/identity/index'
+import { whileActing } from '#server/institution/index'
+import {
+  inTransaction,
+  type Dependencies,
+  type MemberPrincipal,
+  type Principal,
+  type Queryable,
+  type ResidentPrincipal,
+  type Transaction,
+} from '#server/platform/index'
+
+/** Whose record it is: a resident's, or the institution's somebody acts for. */
+export type Holder = ResidentPrincipal | MemberPrincipal
+
+export const holderOf = (principal: Principal | null): Holder => {
+  if (principal?.kind === 'resident' || principal?.kind === 'member') return principal
+  throw new Error('a route of holders of a credit record was reached by somebody else')
+}
+
+/** The columns by which rows of a holder are found: one of them is null. */
+export interface HolderIds {
+  readonly accountId: string | null
+  readonly institutionId: string | null
+}
+
+export const idsOf = (holder: Holder): HolderIds =>
+  holder.kind === 'resident'
+    ? { accountId: holder.accountId, institutionId: null }
+    : { accountId: null, institutionId: holder.institutionId }
+
+export const kindOf = ({ accountId }: HolderIds): HolderKind =>
+  accountId === null ? 'institution' : 'person'
+
+/** Condition on a table with account_id and institution_id: this holder's. */
+export const isHolders = (sql: Queryable, { accountId, institutionId }: HolderIds) =>
+  accountId === null ? sql`institution_id = ${institutionId}` : sql`account_id = ${accountId}`
+
+/**
+ * Runs `work` in a transaction in which the holder may act: a resident's account stays open, a member acts for her institution. Refuses
+ * what `holdDecidedAccount` and `whileActing` do.
+ */
+export const whileHolding = <T>(
+  { sql }: Pick<Dependencies, 'sql'>,
+  holder: Holder,
+  work: (transaction: Transaction) => Promise<T | Refusal>,
+): Promise<T | Refusal> =>
+  holder.kind === 'member'
+    ? whileActing<T | Refusal>({ sql }, holder, work)
+    : inTransaction(
+        sql,
+        { isolation: 'read committed', attemptsMax: 5 },
+        async (transaction) => (await holdDecidedAccount(transaction, holder.accountId)) ?? work(transaction),
+      )

@@ -1,0 +1,105 @@
+import {
+  refuse,
+  type OverdueList,
+  type Refusal,
+  type StaffCreditCorrection,
+  type StaffCreditCorrectionList,
+} from '#contract'
+import { amountsOf, unitsIn, type CorrectingBody, type LineId } from '#domain/credit-record'
+import { parseCityMonth, type CityMonth } from '#domain/calendar'
+import { encodeId } from '#domain/id'
+import { recordReads } from '#server/staff/index'
+import type { Dependencies, Queryable, StaffPrincipal } from '#server/platform/index'
+
+import { lineOf, presentCorrection, selectCorrection, type CorrectionRow } from './correction-row'
+import { readFacts } from './facts'
+
+type Parts = Pick<Dependencies, 'sql' | 'clock'>
+
+const LISTED_MAX = 100
+
+/** Requests that wait for an answer, the most urgent first, then those answered lately; each look is listed for its resident. */
+export const listForStaff = async (
+  { sql, clock }: Parts,
+  staff: StaffPrincipal,
+): Promise<StaffCreditCorrectionList> => {
+  const now = clock.now()
+  const rows = await sql<CorrectionRow[]>`
+    ${selectCorrection(sql)} WHERE state <> 'lapsed' ORDER BY state <> 'open', CASE WHEN state = 'open' THEN due_at END, answered_at DESC
+    LIMIT ${LISTED_MAX}`
+  await recordReads(sql, {
+    accountIds: rows.flatMap(({ account_id: accountId, state }) =>
+      accountId === null || state !== 'open' ? [] : [accountId],
+    ),
+    reader: staff,
+    purpose: { zh: '处理你的碳信用更正', en: 'Handling your request to correct your credit record' },
+    now,
+  })
+  const items: StaffCreditCorrection[] = []
+  for (const row of rows) items.push(await presentForStaff(sql, row, now))
+  return { items }
+}
+
+/** One of them. Refuses request.not-found. */
+export const readForStaff = async (
+  sql: Queryable,
+  { correctionId, now }: { correctionId: string | null; now: Date },
+): Promise<StaffCreditCorrection | Refusal> => {
+  const [row] = await sql<CorrectionRow[]>`${selectCorrection(sql)} WHERE correction_id = ${correctionId}`
+  return row === undefined ? refuse('request.not-found') : presentForStaff(sql, row, now)
+}
+
+const presentForStaff = async (
+  sql: Queryable,
+  row: CorrectionRow,
+  now: Date,
+): Promise<StaffCreditCorrection> => {
+  const facts = await readFacts(sql, { accountId: row.account_id, institutionId: row.institution_id })
+  const line = lineOf(row)
+  const month = parseCityMonth(row.month) as CityMonth
+  const [institution] = await sql<{ zh: string; en: string }[]>`
+    SELECT name_zh AS zh, name_en AS en FROM institution WHERE institution_id = ${row.institution_id}`
+  return {
+    ...presentCorrection(row, now),
+    holder: { kind: row.account_id === null ? 'institution' : 'person', institution: institution ?? null },
+    per: line.per,
+    units: unitsIn(facts, line, month),
+    evidence: amountsOf(facts, line, month),
+    overdue: row.state === 'open' && row.due_at <= now,
+    said: await readSaid(sql, row.correction_id),
+  }
+}
+
+const readSaid = async (sql: Queryable, correctionId: string): Promise<StaffCreditCorrection['said']> => {
+  const rows = await sql<
+    {
+      staff_id: string
+      name: string
+      body: CorrectingBody
+      units: number | null
+      words: string
+      said_at: Date
+    }[]
+  >`
+    SELECT staff_id, name, body, units, words, said_at FROM credit_correction_word JOIN staff USING (staff_id)
+    WHERE correction_id = ${correctionId} ORDER BY word_no`
+  return rows.map(({ staff_id: staffId, said_at: saidAt, ...rest }) => ({
+    ...rest,
+    staffId,
+    saidAt: saidAt.toISOString(),
+  }))
+}
+
+type OverdueCorrection = Extract<OverdueList['items'][number], { correctionId: string }>
+
+/** Requests for correction whose term is over, the longest overdue first, at most 100. */
+export const listOverdueCorrections = async ({ sql, clock }: Parts): Promise<OverdueCorrection[]> => {
+  const rows = await sql<{ correction_id: string; due_at: Date; line_id: LineId }[]>`
+    SELECT correction_id, due_at FROM credit_correction WHERE state = 'open' AND due_at <= ${clock.now()}
+    ORDER BY due_at, correction_id LIMIT ${LISTED_MAX}`
+  return rows.map(({ correction_id: id, due_at: dueAt }) => ({
+    kind: 'creditCorrection',
+    correctionId: encodeId('ccr', id),
+    dueAt: dueAt.toISOString(),
+  }))
+}

@@ -1,0 +1,151 @@
+import { Type } from '@sinclair/typebox'
+
+import {
+  CreditCodeReadingRequest,
+  CreditCodeShown,
+  CreditCorrection,
+  CreditCorrectionList,
+  CreditCorrectionRequest,
+  CreditReading,
+  CreditReadingRequest,
+  CreditRecord,
+  CreditStatement,
+  CreditStatementDetail,
+  CreditStatementList,
+  CreditStatementRequest,
+  GivenStatementList,
+  isRefusal,
+  wire,
+} from '#contract'
+import { rolesThatMay } from '#domain/institution'
+import { actingMember } from '#server/institution/index'
+import { keyOf, RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
+
+import { askCorrection, listCorrections } from './ask-correction'
+import { deskRoutes } from './desk-routes'
+import { holderOf, idsOf } from './holder'
+import { makeStatement } from './make-statement'
+import { listStatements, readStatement, revokeStatement, showCode } from './own-statements'
+import { listGiven, readByCode, readGiven } from './read-given'
+import { readCreditRecord } from './read-record'
+
+const StatementParams = Type.Object({ statementId: wire.WireId('cst') })
+
+const SHARING = { access: 'member', roles: rolesThatMay('shareCredit') } as const
+const DOORS = [
+  { prefix: '/v1/me', config: { access: 'resident' } },
+  { prefix: '/v1/institution', config: SHARING },
+] as const
+type Door = (typeof DOORS)[number]
+
+/** A credit record for its holder, corrections of it, statements of it for others, and the desk. */
+export const creditRecordRoutes = async (app: App, deps: Dependencies): Promise<void> => {
+  for (const door of DOORS) {
+    recordRoutes(app, deps, door)
+    statementRoutes(app, deps, door)
+    statementActRoutes(app, deps, door)
+  }
+  readerRoutes(app, deps)
+  deskRoutes(app, deps)
+}
+
+const recordRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): void => {
+  app.get(`${prefix}/credit-record`, { config, schema: { response: { 200: CreditRecord } } }, (request) =>
+    readCreditRecord(deps, idsOf(holderOf(request.principal))),
+  )
+  const path = `${prefix}/credit-corrections`
+  app.get(path, { config, schema: { response: { 200: CreditCorrectionList } } }, (request) =>
+    listCorrections(deps, holderOf(request.principal)),
+  )
+  app.post(
+    path,
+    { config, schema: { body: CreditCorrectionRequest, response: { 201: CreditCorrection } } },
+    async (request, reply) => {
+      const correction = await askCorrection(deps, holderOf(request.principal), request.body)
+      return isRefusal(correction) ? reply.refuse(correction) : reply.status(201).send(correction)
+    },
+  )
+}
+
+const statementRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): void => {
+  const path = `${prefix}/credit-statements`
+  app.get(path, { config, schema: { response: { 200: CreditStatementList } } }, (request) =>
+    listStatements(deps, holderOf(request.principal)),
+  )
+  app.post(
+    path,
+    {
+      // Made twice there would be two to watch: the key is kept with the statement itself.
+      config: { ...config, rateLimit: RATE_LIMITS.creditStatements, idempotency: 'own' },
+      schema: { body: CreditStatementRequest, response: { 201: CreditStatement } },
+    },
+    async (request, reply) => {
+      const asked = { request: request.body, requestKey: keyOf(request.idempotencyKey) }
+      const statement = await makeStatement(deps, holderOf(request.principal), asked)
+      return isRefusal(statement) ? reply.refuse(statement) : reply.status(201).send(statement)
+    },
+  )
+  app.get(
+    `${path}/:statementId`,
+    { config, schema: { params: StatementParams, response: { 200: CreditStatementDetail } } },
+    async (request, reply) => {
+      const statement = await readStatement(deps, holderOf(request.principal), request.params.statementId)
+      return isRefusal(statement) ? reply.refuse(statement) : statement
+    },
+  )
+}
+
+const statementActRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): void => {
+  const one = `${prefix}/credit-statements/:statementId`
+  app.post(
+    `${one}/codes`,
+    {
+      // The answer holds a secret of minutes; kept for a retry it would live a day.
+      config: { ...config, rateLimit: RATE_LIMITS.creditStatements, idempotency: 'off' },
+      schema: { params: StatementParams, response: { 201: CreditCodeShown } },
+    },
+    async (request, reply) => {
+      const code = await showCode(deps, holderOf(request.principal), request.params.statementId)
+      return isRefusal(code) ? reply.refuse(code) : reply.status(201).send(code)
+    },
+  )
+  app.post(
+    `${one}/revocation`,
+    { config, schema: { params: StatementParams, response: { 200: CreditStatementDetail } } },
+    async (request, reply) => {
+      const statement = await revokeStatement(deps, holderOf(request.principal), request.params.statementId)
+      return isRefusal(statement) ? reply.refuse(statement) : statement
+    },
+  )
+}
+
+const readerRoutes = (app: App, deps: Dependencies): void => {
+  const path = '/v1/institution/given-credit-statements'
+  app.get(path, { config: SHARING, schema: { response: { 200: GivenStatementList } } }, (request) =>
+    listGiven(deps, actingMember(request)),
+  )
+  app.post(
+    `${path}/:statementId/readings`,
+    {
+      // Somebody's record is not kept for a retry: asked again it is the same reading.
+      config: { ...SHARING, rateLimit: RATE_LIMITS.creditReadings, idempotency: 'off' },
+      schema: { params: StatementParams, body: CreditReadingRequest, response: { 200: CreditReading } },
+    },
+    async (request, reply) => {
+      const asked = { ...request.params, ...request.body }
+      const reading = await readGiven(deps, actingMember(request), asked)
+      return isRefusal(reading) ? reply.refuse(reading) : reading
+    },
+  )
+  app.post(
+    '/v1/credit-statements/readings',
+    {
+      config: { access: 'public', rateLimit: RATE_LIMITS.creditReadings },
+      schema: { body: CreditCodeReadingRequest, response: { 200: CreditReading } },
+    },
+    async (request, reply) => {
+      const reading = await readByCode(deps, request.body)
+      return isRefusal(reading) ? reply.refuse(reading) : reading
+    },
+  )
+}

@@ -1,0 +1,35 @@
+import { defineWords } from '../words'
+
+export const givenWords = defineWords({
+  title: ['收到的碳信用证明', 'Credit statements given'],
+  hint: [
+    '只能看写明给本机构的。看之前要说用途；说对了才看得到，每次都会告诉对方。',
+    'Only what names this institution. You name the purpose first; its holder is told of every reading.',
+  ],
+  empty: ['没有给本机构的证明', 'None is given to you'],
+  emptyDetail: [
+    '请对方在“碳信用”里开一份，填本机构的统一社会信用代码。',
+    'Ask for one; it is made for your unified social credit code.',
+  ],
+  list: ['现在能看的', 'What can be read now'],
+  number: ['编号 {n}', 'Number {n}'],
+  until: ['{when}为止', 'Until {when}'],
+  sheet: ['查看编号 {n}', 'Read number {n}'],
+  purpose: ['为什么看', 'What for'],
+  purposeFault: ['请选一个用途', 'Choose a purpose'],
+  words: ['用途', 'Purpose'],
+  wordsFault: ['请写明用途', 'Say what it is for'],
+  told: ['对方会看到你看过、为什么看。', 'Its holder will see that you read it, and what for.'],
+  yes: ['查看', 'Read'],
+  holder: ['持有人', 'Holder'],
+  person: ['个人', 'A person'],
+  institution: ['机构', 'An institution'],
+  level: ['等级', 'Level'],
+  sum: ['信用值', 'Credit'],
+  madeAt: ['{when}时的记录', 'As of {when}'],
+  how: ['怎么来的', 'What it rests on'],
+  line: ['{name}（{per}记 {n}）', '{name} ({per}: {n})'],
+  parts: ['{units} × {weight} = {part}', '{units} × {weight} = {part}'],
+  onlyFor: ['只能用于：{purpose}，{when}为止', 'For {purpose} only, until {when}'],
+  close: ['看完了', 'Done'],
+})

@@ -1,0 +1,57 @@
+import type { CreditStatement } from '#contract'
+import { observer } from 'mobx-react-lite'
+import { dayText, useLocale, useWords } from '../../i18n'
+import { statementWords } from '../../i18n/credit/statements'
+import { useStores } from '../../stores'
+import { useCreditStores } from '../../stores/credit'
+import { Button, Empty, List, Row, Stamp } from '../../ui'
+import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
+import './credit.scss'
+import { startOfDay } from './parts/start-of-day'
+import { STATEMENT_STAMPS } from './parts/statement-stamps'
+
+/** Statements she made, the latest first. */
+export default observer(function CreditStatements() {
+  const { statements } = useCreditStores()
+  const { navigation } = useStores()
+  const say = useWords(statementWords)
+  useShown(() => statements.list.load())
+  return (
+    <ResidentPage title={say('title')}>
+      <Loaded remote={statements.list.remote} onRetry={() => statements.list.load()}>
+        {({ items }) => (
+          <>
+            <Button onTap={() => navigation.open('new-statement')}>{say('make')}</Button>
+            {items.length === 0 ? (
+              <Empty glyph="shield" title={say('empty')} detail={say('emptyDetail')} />
+            ) : (
+              <List label={say('title')}>
+                {items.map((statement) => (
+                  <StatementRow statement={statement} key={statement.statementId} />
+                ))}
+              </List>
+            )}
+          </>
+        )}
+      </Loaded>
+    </ResidentPage>
+  )
+})
+
+function StatementRow({ statement }: { statement: CreditStatement }) {
+  const { navigation, now } = useStores()
+  const locale = useLocale()
+  const say = useWords(statementWords)
+  const named = useNamed()
+  const { statementId, reader, purpose, to, state, readings } = statement
+  const until = say('until', { when: dayText(startOfDay(to), locale, now()) })
+  const read = readings === 0 ? say('unread') : say('readings', { n: readings })
+  return (
+    <Row
+      title={reader === null ? say('bearer') : named(reader)}
+      detail={`${named(purpose.name)} · ${until} · ${read}`}
+      end={<Stamp kind={STATEMENT_STAMPS[state]}>{say(state)}</Stamp>}
+      onTap={() => void navigation.open('credit-statement', { statementId })}
+    />
+  )
+}

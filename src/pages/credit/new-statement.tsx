@@ -1,0 +1,110 @@
+import type { CreditPurpose, CreditStatementList } from '#contract'
+import { addDays, cityDayOf } from '#domain/calendar'
+import { isCreditCode } from '#domain/institution'
+import { View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { useWords } from '../../i18n'
+import { newStatementWords } from '../../i18n/credit/statements'
+import { useStores } from '../../stores'
+import { useCreditStores } from '../../stores/credit'
+import { Button, Chips, Field, SegmentedControl, Tip } from '../../ui'
+import { Loaded, ResidentPage, useShown } from '../resident/parts'
+import { useAct } from '../resident/parts/use-act'
+import './credit.scss'
+import { PurposeChoice } from './parts/purpose-choice'
+
+/** A statement in the making: for whom, what for, for how long – and what the reader will see. */
+export default observer(function NewStatement() {
+  const { statements } = useCreditStores()
+  const say = useWords(newStatementWords)
+  useShown(() => statements.list.load())
+  return (
+    <ResidentPage title={say('title')}>
+      <Loaded remote={statements.list.remote} onRetry={() => statements.list.load()}>
+        {(list) => <Form list={list} />}
+      </Loaded>
+    </ResidentPage>
+  )
+})
+
+type Way = 'named' | 'bearer'
+const DAYS = [1, 7, 30, 90] as const
+
+const Form = observer(function Form({ list }: { list: CreditStatementList }) {
+  const { session, navigation, now, ui } = useStores()
+  const { statements } = useCreditStores()
+  const say = useWords(newStatementWords)
+  const [way, setWay] = useState<Way>('named')
+  const [creditCode, setCreditCode] = useState('')
+  const [purpose, setPurpose] = useState<CreditPurpose>()
+  const [days, setDays] = useState<string>('1')
+  const [isChecked, setChecked] = useState(false)
+  const code = creditCode.replace(/\s/g, '').toUpperCase()
+  const isCodeWrong = way === 'named' && !isCreditCode(code)
+  const isPurposeMissing = purpose === undefined || (purpose.purposeId === 'other' && purpose.words === null)
+  const { perform, fault } = useAct(
+    () => {
+      const from = cityDayOf(now())
+      return statements.make({
+        reader: way === 'named' ? { kind: 'institution', creditCode: code } : { kind: 'bearer' },
+        purpose: purpose ?? { purposeId: 'other', words: null },
+        from,
+        to: addDays(from, Number(days) - 1),
+      })
+    },
+    ({ statementId }) => {
+      ui.say(say('made'))
+      void navigation.replace('credit-statement', { statementId })
+    },
+  )
+  const make = async () => {
+    setChecked(true)
+    if (!isCodeWrong && !isPurposeMissing) await perform()
+  }
+  return (
+    <>
+      <SegmentedControl<Way>
+        label={say('how')}
+        options={[
+          { value: 'named', name: say('named') },
+          { value: 'bearer', name: say('bearer') },
+        ]}
+        chosen={way}
+        onChoose={setWay}
+      />
+      <View className="note">{say(way === 'named' ? 'namedHint' : 'bearerHint')}</View>
+      {way === 'named' && (
+        <Field
+          label={say('code')}
+          value={creditCode}
+          onChange={setCreditCode}
+          lengthMax={24}
+          {...(isChecked && isCodeWrong ? { fault: say('codeFault') } : {})}
+        />
+      )}
+      <PurposeChoice
+        purposes={list.purposes}
+        words={newStatementWords}
+        isFaulty={isChecked && isPurposeMissing}
+        onChange={setPurpose}
+      />
+      <View className="field-l">{say('days')}</View>
+      <Chips
+        label={say('days')}
+        options={DAYS.filter((n) => n <= list.daysMax).map((n) => ({
+          value: String(n),
+          name: n === 1 ? say('day1') : say('dayN', { n }),
+        }))}
+        chosen={days}
+        onChoose={setDays}
+      />
+      <Tip glyph="shield">
+        <View className="strong">{say('what')}</View>
+        {say('whatText', { name: session.me.shown?.maskedName ?? '' })}
+      </Tip>
+      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
+      <Button onTap={make}>{say('go')}</Button>
+    </>
+  )
+})

@@ -1,0 +1,74 @@
+import type { GivenStatementList, Membership } from '#contract'
+import { may } from '#domain/institution'
+import { Text } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
+import { useState } from 'react'
+import { dayText, useLocale, useWords } from '../../i18n'
+import { givenWords } from '../../i18n/institution/given'
+import { useStores } from '../../stores'
+import { useInstitutionStores } from '../../stores/institution'
+import { Empty, Heading, List, Row } from '../../ui'
+import { Loaded } from '../resident/parts'
+import { InstitutionPage, WhoActs } from './parts'
+import { GivenSheet } from './parts/given-sheet'
+import { GivenReading } from './parts/given-reading'
+import { startOfDay } from './parts/start-of-day'
+
+/** Any institution may be shown a statement. */
+const suits = ({ role }: Membership): boolean => may(role, 'shareCredit')
+
+/** Credit statements given to her institution: which can be read, and what one of them says. */
+export default observer(function Given() {
+  const { given } = useInstitutionStores()
+  const say = useWords(givenWords)
+  const load = () => given.list.load()
+  const { reading } = given
+  return (
+    <InstitutionPage title={say('title')} suits={suits} onShow={load}>
+      <WhoActs />
+      {reading ? (
+        <GivenReading reading={reading} onClose={() => given.close()} />
+      ) : (
+        <Loaded remote={given.list.remote} onRetry={load}>
+          {(list) => <Readable list={list} />}
+        </Loaded>
+      )}
+    </InstitutionPage>
+  )
+})
+
+function Readable({ list: { items, purposes } }: { list: GivenStatementList }) {
+  const { now } = useStores()
+  const locale = useLocale()
+  const say = useWords(givenWords)
+  const [asked, setAsked] = useState<string>()
+  if (items.length === 0) return <Empty glyph="shield" title={say('empty')} detail={say('emptyDetail')} />
+  return (
+    <>
+      <Text className="note">{say('hint')}</Text>
+      <Heading>{say('list')}</Heading>
+      <List label={say('list')}>
+        {items.map(({ statementId, to }) => (
+          <Row
+            key={statementId}
+            title={say('number', { n: numberOf(statementId) })}
+            detail={say('until', { when: dayText(startOfDay(to), locale, now()) })}
+            onTap={() => setAsked(statementId)}
+          />
+        ))}
+      </List>
+      {asked !== undefined && (
+        <GivenSheet
+          statementId={asked}
+          number={numberOf(asked)}
+          purposes={purposes}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+/** As its holder sees it: the end of the id. */
+const numberOf = (statementId: string): string => statementId.slice(-NUMBER_LENGTH).toUpperCase()
+const NUMBER_LENGTH = 6

@@ -1,0 +1,48 @@
+import type { CreditReading } from '#contract'
+import { Text, View } from '@tarojs/components'
+import { dayText, numberText, useLocale, useWords, whenText } from '../../../i18n'
+import { givenWords } from '../../../i18n/institution/given'
+import { useStores } from '../../../stores'
+import { Button, Card, Heading, SumSheet, Tip } from '../../../ui'
+import { startOfDay } from './start-of-day'
+
+/** What a statement says, as of when, and what alone it may be used for. */
+export function GivenReading({ reading, onClose }: { reading: CreditReading; onClose: () => void }) {
+  const { now } = useStores()
+  const locale = useLocale()
+  const say = useWords(givenWords)
+  const { holder, level, sum, madeAt, lines, purpose, to } = reading
+  const terms = [
+    [say('holder'), `${holder.name[locale]} · ${holder.creditCode ?? say(holder.kind)}`],
+    [say('level'), level.name[locale]],
+    [say('sum'), numberText(sum)],
+  ] as const
+  return (
+    <>
+      <Tip glyph="shield">
+        {say('onlyFor', { purpose: purpose[locale], when: dayText(startOfDay(to), locale, now()) })}
+      </Tip>
+      <Card>
+        {terms.map(([title, value]) => (
+          <View className="term" key={title}>
+            <View className="note">{title}</View>
+            <View className="nums strong">{value}</View>
+          </View>
+        ))}
+        <Text className="note">{say('madeAt', { when: whenText(madeAt, locale, now()) })}</Text>
+      </Card>
+      <Heading>{say('how')}</Heading>
+      <SumSheet
+        lines={lines.map(({ name, per, units, weight, part }) => ({
+          label: say('line', { name: name[locale], per: per[locale], n: weight }),
+          sign: '',
+          amount: say('parts', { units: numberText(units), weight, part: numberText(part) }),
+        }))}
+        result={{ label: say('sum'), amount: numberText(sum) }}
+      />
+      <Button kind="quiet" onTap={onClose}>
+        {say('close')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { observer } from 'mobx-react-lite'
+import { useWords } from '../../i18n'
+import { creditDeskWords } from '../../i18n/staff/credit-desk'
+import { useStaffStores } from '../../stores/staff'
+import { Empty } from '../../ui'
+import { Loaded } from '../resident/parts'
+import { StaffPage, useStaffShown } from './parts'
+import { CreditCorrectionCard } from './parts/credit-correction-card'
+
+/** Requests to correct credit records, those that wait first. */
+export default observer(function CreditDesk() {
+  const { creditDesk } = useStaffStores()
+  const say = useWords(creditDeskWords)
+  const load = () => creditDesk.list.load()
+  useStaffShown(load)
+  return (
+    <StaffPage title={say('title')} place="credit-desk">
+      <Loaded remote={creditDesk.list.remote} onRetry={load}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty glyph="ask" title={say('empty')} detail={say('emptyDetail')} />
+          ) : (
+            items
+              .slice(0, SHOWN_MAX)
+              .map((correction) => (
+                <CreditCorrectionCard key={correction.correctionId} correction={correction} />
+              ))
+          )
+        }
+      </Loaded>
+    </StaffPage>
+  )
+})
+
+/** A phone's page bears no more nodes; what is most urgent stands first. */
+const SHOWN_MAX = 25

@@ -1,0 +1,36 @@
+import type { CreditCorrection, CreditCorrectionList, CreditCorrectionRequest, CreditRecord } from '#contract'
+import { makeAutoObservable } from 'mobx'
+import type { ApiResult } from '../../api'
+import type { CreditApi } from '../../api/resources/credit'
+import { Intentions } from '../intentions'
+import type { LastKnown } from '../last-known'
+import { RemoteValue } from '../remote'
+
+/** Her credit record: what it rests on, how it falls, and what she asked to be corrected. */
+export class CreditStore {
+  readonly record: RemoteValue<CreditRecord>
+  readonly corrections: RemoteValue<CreditCorrectionList>
+  private readonly intentions = new Intentions()
+
+  constructor(
+    private readonly api: CreditApi,
+    lastKnown: LastKnown,
+  ) {
+    this.record = new RemoteValue(() => api.record(), lastKnown.of<CreditRecord>('credit'))
+    this.corrections = new RemoteValue(() => api.corrections())
+    makeAutoObservable<this, 'api' | 'intentions'>(this, {
+      api: false,
+      intentions: false,
+      record: false,
+      corrections: false,
+    })
+  }
+
+  /** Says that a line of a month is wrong; asked again after no answer it is the same request. */
+  async ask(request: CreditCorrectionRequest): Promise<ApiResult<CreditCorrection>> {
+    const act = ['correct', request.lineId, request.month, request.text]
+    const result = await this.intentions.carryOut(act, (options) => this.api.ask(request, options))
+    if (result.ok || result.failure.kind === 'refused') await this.corrections.load()
+    return result
+  }
+}

@@ -1,0 +1,217 @@
+import type {
+  CreditCodeShown,
+  CreditCorrection,
+  CreditReading,
+  CreditRecord,
+  CreditStatement,
+  CreditStatementDetail,
+  CreditStatementList,
+  GivenStatementList,
+  StaffCreditCorrection,
+} from '#contract'
+import { addMonths, parseCityMonth, type CityMonth } from '#domain/calendar'
+import {
+  comingFalls,
+  creditTermsOn,
+  fallsOf,
+  medalsOf,
+  reckonRecord,
+  type CreditFacts,
+  type Fall,
+} from '#domain/credit-record'
+import { cityDayOf } from '#domain/calendar'
+import { sayFall } from '#server/credit-record/fall-words'
+import { presentSum } from '#server/credit-record/present-sum'
+
+/** Credit records as their holders and readers see them, for looking at pages: no rules of access, only answers. */
+
+const NOW = new Date('2026-11-23T09:30:00+08:00')
+const id = (prefix: string, number: number) => `${prefix}_${String(number).padStart(26, '0')}`
+const name = (zh: string, en: string) => ({ zh, en })
+const BANK = name(
+  '浦江农村商业银行（绿色金融专营支行）',
+  'Pujiang Rural Commercial Bank, green finance branch',
+)
+
+const LAST = parseCityMonth('2026-11') as CityMonth
+
+/** Three years of commuting; a ride that was withdrawn, a cup that was given back. */
+const FACTS: CreditFacts = {
+  gains: [
+    ...Array.from({ length: 36 }, (_, back) => addMonths(LAST, -back)).flatMap((month, back) => [
+      {
+        ...{ source: 'rides' as const, month, sceneId: 'metro' },
+        ...{ amount: 41_330_000 + (back % 5) * 3_210_000, rides: 38 },
+      },
+      { source: 'rides' as const, month, sceneId: 'bus', amount: 5_064_000, rides: 12 },
+    ]),
+    { source: 'rides', month: LAST, sceneId: 'bike', amount: 1_293_000, rides: 6 },
+    { source: 'pointsUsed', month: addMonths(LAST, -1), amount: 12_500 },
+  ],
+  losses: [
+    {
+      ...{
+        source: 'rides' as const,
+        month: addMonths(LAST, -1),
+        amount: 1_197_465,
+        cause: 'clawedBack' as const,
+      },
+      at: new Date('2026-11-12T10:00:00+08:00'),
+    },
+  ],
+  adjustments: [],
+}
+const NOTHING: CreditFacts = { gains: [], losses: [], adjustments: [] }
+
+const recordOf = (facts: CreditFacts): CreditRecord => {
+  const record = reckonRecord(facts, 'person', NOW)
+  const { windowMonths, levels, neverCounts, source } = record.rules
+  const told = (fall: Fall) => ({ ...fall, lines: [...fall.lines], reason: sayFall(fall, windowMonths) })
+  return {
+    ...{ holder: 'person', asOf: NOW.toISOString(), ...presentSum(record), windowMonths },
+    next: record.next === null ? null : { ...record.next, no: record.levelNo + 1 },
+    levels: levels
+      .filter(({ holder }) => holder === 'person')
+      .map(({ name: words, from }, index) => ({ no: index + 1, name: words, from })),
+    months: record.months.map((month) => ({ ...month, lines: [...month.lines] })),
+    falls: fallsOf(facts, 'person', NOW).map(told),
+    comingFalls: comingFalls(facts, 'person', NOW).map(told),
+    medals: medalsOf(facts, 'person').map(({ rule, ...medal }) => ({ ...medal, min: rule.min })),
+    ...{ neverCounts: [...neverCounts], source },
+  }
+}
+
+const correction = (number: number, part: Partial<CreditCorrection>): CreditCorrection => ({
+  ...{ correctionId: id('ccr', number), lineId: 'rides', line: name('出行减排', 'Reductions from rides') },
+  ...{
+    month: '2026-10',
+    text: '10 月 12 日从莘庄到人民广场这趟是我坐的，不该撤回。',
+    hearing: 1,
+    state: 'open',
+  },
+  ...{ askedAt: '2026-11-13T08:00:00+08:00', dueAt: '2026-11-29T00:00:00+08:00', grantedUnits: null },
+  ...{ answer: null, answeredAt: null, mayAskAgain: false },
+  ...part,
+})
+
+const CORRECTIONS: readonly CreditCorrection[] = [
+  correction(1, {}),
+  correction(2, {
+    ...{ month: '2026-08', state: 'granted', grantedUnits: 4, answer: '运营单位补报了一趟，已加上。' },
+    ...{ text: '少了一趟', answeredAt: '2026-09-20T10:00:00+08:00', mayAskAgain: true },
+  }),
+  correction(3, {
+    ...{ month: '2026-06', lineId: 'months', line: name('有减排的月份', 'Months with a reduction') },
+    ...{ state: 'refused', answer: '这个月没有签发的行程。', mayAskAgain: true, text: '6 月我天天坐地铁' },
+    answeredAt: '2026-07-20T10:00:00+08:00',
+  }),
+]
+
+const PURPOSES = creditTermsOn(cityDayOf(NOW)).purposes.map(({ purposeId, zh, en }) => ({
+  purposeId,
+  name: name(zh, en),
+}))
+
+const statement = (number: number, part: Partial<CreditStatement>): CreditStatement => ({
+  ...{ statementId: id('cst', number), reader: null, from: '2026-11-23', to: '2026-11-23', state: 'live' },
+  purpose: { purposeId: 'tenancy', words: null, name: name('租赁', 'Tenancy') },
+  ...{ madeAt: '2026-11-23T09:00:00+08:00', revokedAt: null, sum: 13_251, readings: 0 },
+  level: name('树林', 'Grove'),
+  ...part,
+})
+
+const STATEMENTS: readonly CreditStatement[] = [
+  statement(1, {}),
+  statement(2, {
+    ...{ reader: BANK, to: '2027-02-20', readings: 2 },
+    purpose: { purposeId: 'greenCredit', words: null, name: name('绿色信贷', 'Green credit') },
+  }),
+  statement(3, {
+    ...{ state: 'revoked', revokedAt: '2026-11-02T09:00:00+08:00', from: '2026-11-01', to: '2026-11-30' },
+    purpose: { purposeId: 'other', words: '小区车位评选', name: name('小区车位评选', '小区车位评选') },
+  }),
+]
+
+const LOG: CreditStatementDetail['log'] = [
+  {
+    ...{ readAt: '2026-11-23T09:20:00+08:00', reader: BANK, isSelfNamed: false, outcome: 'otherPurpose' },
+    purpose: name('评优评先', 'Honours and awards'),
+  },
+  {
+    ...{ readAt: '2026-11-23T09:12:00+08:00', reader: BANK, isSelfNamed: false, outcome: 'read' },
+    purpose: name('绿色信贷', 'Green credit'),
+  },
+]
+
+const CODE: CreditCodeShown = { digits: '482907716355', endsAt: '2026-11-23T09:40:00+08:00' }
+
+/** The body for a path about a resident's credit record; undefined for another. */
+export function creditAnswerFor(isEmpty: boolean, method: string, path: string): unknown {
+  const [, page, statementId, act] = path.split('/').slice(1)
+  if (path === '/me/credit-record') return recordOf(isEmpty ? NOTHING : FACTS)
+  if (path === '/me/credit-corrections')
+    return method === 'POST' ? CORRECTIONS[0] : { items: isEmpty ? [] : CORRECTIONS }
+  if (page !== 'credit-statements') return undefined
+  if (statementId === undefined)
+    return method === 'POST'
+      ? STATEMENTS[0]
+      : ({
+          ...{ items: isEmpty ? [] : [...STATEMENTS], purposes: PURPOSES, daysMax: 90 },
+        } satisfies CreditStatementList)
+  if (act === 'codes') return CODE
+  const found = STATEMENTS.find((one) => one.statementId === statementId)
+  return found && { ...found, jws: 'eyJ.eyJ.sig', log: found.readings > 0 ? LOG : [] }
+}
+
+/** The body for a path about statements given to an institution; undefined for another. */
+export function givenAnswerFor(isEmpty: boolean, path: string): unknown {
+  const GIVEN = '/v1/institution/given-credit-statements'
+  if (path === GIVEN) {
+    const given = [1, 2, 3].map((number) => ({
+      ...{ statementId: id('cst', 40_000 + number * 137), madeAt: '2026-11-23T09:00:00+08:00' },
+      ...{ from: '2026-11-23', to: '2026-12-22' },
+    }))
+    return { items: isEmpty ? [] : given, purposes: PURPOSES } satisfies GivenStatementList
+  }
+  return path.startsWith(GIVEN) ? READING : undefined
+}
+
+const READING: CreditReading = {
+  ...{
+    statementId: id('cst', 2),
+    holder: { kind: 'person', name: name('王*梅', '王*梅'), creditCode: null },
+  },
+  ...{ purpose: name('绿色信贷', 'Green credit'), from: '2026-11-23', to: '2026-12-22' },
+  madeAt: '2026-11-23T09:00:00+08:00',
+  ...presentSum(reckonRecord(FACTS, 'person', NOW)),
+}
+
+/** Requests for correction as staff see them. */
+export const creditDeskAnswer = (isEmpty: boolean): { items: readonly StaffCreditCorrection[] } => ({
+  items: isEmpty
+    ? []
+    : CORRECTIONS.map((one, index) => ({
+        ...one,
+        holder: { kind: 'person', institution: null },
+        ...{ per: name('每签发 100 克', 'every 100 g issued'), units: 471, overdue: false },
+        evidence: [
+          { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
+          { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
+        ],
+        said:
+          index === 0
+            ? [
+                {
+                  ...{
+                    staffId: 'bureau-gu',
+                    name: '顾明',
+                    body: 'bureau',
+                    units: 12,
+                    words: '进出站记录对得上',
+                  },
+                  saidAt: '2026-11-20T10:00:00+08:00',
+                },
+              ]
+            : [],
+      })),
+})

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+
+import { clawBack, issueGrams } from '#test/harness/credit-world'
+import { ownerOf, registerTestInstitution } from '#test/harness/institution-world'
+import { listed, openTestMall, spender, take } from '#test/harness/mall-world'
+import { accountIdOf, bo, mei, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
+import { openTill, showCode } from '#test/harness/till-world'
+
+let world: ResidentWorld
+beforeAll(async () => {
+  world = await startResidentWorld('2026-05-04T09:00:00+08:00')
+}, 60_000)
+afterAll(() => world.close())
+
+const RECORD = '/v1/me/credit-record'
+
+describe('a resident’s record', () => {
+  it('is empty, on the first level, with nothing that ever counts against her', async () => {
+    const phone = await world.resident(bo)
+    const { status, body } = await phone.get(RECORD)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ sum: 0, level: { no: 1 }, next: { from: 100 }, falls: [], months: [] })
+    expect(body.neverCounts).toHaveLength(4)
+    await phone.send('PUT', '/v1/me/consents/metro/sptcc')
+    await phone.send('DELETE', '/v1/me/consents/metro/sptcc')
+    expect((await phone.get(RECORD)).body).toMatchObject({ sum: 0, falls: [] })
+  })
+
+  it('rests on what was issued, shows its sum line by line, and says what leaves when', async () => {
+    const phone = await world.resident(mei)
+    const accountId = await accountIdOf(world, phone)
+    await issueGrams(world, accountId, { day: '2024-07-10', grams: 5_050 })
+    await issueGrams(world, accountId, { day: '2026-05-02', grams: 12_380 })
+    await issueGrams(world, accountId, { day: '2026-05-03', grams: 1_000, sceneId: 'bike' })
+    const { body } = await phone.get(RECORD)
+    expect(
+      body.lines.map(({ units, weight, part }: Record<string, number>) => [units, weight, part]),
+    ).toEqual([
+      [183, 1, 183],
+      [0, 1, 0],
+      [2, 30, 60],
+      [0, 1, 0],
+    ])
+    expect([body.sum, body.level.name.zh, body.firstMonth]).toEqual([243, '新芽', '2024-06'])
+    expect(body.comingFalls[0]).toMatchObject({ day: '2026-07-01', month: '2024-07', part: 80 })
+    expect(body.comingFalls[0].reason.zh).toBe('2024 年 7 月满 24 个月，不再算')
+    const medals = Object.fromEntries(
+      body.medals.map(({ medalId, earnedIn }: Record<string, string>) => [medalId, earnedIn]),
+    )
+    expect(medals).toMatchObject({ 'first-ride': '2024-07', 'hundred-rides': null, 'bike-fifty': null })
+  })
+
+  it('falls when a ride is withdrawn after it was issued, with the day and the reason', async () => {
+    const phone = await world.signIn(mei)
+    await clawBack(world, await accountIdOf(world, phone), { month: '2026-05', grams: 380 })
+    const { body } = await phone.get(RECORD)
+    expect(body.sum).toBe(240)
+    expect(body.falls).toMatchObject([
+      {
+        day: '2026-05-04',
+        cause: 'clawedBack',
+        month: '2026-05',
+        part: 3,
+        lines: [{ lineId: 'rides', part: 3 }],
+      },
+    ])
+    expect(body.falls[0].reason.en).toContain('withdrawn by its operator')
+  })
+
+  it('counts points when they are used, and falls when the use is undone', async () => {
+    const mall = await openTestMall(world)
+    const till = await openTill(world, mall)
+    const goodsId = await listed(mall, { pricePoints: 1500 })
+    const { phone } = await spender(world)
+    const { body: voucher } = await take(phone, goodsId)
+    const before = (await phone.get(RECORD)).body.sum as number
+    const { digits } = (await showCode(phone, voucher.voucherId as string)).body as { digits: string }
+    await till.scan(digits)
+    expect((await phone.get(RECORD)).body.sum).toBe(before + 1)
+    world.clock.advanceSeconds(60)
+    await till.undo(voucher.voucherId as string)
+    const after = (await phone.get(RECORD)).body
+    expect([after.sum, after.falls[0]]).toMatchObject([before, { cause: 'undone', part: 1 }])
+  })
+
+  it('falls on the day a month leaves the window', async () => {
+    const back = world.clock.now()
+    world.clock.set('2026-07-01T00:30:00+08:00')
+    const phone = await world.signIn(mei)
+    const { body } = await phone.get(RECORD)
+    expect(body.falls[0]).toMatchObject({ day: '2026-07-01', cause: 'monthLeft', month: '2024-07', part: 80 })
+    expect(body.sum).toBe(160)
+    world.clock.set(back.toISOString())
+  })
+
+  it('is asked by her own id alone, whatever the city holds', async () => {
+    const { sql } = world.platform.deps
+    const accountId = await accountIdOf(world, await world.signIn(mei))
+    await sql`
+      INSERT INTO account_month (account_id, city_month, scene_no, rides, issued_milligrams)
+      SELECT gen_random_uuid(), '2026-04-01', 1, 1, 1 FROM generate_series(1, 20000)`
+    await sql`ANALYZE account_month`
+    const plan = await sql`EXPLAIN SELECT * FROM account_month WHERE account_id = ${accountId}`
+    expect(JSON.stringify(plan)).toContain('account_month_pkey')
+    const clawed = await sql`EXPLAIN SELECT * FROM account_claw_back WHERE account_id = ${accountId}`
+    expect(JSON.stringify(clawed)).not.toContain('Seq Scan on ledger_transfer')
+    await sql`DELETE FROM account_month WHERE issued_milligrams = 1`
+  })
+})
+
+describe('an institution’s record', () => {
+  it('rests on its projects and on points it turned back', async () => {
+    const { sql } = world.platform.deps
+    const owner = await ownerOf(world, await registerTestInstitution(world))
+    const [institution] = await sql<{ id: string }[]>`
+      SELECT institution_id AS id FROM institution_member WHERE dismissed_at IS NULL ORDER BY joined_at DESC, member_id DESC LIMIT 1`
+    const [member] = await sql<{ id: string }[]>`
+      SELECT member_id AS id FROM institution_member WHERE institution_id = ${institution?.id ?? ''}`
+    await sql`
+      INSERT INTO turn_back (turn_back_id, institution_id, member_id, points, turned_back_at, request_key, step_no)
+      VALUES (${randomUUID()}, ${institution?.id ?? ''}, ${member?.id ?? ''}, 7999, ${world.clock.now()}, 'of-a-spec', 1)`
+    const { body } = await owner.get('/v1/institution/credit-record')
+    expect(body.lines.map(({ lineId, part }: Record<string, unknown>) => [lineId, part])).toEqual([
+      ['projects', 0],
+      ['months', 0],
+      ['pointsTurnedBack', 7],
+    ])
+    expect(body.level.name.zh).toBe('起步')
+  })
+})
