@@ -28,7 +28,6 @@ export const waitingWords = defineWords({
     'What comes up appears here; there is no need to keep this open',
   ],
   late: ['{n} 件已超期', '{n} late'],
-  fraudReport: ['举报待答复', 'A fraud report to be answered'],
   runsToVerify: ['批次待核查', 'Runs to be verified'],
   runsToConfirm: ['批次待你确认', 'Runs for you to confirm'],
   appeals: ['异议待答复', 'Objections to be answered'],
