@@ -59,7 +59,7 @@ describe('her record', () => {
     expect(await screen.findByText('树林')).toBeInTheDocument()
     const drawn = document.body.textContent ?? ''
     expect(drawn).toMatch(/信用值 1\d,\d{3} · 第 5 级，共 6 级/)
-    expect(drawn).toMatch(/出行减排（每签发 100 克记 1）[\d,]+ × 1 = [\d,]+/)
+    expect(drawn).toMatch(/出行减排（每签发 100 克记 1）\s*[\d,]+ × 1 = [\d,]+/)
     expect(drawn).toContain('有减排的月份（每有一个月记 30）')
     expect(drawn).toContain('24 × 30 = 720')
     expect(drawn).toContain('12月1日会少')
