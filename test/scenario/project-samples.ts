@@ -41,6 +41,11 @@ export const projectSamples = (hers: {
     ...deskSamples(projectId),
     'GET /v1/institution/received-entrustments': { path: '/v1/institution/received-entrustments' },
     'GET /v1/institutions/{creditCode}': { path: '/v1/institutions/91310000000000000A' },
+    'GET /v1/institution/surrenders': { path: '/v1/institution/surrenders' },
+    'POST /v1/institution/surrenders': {
+      path: '/v1/institution/surrenders',
+      body: { complianceYear: 2026, milligrams: '1' },
+    },
     'GET /v1/project-methodologies': { path: '/v1/project-methodologies' },
     'GET /v1/project-methodologies/{code}/differences': {
       path: '/v1/project-methodologies/SHANGHAI-DISTRIBUTED-PV/differences?from=1&to=1',
