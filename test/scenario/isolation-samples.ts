@@ -304,5 +304,12 @@ export const REACH: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/staff/appeals': ['rideId', 'appealId', 'appealText', 'station'],
   'POST /v1/staff/appeals/{appealId}/answer': ['rideId', 'appealId', 'appealText', 'station'],
   // What staff did is said with the id of what they did it to.
-  'GET /v1/staff/actions': ['appealId', 'projectId', 'proposalId', 'applicationId'],
+  'GET /v1/staff/actions': [
+    'appealId',
+    'projectId',
+    'proposalId',
+    'applicationId',
+    'entrustmentId',
+    'correctionId',
+  ],
 }
