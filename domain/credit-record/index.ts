@@ -7,12 +7,11 @@ export {
   type GrantOutcome,
 } from './correction'
 export { type Adjustment, type CreditFacts, type Gain, type Loss } from './facts'
-export { comingFalls, FALL_CAUSES, fallsOf, type Fall, type FallCause } from './falls'
+export { comingFalls, fallsOf, type Fall, type FallCause } from './falls'
 export { medalDefinitions, medalsOf, type Medal, type MedalDefinition } from './medals'
 export { amountsOf, reckonRecord, unitsIn, type CreditRecord, type LinePart, type MonthPart } from './reckon'
 export {
   creditRulesOn,
-  LINE_IDS,
   linesOf,
   type CreditRules,
   type HolderKind,
@@ -24,10 +23,9 @@ export {
   isPurposeWhole,
   isSamePurpose,
   judgeReading,
-  READING_OUTCOMES,
   statementStateOf,
   type Purpose,
   type ReadingOutcome,
   type StatementPeriod,
 } from './statement'
-export { creditTermsOn, PURPOSE_IDS, type CreditTerms, type PurposeId } from './terms'
+export { creditTermsOn, type CreditTerms, type PurposeId } from './terms'
