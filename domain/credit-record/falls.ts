@@ -14,8 +14,7 @@ import { factsAt, type CreditFacts } from './facts'
 import { reckonMonth, reckonRecord, type MonthPart } from './reckon'
 import { creditRulesOn, creditRuleSets, type CreditRules, type HolderKind, type LineId } from './rules'
 
-export const FALL_CAUSES = ['monthLeft', 'clawedBack', 'undone', 'corrected', 'rulesChanged'] as const
-export type FallCause = (typeof FALL_CAUSES)[number]
+export type FallCause = 'monthLeft' | 'clawedBack' | 'undone' | 'corrected' | 'rulesChanged'
 
 /** One fall of a record: by how much, on which day, because of what. */
 export interface Fall {

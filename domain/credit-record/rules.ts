@@ -11,8 +11,7 @@ interface Words {
 
 /** Where a line's amounts come from: milligrams issued, points, or the number of months in which anything was issued. */
 export type LineSource = 'rides' | 'projects' | 'months' | 'pointsUsed' | 'pointsTurnedBack'
-export const LINE_IDS = ['rides', 'projects', 'months', 'pointsUsed', 'pointsTurnedBack'] as const
-export type LineId = (typeof LINE_IDS)[number]
+export type LineId = LineSource
 
 /** One line of the sum: whole units of an amount in one city month, times a weight. */
 export interface LineRule {

@@ -35,8 +35,7 @@ export interface HeldStatement {
   readonly isRevoked: boolean
 }
 
-export const READING_OUTCOMES = ['read', 'revoked', 'outsidePeriod', 'otherPurpose'] as const
-export type ReadingOutcome = (typeof READING_OUTCOMES)[number]
+export type ReadingOutcome = 'read' | 'revoked' | 'outsidePeriod' | 'otherPurpose'
 
 /** What becomes of its reader's asking: read inside purpose and period, and nothing outside them. */
 export const judgeReading = (

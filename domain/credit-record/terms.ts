@@ -2,8 +2,7 @@ import type { CityDay } from '#domain/calendar'
 
 import terms from './data/terms.json'
 
-export const PURPOSE_IDS = ['greenCredit', 'honours', 'tenancy', 'procurement', 'other'] as const
-export type PurposeId = (typeof PURPOSE_IDS)[number]
+export type PurposeId = 'greenCredit' | 'honours' | 'tenancy' | 'procurement' | 'other'
 
 /** Terms of corrections and statements, in force from a day on: figures are data with a source. */
 export interface CreditTerms {
