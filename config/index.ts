@@ -46,11 +46,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
       plugin('templates'),
       [
         plugin('embed'),
-        {
-          root: 'carbon',
-          chunkLoadingGlobal: 'webpackJsonpSuitan',
-          keeps: ['pages/account', 'pages/mall', 'pages/credit'],
-        },
+        { root: 'carbon', chunkLoadingGlobal: 'webpackJsonpSuitan', keeps: ['pages/account', 'pages/mall'] },
       ],
       plugin('budget'),
     ],

@@ -2,7 +2,7 @@ import type { HostPort, RouteParameters } from '../host'
 import { pathOf, type PageName } from './page-path'
 
 /** What a module inside a host's own mini-program brings along: its residents' pages. */
-const RESIDENTS = /^\/pages\/(resident|account|together|mall|credit)\//
+const RESIDENTS = /^\/pages\/(resident|account|mall)\//
 
 /** Ways between the resident's pages. */
 export const createNavigation = (nav: HostPort['nav']) => ({

@@ -36,16 +36,22 @@ export default observer(function MePage() {
       <List>
         {isHers && <Door to="points" glyph="points" name={say('points')} detail={say('pointsDetail')} />}
         {isHers && <Door to="goods" glyph="mall" name={say('mall')} detail={say('mallDetail')} />}
-        {isHers && <Door to="credit" glyph="done" name={say('credit')} detail={say('creditDetail')} />}
-        {isHers && (
+        {isHers && navigation.leadsTo('credit') && (
+          <Door to="credit" glyph="done" name={say('credit')} detail={say('creditDetail')} />
+        )}
+        {isHers && navigation.leadsTo('together') && (
           <Door to="together" glyph="scenes" name={say('together')} detail={say('togetherDetail')} />
         )}
         {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
         )}
-        {navigation.leadsTo('fraud') && (
-          <Door to="fraud" glyph="shield" name={say('fraud')} detail={say('fraudDetail')} />
+        {isHers && <Door to="appeals" glyph="wait" name={say('appeals')} />}
+        {isHers && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
+        {MAY_CONSENT.includes(session.standing) && (
+          <Door to="guardian" glyph="me" name={say('guardian')} detail={say('guardianDetail')} />
         )}
+      </List>
+      <List>
         <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
         <RegisterDoor />
         {session.tokens && navigation.leadsTo('applications') && (
@@ -56,10 +62,8 @@ export default observer(function MePage() {
             detail={say('applicationsDetail')}
           />
         )}
-        {isHers && <Door to="appeals" glyph="wait" name={say('appeals')} />}
-        {isHers && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
-        {MAY_CONSENT.includes(session.standing) && (
-          <Door to="guardian" glyph="me" name={say('guardian')} detail={say('guardianDetail')} />
+        {navigation.leadsTo('fraud') && (
+          <Door to="fraud" glyph="shield" name={say('fraud')} detail={say('fraudDetail')} />
         )}
       </List>
       <Look />
