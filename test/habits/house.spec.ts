@@ -96,6 +96,18 @@ describe('the house', () => {
     expect(long).toEqual([])
   })
 
+  it('gives no class of one package another look in the next: in a browser all of them are loaded', () => {
+    const owners = new Map<string, Set<string>>()
+    for (const file of filesOfTheTree('src/pages/**/*.scss')) {
+      const folder = file.split('/')[2] ?? ''
+      for (const [, name = ''] of textOf(file).matchAll(/^\.([a-z][\w-]*) \{$/gm))
+        owners.set(name, (owners.get(name) ?? new Set()).add(folder))
+    }
+    expect(owners.size).toBeGreaterThan(50)
+    const shared = [...owners].filter(([, folders]) => folders.size > 1)
+    expect(shared.map(([name, folders]) => [name, ...folders])).toEqual([])
+  })
+
   it('names no package registry, no path of a machine and no key', () => {
     const all = filesOfTheTree().filter((file) => !/\.(png|ttf|jpg|gz)$/.test(file) && file !== THIS)
     expect(

@@ -502,14 +502,15 @@ async function answer(route: Route, resident: Resident, { isFailing, merchant }:
     if (applied !== undefined) return route.fulfill({ json: applied as object })
     if (url.pathname.startsWith('/v1/fraud-reports'))
       return route.fulfill({ json: answerForReporter(url) as object })
+    const registered = isOfRegister(route) ? answerForRegister(resident, url) : undefined
+    if (registered !== undefined) return route.fulfill({ json: registered as object })
     const body = url.pathname.startsWith('/v1/staff/')
       ? answerForStaff({ isEmpty }, url)
       : isForConsole(url)
         ? answerForExpert({ isEmpty }, url)
         : isForMember(url)
           ? answerForMember({ isEmpty }, url)
-          : (isOfRegister(route) && answerForRegister(resident, url)) ||
-            answerFor(resident, route.request().method(), url)
+          : answerFor(resident, route.request().method(), url)
     return body === undefined ? route.fulfill({ status: 204 }) : route.fulfill({ json: body as object })
   }
   const file = path.join(DIST, url.pathname)

@@ -68,7 +68,7 @@ function Face({ statement }: { statement: CreditStatementDetail }) {
         <Stamp kind={STATEMENT_STAMPS[state]}>{say(state)}</Stamp>
       </View>
       {terms.map(([title, value]) => (
-        <View className="term" key={title}>
+        <View className="credit-term" key={title}>
           <Text className="note">{title}</Text>
           <Text>{value}</Text>
         </View>

@@ -57,7 +57,7 @@ const Board = observer(function Board({ ranking }: { ranking: Ranking }) {
         />
       )}
       {ranking.month && (
-        <View className="place-h">
+        <View className="rank-h">
           {months.length === 1 ? <Text className="note">{monthText(ranking.month, locale)}</Text> : <View />}
           <Stamp kind={isProvisional ? 'wait' : 'plain'}>
             {month(isProvisional ? 'provisional' : 'final')}

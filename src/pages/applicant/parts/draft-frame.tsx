@@ -32,7 +32,7 @@ export function DraftFrame({ step, all, name, kept, onNext, onBack, foot, childr
           {say('back')}
         </Button>
       )}
-      <View className="note draft-n">{kept ?? say('kept')}</View>
+      <View className="note apply-note">{kept ?? say('kept')}</View>
       {foot}
     </View>
   )

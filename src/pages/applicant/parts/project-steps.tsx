@@ -132,7 +132,7 @@ export const PeriodStep = observer(function PeriodStep() {
   const say = useWords(projectDraftWords)
   return (
     <>
-      <View className="para draft-n">{say('periodNote')}</View>
+      <View className="para apply-note">{say('periodNote')}</View>
       <ProjectField field="first" label={say('first')} hint={say('dayHint')} lengthMax={11} />
       <ProjectField field="last" label={say('last')} hint={say('dayHint')} lengthMax={11} />
       <RuleTips rules={['term']} />

@@ -9,7 +9,7 @@ export function Terms({ terms, children }: { terms: readonly Term[]; children?: 
   return (
     <Card>
       {terms.map(([name, value]) => (
-        <View className="term" key={name}>
+        <View className="apply-term" key={name}>
           <View className="note">{name}</View>
           <View className="nums">{value}</View>
         </View>

@@ -51,7 +51,7 @@ function Code({ invitation: { code, expiresAt } }: { invitation: Invitation }) {
       <View className="scanned">
         <QrCode text={code} kind="text" label={say('codeName')} />
       </View>
-      <View className="code">{code}</View>
+      <View className="spelt">{code}</View>
       <View className="para">{say('codeHow', { time: timeText(expiresAt) })}</View>
     </>
   )

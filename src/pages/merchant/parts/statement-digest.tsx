@@ -30,7 +30,7 @@ function DigestSheet({ digest, onClose }: { digest: string; onClose: () => void 
   return (
     <Sheet title={say('digest')} onClose={onClose}>
       <View className="para">{say('digestHow')}</View>
-      <View className="code digest">{digest.replace(/(.{8})(?=.)/g, '$1 ')}</View>
+      <View className="spelt digest">{digest.replace(/(.{8})(?=.)/g, '$1 ')}</View>
       <Button onTap={copy}>{say('copyDigest')}</Button>
       <Button kind="quiet" onTap={onClose}>
         {say('close')}

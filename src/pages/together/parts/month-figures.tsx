@@ -20,10 +20,10 @@ export function MonthFigures({ month, peopleMin }: MonthFiguresProps) {
   const { averagePlace, placed, isProvisional, reckonedAt } = month
   return (
     <>
-      <View className="place-h">
+      <View className="rank-h">
         <View>
           <Text className="note">{monthText(month.month, locale)}</Text>
-          {averagePlace !== null && <View className="place">{say('place', { n: averagePlace })}</View>}
+          {averagePlace !== null && <View className="rank-p">{say('place', { n: averagePlace })}</View>}
         </View>
         <Stamp kind={isProvisional ? 'wait' : 'plain'}>{say(isProvisional ? 'provisional' : 'final')}</Stamp>
       </View>
