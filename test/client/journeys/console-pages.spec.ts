@@ -41,14 +41,7 @@ const WAYS: readonly Way[] = [
   ['version', [['方法学', 'link'], [/^已公布的方法学/], [/SHCER02020022024II/]], '谁签了停用'],
   ['scenes', [['减排场景', 'link']], '运营单位自己申请'],
   ['scene', SCENE, '申请材料'],
-  [
-    'projects',
-    [
-      ['减排项目', 'link'],
-      ['评审中', 'radio'],
-    ],
-    '某小区屋顶光伏',
-  ],
+  ['projects', [['项目待你们评审']], '某小区屋顶光伏'],
   ['project', PROJECT, '420 克/千瓦时'],
   ['exclusions', [['排除清单', 'link']], '全国碳市场'],
   ['experts', [['专家库', 'link']], '周明远'],
