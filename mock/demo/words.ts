@@ -28,7 +28,9 @@ export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addres
    6  没有网络也能收：换一块曲奇，券里点“给没有网络的店”→ 生成一个；收银台左边勾“断网”，再扫。恢复网络后对上账。
    7  换一个红包或交通优惠，填一个编号：几秒后右边写着发到了。结尾 0000 的编号没有人，积分会退回来。
    8  连锁店自己的收银机（下面的地址）：选一样，手机里 碳积分 → 店家请我同意用积分 → 扫店家的码 → 同意。
-   9  左边换人、换应用（还是同一个账户）、深色、长辈版、英文、断网、拒绝授权。
+   9  审核台（下面的地址）：一处屋顶光伏和一个方法学在等。中心先受理；项目由两个机构各签一次，连第一期减排量一起同意，
+      再各签一次签发。方法学请两位专家写意见，中心和市局签名公布。
+  10  左边换人、换应用（还是同一个账户）、深色、长辈版、英文、断网、拒绝授权。
 
   Open the address in a browser: a phone in the middle, who you are on the left, rides on the right.
   For English choose Emma Clarke on the left.
@@ -48,7 +50,9 @@ export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addres
    7  Take a red packet or a journey discount and give a number: seconds later the right side says it was sent. Numbers
       that end in 0000 are nobody's; the points come back.
    8  A chain's own till (address below): choose something; on the phone Points → A shop asks for my points → scan → approve.
-   9  On the left: another person, another app (still one account), dark, elder, offline, refusals.
+   9  Staff desk (address below): roofs with solar panels and a methodology wait. The centre accepts them; two bodies sign the project with
+      its first reduction in one, then its issuing. Two experts write on the methodology, centre and bureau sign its publication.
+  10  On the left: another person, another app (still one account), dark, elder, offline, refusals.
 
   收银台 The till  ${workUrl}
     小周收银，陈店长管店，何经理管商城，罗经理管发放，陶理事管屋顶光伏和方法学申报
