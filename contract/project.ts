@@ -267,9 +267,9 @@ export type Entrustment = Static<typeof Entrustment>
 export const EntrustmentList = Type.Object({ items: Type.Array(Entrustment) })
 export type EntrustmentList = Static<typeof EntrustmentList>
 
-/** The same as the institution sees it that was entrusted; whose site it is, it knows from its owner. */
+/** Those that live, as the institution sees them that is entrusted; whose site it is, it knows from its owner. */
 export const ReceivedEntrustmentList = Type.Object({
-  items: Type.Array(Type.Omit(Entrustment, ['institution'])),
+  items: Type.Array(Type.Omit(Entrustment, ['institution', 'endedAt'])),
 })
 export type ReceivedEntrustmentList = Static<typeof ReceivedEntrustmentList>
 

@@ -111,7 +111,10 @@ export const PublicProject = Type.Object({
   issued: Type.Array(
     Type.Object({
       reportNo: Type.Integer({ minimum: 1 }),
-      period: ProjectPeriod,
+      /** Null for a personal project: its first day is as a rule the day of grid connection. */
+      period: Nullable(ProjectPeriod),
+      /** First and last month with a day of the period. */
+      months: Type.Object({ from: CityMonth, to: CityMonth }),
       methodology: Type.Object({ code: Type.String(), version: Count }),
       methodologyClass: Type.String(),
       cityMonth: CityMonth,

@@ -13,10 +13,9 @@ export const SceneProvider = Type.Object({
   name: Name,
   /** Which codes and cards ride by this channel, in plain words. */
   channel: Name,
-  /** Where its application for this scene stands; `none`: it has not handed one in. */
+  /** Where its latest approval for this scene stands; `none`: there was none yet, whether or not it applied. */
   state: Type.Union([
     Type.Literal('none'),
-    Type.Literal('applied'),
     Type.Literal('approved'),
     Type.Literal('live'),
     Type.Literal('suspended'),

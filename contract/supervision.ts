@@ -253,12 +253,12 @@ export const QualityRow = Type.Object({
 export type QualityRow = Static<typeof QualityRow>
 export const QualityReport = Type.Object({
   month: CityMonth,
-  /** Over and therefore final: asked again it is the same. */
+  /** Over for six hours and therefore final: asked again it is the same, but for an operator's new name. */
   isClosed: Type.Boolean(),
   /** Rows of pushes from before scene and reason were counted; they are in no line. */
   uncountedRows: Count,
   items: Type.Array(QualityRow),
-  /** SHA-256 of the CSV file, which says the same. */
+  /** SHA-256 of the CSV file, which says the same without the names. */
   digest: Type.String(),
 })
 export type QualityReport = Static<typeof QualityReport>

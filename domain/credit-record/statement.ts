@@ -13,8 +13,9 @@ export interface Purpose {
 const plain = (words: string | null): string =>
   (words ?? '').normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
 
+/** Of words there are two characters at least; one emoji is one. */
 export const isPurposeWhole = ({ purposeId, words }: Purpose): boolean =>
-  purposeId === 'other' ? plain(words).length >= 2 : words === null
+  purposeId === 'other' ? [...plain(words)].length >= 2 : words === null
 
 export const isSamePurpose = (left: Purpose, right: Purpose): boolean =>
   left.purposeId === right.purposeId && plain(left.words) === plain(right.words)

@@ -97,6 +97,12 @@ const sections = ({ sql, crypto, clock }: Dependencies, accountId: string): read
       sql`SELECT consented_at AS "consentedAt" FROM guardianship WHERE guardian_account_id = ${accountId}`,
   ],
   [
+    'suspensions',
+    () => sql`
+      SELECT reasons, began_at AS "beganAt", until, ended_at AS "endedAt", end_reasons AS "endReasons" FROM suspension
+      WHERE account_id = ${accountId} ORDER BY began_at`,
+  ],
+  [
     'readsByOthers',
     () => sql`
       SELECT read_at AS at, reader_zh AS reader, purpose_zh AS purpose FROM data_read

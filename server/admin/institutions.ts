@@ -171,8 +171,12 @@ const suspendThose = (deps: Dependencies, creditCode: string): Promise<string> =
     return `${creditCode} is suspended; ${stopped.members} members are locked out.`
   })
 
-/** What one person of staff stopped another lets go on, at the desk: an administrator does not stand for either. */
+/**
+ * What one person of staff stopped another lets go on, at the desk: an administrator does not stand for either. The institution is held
+ * first, so that a suspension under way is waited for and seen.
+ */
 const checkStopped = async (sql: Transaction, creditCode: string): Promise<void> => {
+  await sql`SELECT FROM institution WHERE credit_code = ${creditCode} FOR NO KEY UPDATE`
   const stopped = await sql`
     SELECT FROM suspension JOIN institution USING (institution_id) WHERE credit_code = ${creditCode} AND ended_at IS NULL`
   if (stopped.length > 0)

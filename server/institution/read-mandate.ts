@@ -3,7 +3,7 @@ import { Value } from '@sinclair/typebox/value'
 import { compactVerify, decodeProtectedHeader, errors, importJWK } from 'jose'
 
 import { MANDATE_DAYS_MAX } from '#domain/institution'
-import type { Clock, Queryable } from '#server/platform/index'
+import { isWritten, type Clock, type Queryable } from '#server/platform/index'
 
 const AUDIENCE = 'suitan'
 const TYPE = 'mandate+jwt'
@@ -66,7 +66,10 @@ export const verifyMandate = (
 ): Promise<Static<typeof Payload> | undefined> =>
   verifyClaims(jws, publicKey, { type: TYPE, claims: Payload })
 
-/** The claims of a compact JWS of this type, if this key signed it and they fit; undefined otherwise. */
+/**
+ * The claims of a compact JWS of this type, if this key signed it and they fit; undefined otherwise. Their texts are held to what a body's
+ * are: nothing in them that nobody types.
+ */
 export const verifyClaims = async <T extends TSchema>(
   jws: string,
   publicKey: Uint8Array,
@@ -78,17 +81,21 @@ export const verifyClaims = async <T extends TSchema>(
     const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['EdDSA', 'Ed25519'] })
     if (protectedHeader.typ !== expected.type) return undefined
     const claims: unknown = JSON.parse(Buffer.from(payload).toString('utf8'))
-    return Value.Check(expected.claims, claims) ? claims : undefined
+    return Value.Check(expected.claims, claims) && isWritten(claims) ? claims : undefined
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof SyntaxError) return undefined
     throw error
   }
 }
 
-/** The id of the key a compact JWS says it was signed by; undefined where it says none. */
+/** As `institution_key` keeps them. */
+const KEY_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$/
+
+/** The id of the key a compact JWS says it was signed by; undefined where it says none that could be one. */
 export const keyIdOf = (jws: string): string | undefined => {
   try {
-    return decodeProtectedHeader(jws).kid
+    const kid: unknown = decodeProtectedHeader(jws).kid
+    return typeof kid === 'string' && KEY_ID.test(kid) ? kid : undefined
   } catch {
     return undefined
   }

@@ -30,7 +30,7 @@ export class SchemaMismatch extends Error {
  */
 export const compileSchemaCheck: FastifySchemaCompiler<FastifySchema> = ({ schema, httpPart }) => {
   if (!isTypeBox(schema)) throw new Error('Request schemas are TypeBox schemas.')
-  const check = TypeCompiler.Compile(schema)
+  const check = TypeCompiler.Compile(countingCharacters(schema))
   const part = httpPart === 'querystring' ? 'query' : (httpPart ?? 'body')
   return (input: unknown) => {
     const value = part === 'body' ? input : Value.Convert(schema, input)
@@ -41,12 +41,53 @@ export const compileSchemaCheck: FastifySchemaCompiler<FastifySchema> = ({ schem
 }
 
 /**
+ * The same schema, whose `minLength` and `maxLength` count characters as JSON Schema and PostgreSQL do (code points), not the halves of them
+ * that JavaScript counts: one emoji is one. A text that has a format is plain ASCII and stays as it is.
+ */
+const countingCharacters = <T>(schema: T): T => {
+  if (Array.isArray(schema)) return schema.map(countingCharacters) as T
+  if (typeof schema !== 'object' || schema === null || schema instanceof RegExp) return schema
+  const copy = Object.fromEntries(
+    Reflect.ownKeys(schema).map((key) => [key, countingCharacters(Reflect.get(schema, key))]),
+  )
+  return (isCountedText(copy) ? withLengthFormat(copy) : copy) as T
+}
+
+interface CountedText {
+  readonly minLength?: number
+  readonly maxLength?: number
+}
+
+const isCountedText = (schema: object): schema is CountedText =>
+  isTypeBox(schema) &&
+  schema[Kind] === 'String' &&
+  schema['format'] === undefined &&
+  (schema['minLength'] !== undefined || schema['maxLength'] !== undefined)
+
+/** TypeBox asks a format by its name, so every pair of lengths is one. */
+const withLengthFormat = ({ minLength = 0, maxLength = Infinity, ...rest }: CountedText): object => {
+  const format = `characters ${minLength} to ${maxLength}`
+  if (!FormatRegistry.Has(format))
+    FormatRegistry.Set(format, (text) => {
+      // Halves are never fewer than characters and never more than twice as many, so most texts are not walked.
+      if (text.length < minLength || text.length > 2 * maxLength) return false
+      if (text.length >= 2 * minLength && text.length <= maxLength) return true
+      const characters = [...text].length
+      return characters >= minLength && characters <= maxLength
+    })
+  return { ...rest, format }
+}
+
+/**
  * What nobody types: controls but for tab and line ends, marks that turn a line's direction round, halves of surrogates, and what Unicode
  * keeps from being a character. NUL no text column keeps, others no spreadsheet opens, and others make a name read as another.
  */
 const UNWRITTEN =
   // eslint-disable-next-line no-control-regex -- they are what is meant
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\p{Noncharacter_Code_Point}]/u
+
+/** Whether none of it is in any text of a value that did not come as a request, such as the claims of a mandate. */
+export const isWritten = (value: unknown): boolean => unwrittenIn(value) === undefined
 
 /** Where a text holds one of them. */
 const unwrittenIn = (value: unknown, path = ''): string | undefined => {

@@ -11,8 +11,8 @@ const WORDS = '申请人的账户已关闭'
 
 /**
  * A closing ends what a person had under way: undecided projects are withdrawn, what a draft that nobody else saw said of her home is
- * blanked, her entrustments end. What was decided on stays as evidence of its serials; nothing more is issued to her. Last in the
- * transaction of the closing: it writes to the chained log.
+ * blanked, her entrustments end, and name no site with which nobody ever applied. What was decided on stays as evidence of its serials; nothing
+ * more is issued to her. Last in the transaction of the closing: it writes to the chained log.
  */
 export const closeProjects = async (
   transaction: Transaction,
@@ -28,7 +28,7 @@ export const closeProjects = async (
     await moveProject(transaction, row, next, { closed_reasons: WORDS })
     if (row.round === 0)
       await transaction`
-        UPDATE project SET record = record || '{"name": "", "address": "", "siteKeys": []}'::jsonb WHERE project_id = ${row.project_id}`
+        UPDATE project SET record = record || '{"name": "", "address": "", "siteKeys": [], "meters": []}'::jsonb WHERE project_id = ${row.project_id}`
     await logOf(transaction, row, { actor: 'applicant', action: 'project.withdrawn', now, requestId })
   }
   await endEntrustments(transaction, { accountId, now, requestId })
@@ -41,6 +41,9 @@ const endEntrustments = async (
   const ended = await transaction<{ entrustment_id: string }[]>`
     UPDATE project_entrustment SET ended_at = greatest(granted_at, ${now}::timestamptz)
     WHERE account_id = ${accountId} AND ended_at IS NULL RETURNING entrustment_id`
+  await transaction`
+    UPDATE project_entrustment AS given SET key_value = '' WHERE account_id = ${accountId} AND NOT EXISTS (
+      SELECT FROM project_site AS site WHERE (site.key_kind, site.key_value) = (given.key_kind, given.key_value))`
   for (const { entrustment_id: id } of ended)
     await appendAudit(transaction, {
       occurredAt: now,

@@ -107,17 +107,17 @@ export const listEntrustments = async ({ sql }: Parts, owner: Owner): Promise<En
   return { items: rows.map(present) }
 }
 
-/** What owners entrusted to this institution, the newest first. */
+/** What owners entrust to this institution now, the newest first: what has ended is no more its to read. */
 export const listReceivedEntrustments = async (
   { sql }: Parts,
   { institutionId }: MemberPrincipal,
 ): Promise<ReceivedEntrustmentList> => {
   const rows = await sql<EntrustmentRow[]>`
-    ${selectEntrustment(sql)} WHERE given.institution_id = ${institutionId}
+    ${selectEntrustment(sql)} WHERE given.institution_id = ${institutionId} AND ended_at IS NULL
     ORDER BY granted_at DESC, entrustment_id LIMIT ${LISTED_MAX}`
   return {
-    items: rows.map(present).map(({ entrustmentId, siteKey, grantedAt, endedAt }) => ({
-      ...{ entrustmentId, siteKey, grantedAt, endedAt },
+    items: rows.map(present).map(({ entrustmentId, siteKey, grantedAt }) => ({
+      ...{ entrustmentId, siteKey, grantedAt },
     })),
   }
 }

@@ -92,8 +92,8 @@ const readIssued = async (sql: Queryable, row: PublicRow): Promise<PublicProject
   const rows = await sql<
     {
       report_no: number
-      period_from: string
-      period_to: string
+      period: PublicProject['issued'][number]['period']
+      months: PublicProject['issued'][number]['months']
       code: string
       version: number
       methodology_class: string
@@ -104,13 +104,15 @@ const readIssued = async (sql: Queryable, row: PublicRow): Promise<PublicProject
       issued_at: Date
     }[]
   >`
-    SELECT report_no, period_from::text, period_to::text, code, version, methodology_class, city_month::text,
+    SELECT report_no, jsonb_build_object('from', period_from, 'to', period_to) AS period,
+      jsonb_build_object('from', to_char(period_from, 'YYYY-MM'), 'to', to_char(period_to - 1, 'YYYY-MM')) AS months, code, version, methodology_class, city_month::text,
       issued.reduction_milligrams, serial_from, serial_to, issued_at
     FROM project_issuance AS issued JOIN project_report USING (project_id, report_no)
     JOIN project_methodology USING (methodology_no) WHERE project_id = ${row.project_id} ORDER BY report_no DESC`
   return rows.map((one) => ({
     reportNo: one.report_no,
-    period: { from: one.period_from, to: one.period_to },
+    period: row.is_personal ? null : one.period,
+    months: one.months,
     methodology: { code: one.code, version: one.version },
     methodologyClass: one.methodology_class,
     cityMonth: one.city_month.slice(0, 7),

@@ -24,7 +24,7 @@ interface ProviderRow {
   operatorId: string
   name: Words
   channel: Words
-  /** Its latest application that was handed in or seeded; null: none. */
+  /** Its latest application that was ever approved, or seeded; null: none. What is under review is not told. */
   application: Pick<ApplicationRow, 'state' | 'round' | 'approved_until'> | null
 }
 
@@ -46,7 +46,7 @@ export const listScenes = async ({ sql, clock }: Pick<Dependencies, 'sql' | 'clo
           'application', (SELECT jsonb_build_object('state', state, 'round', round, 'approved_until', approved_until)
             FROM scene_application AS application
             WHERE application.scene_id = scene.scene_id AND application.operator_id = operator.operator_id
-              AND (round > 0 OR source IS NOT NULL)
+              AND (approved_until IS NOT NULL OR source IS NOT NULL)
             ORDER BY opened_at DESC, application_id DESC LIMIT 1)) ORDER BY channel_rank, operator_no)
         FROM scene_provider JOIN operator USING (operator_id)
         WHERE scene_provider.scene_id = scene.scene_id) AS providers

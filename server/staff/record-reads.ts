@@ -10,7 +10,7 @@ const READERS: Readonly<Record<StaffPrincipal['role'], { zh: string; en: string 
   district: { zh: '区生态环境局工作人员', en: 'Staff of a district ecology and environment bureau' },
 }
 
-/** Notes for each resident that staff read her data, and what for (PIPL Art 45): she sees it under "who read my data". */
+/** Notes for each resident that staff read her data, and what for (PIPL Art 45): she sees it under "who read my data". A closed account has nobody who sees. */
 export const recordReads = async (
   sql: Queryable,
   read: {
@@ -28,9 +28,8 @@ export const recordReads = async (
   await sql`
     INSERT INTO data_read (account_id, read_at, reader_zh, reader_en, purpose_zh, purpose_en)
     SELECT account_id, ${now}::timestamptz, ${words.zh}::text, ${words.en}::text, ${purpose.zh}::text, ${purpose.en}::text
-    FROM unnest(${accountIds}::text[]::uuid[]) AS asked (account_id)
-    WHERE NOT EXISTS (
+    FROM account WHERE account_id = ANY (${accountIds}::text[]::uuid[]) AND closed_at IS NULL AND NOT EXISTS (
       SELECT FROM data_read AS kept
-      WHERE kept.account_id = asked.account_id AND kept.read_at > ${since} AND kept.reader_en = ${words.en}
+      WHERE kept.account_id = account.account_id AND kept.read_at > ${since} AND kept.reader_en = ${words.en}
         AND kept.purpose_en = ${purpose.en})`
 }

@@ -1,19 +1,19 @@
 import { refuse, type Refusal, type SuspensionList } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
-import type { Dependencies, StaffPrincipal } from '#server/platform/index'
+import type { Dependencies, Queryable, StaffPrincipal } from '#server/platform/index'
 import { recordReads } from '#server/staff/index'
 
 import { presentSuspension, selectSuspension, type SuspensionRow } from './suspension-row'
 
 const A_PAGE = 50
 
-/** Suspensions that go on, or those that have ended, the newest first, 50 a page. Accounts shown are told. Refuses request.invalid for a cursor that is not ours. */
+/** Suspensions that go on, or those that have ended, the newest first, 50 a page. Accounts shown are told. Refuses request.invalid for a cursor that names none. */
 export const listSuspensions = async (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
   staff: StaffPrincipal,
   { state, cursor }: { state: 'open' | 'ended'; cursor?: string },
 ): Promise<SuspensionList | Refusal> => {
-  const before = cursor === undefined ? null : decodeId('sus', cursor)
+  const before = cursor === undefined ? null : await placeOf(sql, cursor)
   if (before === undefined) return refuse('request.invalid', '/query/cursor')
   const rows = await sql<SuspensionRow[]>`
     ${selectSuspension(sql)}
@@ -33,4 +33,11 @@ export const listSuspensions = async (
     items: page.map((row) => presentSuspension(row, staff.staffId)),
     nextCursor: last === undefined ? null : encodeId('sus', last.suspension_id),
   }
+}
+
+/** The suspension a page ended with; undefined where the cursor names none. */
+const placeOf = async (sql: Queryable, cursor: string): Promise<string | undefined> => {
+  const [last] = await sql<{ suspension_id: string }[]>`
+    SELECT suspension_id FROM suspension WHERE suspension_id = ${decodeId('sus', cursor) ?? null}`
+  return last?.suspension_id
 }

@@ -4,19 +4,21 @@ import { stringify } from 'csv-stringify/sync'
 
 import type { QualityReport, QualityRow } from '#contract'
 import { addMonths, firstDayOf, startOfCityDay, type CityMonth } from '#domain/calendar'
-import { harmlessText } from '#domain/statement'
 import type { Dependencies } from '#server/platform/index'
 
 import { qualityRows, type MonthSpan } from './quality-rows'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
+/** [D] What is stamped within a month is written within this after it: a push, a settling or an answer takes minutes. */
+const WRITTEN_HOURS_MAX = 6
+
 const spanOf = (month: CityMonth): MonthSpan => ({
   since: startOfCityDay(firstDayOf(month)),
   before: startOfCityDay(firstDayOf(addMonths(month, 1))),
 })
 
-/** How good the data of each operator and scene was that came in one month; of a month that is over it is final. */
+/** How good the data of each operator and scene was that came in one month; six hours after its end it is final. */
 export const readQualityReport = async ({ sql, clock }: Parts, month: CityMonth): Promise<QualityReport> => {
   const span = spanOf(month)
   const items = await qualityRows(sql, span)
@@ -26,14 +28,17 @@ export const readQualityReport = async ({ sql, clock }: Parts, month: CityMonth)
       AND NOT EXISTS (SELECT FROM push_tally AS tally WHERE (tally.operator_no, tally.push_id) = (push.operator_no, push.push_id))`
   return {
     month,
-    isClosed: span.before <= clock.now(),
+    isClosed: span.before.getTime() + WRITTEN_HOURS_MAX * 3_600_000 <= clock.now().getTime(),
     uncountedRows: Number(uncounted?.rows ?? 0),
     items,
     digest: createHash('sha256').update(csvOf(month, items)).digest('hex'),
   }
 }
 
-/** The same as CSV: UTF-8 with a byte order mark, lines ended by CR LF, for a spreadsheet (RFC 4180). */
+/**
+ * The same as CSV: UTF-8 with a byte order mark, lines ended by CR LF, for a spreadsheet (RFC 4180). Operators stand in it by their ids: a
+ * name may change, and the file of a month that is over does not.
+ */
 export const readQualityCsv = async (parts: Parts, month: CityMonth): Promise<string> =>
   csvOf(month, await qualityRows(parts.sql, spanOf(month)))
 
@@ -43,7 +48,6 @@ type Cell = string | number
 
 /** Titles in Chinese, as the city reads them, and what stands below each. */
 const COLUMNS: readonly (readonly [title: string, cell: (row: QualityRow) => Cell])[] = [
-  ['运营单位', ({ operator }) => harmlessText(operator.zh)],
   ['运营单位编号', ({ operatorId }) => operatorId],
   ['场景', ({ sceneId }) => sceneId ?? ''],
   ['总行数', ({ rows }) => rows],

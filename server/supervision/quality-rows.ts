@@ -28,7 +28,7 @@ interface Row {
 
 /**
  * One row an operator and scene with anything in the month: rows of pushes received in it, runs settled in it, appeals opened and answered in
- * it. All of it is from what never changes again, so a month that is over reads the same at any time.
+ * it. All of it but an operator's name is from what never changes again, so a month that is over reads the same at any time.
  */
 export const qualityRows = async (sql: Queryable, { since, before }: MonthSpan): Promise<QualityRow[]> => {
   const rows = await sql<Row[]>`

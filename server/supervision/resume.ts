@@ -5,6 +5,7 @@ import { decideResumption } from '#domain/supervision'
 import { tell } from '#server/message/index'
 import {
   appendAudit,
+  eachApart,
   inTransaction,
   principalKey,
   type Dependencies,
@@ -42,17 +43,18 @@ export const resume = async (
     return presentSuspension(after, staff.staffId)
   })
 
-/** Ends those whose last day is over. Again and again without harm. */
+/** Ends those whose last day is over, each apart: one that fails holds up no other. Again and again without harm. */
 export const endDueSuspensions = async (deps: Parts): Promise<void> => {
   const due = await deps.sql<{ suspension_id: string }[]>`
     SELECT suspension_id FROM suspension WHERE ended_at IS NULL AND until < ${cityDayOf(deps.clock.now())}::date
     ORDER BY suspension_id`
-  for (const { suspension_id: suspensionId } of due)
-    await inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
+  await eachApart(due, ({ suspension_id: suspensionId }) =>
+    inTransaction(deps.sql, { isolation: 'read committed', attemptsMax: 5 }, async (transaction) => {
       const row = await holdSuspension(transaction, suspensionId)
       if (row?.ended_at === null)
         await end(deps, transaction, row, { by: null, reasons: null, actor: 'job:supervision' })
-    })
+    }),
+  )
 }
 
 const holdSuspension = async (

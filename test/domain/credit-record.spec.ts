@@ -264,10 +264,9 @@ describe('a statement', () => {
     expect(isSamePurpose(words('申请  小区 车位'), words(' 申请 小区 车位'))).toBe(true)
     expect(isSamePurpose(words('ＡＢＣ'), words('abc'))).toBe(true)
     expect(isSamePurpose(words('申请车位'), words('申请车库'))).toBe(false)
-    expect([isPurposeWhole(words(' ')), isPurposeWhole({ purposeId: 'honours', words: '评优' })]).toEqual([
-      false,
-      false,
-    ])
+    const whole = [words(' '), words('😀'), words('𠮷'), words('𠮷😀')].map(isPurposeWhole)
+    expect(whole).toEqual([false, false, false, true])
+    expect(isPurposeWhole({ purposeId: 'honours', words: '评优' })).toBe(false)
   })
 
   it('begins today at the earliest and is over within 90 days', () => {

@@ -185,13 +185,15 @@ const project = (projectId: string): PublicProject | undefined => {
   const issued: PublicProject['issued'] = [
     {
       ...{ ...issuing, reportNo: 2, cityMonth: '2026-05', issuedOn: '2026-06-09' },
-      period: { from: '2026-05-01', to: '2026-06-01' },
+      period: isHers ? null : { from: '2026-05-01', to: '2026-06-01' },
+      months: { from: '2026-05', to: '2026-05' },
       reductionMilligrams: String(second),
       ...{ serialFrom: '4820000000001', serialTo: String(4_820_000_000_000n + second) },
     },
     {
       ...{ ...issuing, reportNo: 1, cityMonth: '2026-04', issuedOn: '2026-05-11' },
-      period: { from: '2026-04-01', to: '2026-05-01' },
+      period: isHers ? null : { from: '2026-04-01', to: '2026-05-01' },
+      months: { from: '2026-04', to: '2026-04' },
       reductionMilligrams: String(first),
       ...{ serialFrom: '4100000000001', serialTo: String(4_100_000_000_000n + first) },
     },

@@ -16,7 +16,6 @@ export const sceneDraftWords = defineWords({
     'No operator is registered for it: ask the centre',
   ],
   operatorNone: ['还没接入', 'Not connected'],
-  operatorApplied: ['已有申请在办', 'An application is under way'],
   operatorApproved: ['已批准，在测试', 'Approved, being tested'],
   operatorLive: ['已经接入', 'Live'],
   operatorSuspended: ['暂停中', 'Suspended'],

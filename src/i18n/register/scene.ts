@@ -30,7 +30,6 @@ export const sceneEntryWords = defineWords({
 
 export const approvalStateWords = defineWords({
   none: ['没有申请', 'Not applied'],
-  applied: ['申请中', 'Applied'],
   approved: ['已批准，正在接入', 'Approved, being connected'],
   live: ['现在算', 'Counts now'],
   suspended: ['暂停', 'Suspended'],

@@ -4,7 +4,7 @@ export const qualityWords = defineWords({
   title: ['数据质量', 'Data quality'],
   month: ['月份', 'Month'],
   final: ['这个月已经过完，数字不会再变。', 'The month is over: these figures are final.'],
-  notFinal: ['这个月还没过完，数字还会变。', 'The month goes on: figures still change.'],
+  notFinal: ['这个月的数字还没定，还会变。', 'Figures of this month are not final: they still change.'],
   uncounted: [
     '另有 {n} 行是开始按场景计数以前收到的，不在下面。',
     '{n} more {n|row was|rows were} received before scenes were counted.',

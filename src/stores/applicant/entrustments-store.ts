@@ -32,7 +32,7 @@ export class EntrustmentsStore {
 
   /** Sites it may apply for now. */
   get alive(): ReceivedEntrustmentList['items'] {
-    return (this.received.shown?.items ?? []).filter(({ endedAt }) => endedAt === null)
+    return this.received.shown?.items ?? []
   }
 
   /** Who it is, read before anything is entrusted; undefined for what cannot be a code. */

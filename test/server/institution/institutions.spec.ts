@@ -90,6 +90,31 @@ describe('a mandate', () => {
     for (const mandate of forged) expect((await present(world, mandate)).body.code).toBe('mandate.refused')
   })
 
+  it.each([
+    ['a control', { kid: 'a\u0000b' }],
+    ['an object', { kid: { a: 1 } }],
+    ['a number', { kid: 5 }],
+    ['a list', { kid: ['x'] }],
+    ['nothing', { kid: null }],
+  ])('names its key by an id of one: not with %s', async (_what, header) => {
+    const parts = [{ alg: 'EdDSA', typ: 'mandate+jwt', ...header }, { aud: 'suitan' }]
+    const jws = [
+      ...parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')),
+      'A'.repeat(86),
+    ]
+    const answer = await present(world, jws.join('.'))
+    expect([answer.status, answer.body.code]).toEqual([403, 'mandate.refused'])
+  })
+
+  it.each([
+    ['its own id', { jti: 'mandate-\u0000-1' }],
+    ['the owner’s name', { owner: { displayName: '陈\u0000店长' } }],
+    ['what turns a line round', { owner: { displayName: '陈\u202e店长' } }],
+  ])('says nothing that nobody types: %s', async (_what, claims) => {
+    const answer = await present(world, await mandateOf(world, cafe, { claims }))
+    expect([answer.status, answer.body.code]).toEqual([403, 'mandate.refused'])
+  })
+
   it('is refused under a key that was retired', async () => {
     const other = await registerTestInstitution(world)
     const mandate = await mandateOf(world, other)

@@ -29,6 +29,21 @@ const probe: Context = async (app, deps) => {
     },
     async () => ({}),
   )
+  app.post(
+    '/v1/measured',
+    {
+      config: open,
+      schema: {
+        body: Type.Object({
+          names: Type.Array(
+            Type.Union([Type.Null(), Type.String({ minLength: 2, maxLength: 4, pattern: '\\S' })]),
+          ),
+        }),
+        response: { 200: Type.Object({}) },
+      },
+    },
+    async () => ({}),
+  )
   app.put('/v1/bodiless', { config: open }, async (request) => ({ body: request.body ?? null }))
   app.get('/v1/refused', { config: open }, async (_request, reply) =>
     reply.refuse('scene.unknown', { where: '/params/scene' }),
@@ -126,6 +141,22 @@ describe('the HTTP service', () => {
       expect((await post('/v1/named', JSON.stringify({ name: '店 👩\u200d🍳\n二\t楼' }))).status).toBe(200)
     },
   )
+
+  it.each([
+    ['an emoji', '😀', 400],
+    ['a rare character', '𠮷', 400],
+    ['two of them', '𠮷😀', 200],
+    ['four of them', '😀'.repeat(4), 200],
+    ['five of them', '😀'.repeat(5), 400],
+    ['three letters and an emoji', 'abc😀', 200],
+    ['five letters', 'abcde', 400],
+    ['one letter', 'a', 400],
+    ['two blanks', '  ', 400],
+    ['no text', 7, 400],
+    ['none', null, 200],
+  ])('counts characters as the database does: %s', async (_what, name, status) => {
+    expect((await post('/v1/measured', JSON.stringify({ names: [name] }))).status).toBe(status)
+  })
 
   it('answers a refusal in both languages with what to do next', async () => {
     const answer = await fetch(`${platform.url}/v1/refused`)

@@ -189,9 +189,16 @@ describe('a person', () => {
     expect(desk.body).toMatchObject({ state: 'withdrawn', reports: [{ state: 'returned' }] })
     const { sql } = world.platform.deps
     const [kept] = await sql`
-      SELECT record ->> 'address' AS address, (SELECT count(*)::int FROM project_entrustment WHERE ended_at IS NULL) AS entrusted
+      SELECT record ->> 'address' AS address, record -> 'siteKeys' AS "siteKeys", record -> 'meters' AS meters, (SELECT count(*)::int FROM project_entrustment WHERE ended_at IS NULL) AS entrusted
       FROM project WHERE project_id = ${decodeId('prj', draft.body.projectId as string) ?? ''}`
-    expect([kept, entrustmentId.slice(0, 4)]).toEqual([{ address: '', entrusted: 0 }, 'ent_'])
+    expect(kept).toEqual({ address: '', siteKeys: [], meters: [], entrusted: 0 })
+    // Nobody had applied with that site: its number is nowhere any more, and never was blank while it lived.
+    const given = sql`
+      SELECT key_value FROM project_entrustment WHERE entrustment_id = ${decodeId('ent', entrustmentId) ?? ''}`
+    expect(await given).toEqual([{ key_value: '' }])
+    await expect(sql`UPDATE project_entrustment SET ended_at = NULL WHERE key_value = ''`).rejects.toThrow(
+      'project_entrustment_key_value_check',
+    )
     expect(await faults()).toEqual([])
   })
 

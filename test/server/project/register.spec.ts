@@ -88,6 +88,7 @@ describe('the public register of projects', () => {
         {
           reportNo: 1,
           period: { from: '2026-04-01', to: '2026-05-01' },
+          months: { from: '2026-04', to: '2026-04' },
           methodology: { code: 'SHANGHAI-DISTRIBUTED-PV', version: 1 },
           ...{ methodologyClass: 'I', cityMonth: '2026-04', reductionMilligrams: '252000000' },
           ...{ serialFrom: '1', serialTo: '252000000', issuedOn: '2026-05-04' },
@@ -105,10 +106,16 @@ describe('the public register of projects', () => {
       size: { value: 8_200, isRounded: true },
       creditable: { fromYear: 2023, toYear: 2048 },
       history: [{ kind: 'approved' }, { kind: 'suspended', reasons: null }],
-      issued: [{ serialFrom: '1', serialTo: '252000000' }],
+      issued: [
+        {
+          ...{ period: null, months: { from: '2026-04', to: '2026-04' } },
+          serialFrom: '1',
+          serialTo: '252000000',
+        },
+      ],
     })
     const told = JSON.stringify([body, await listedAs()])
-    const hers = ['王梅', '某镇', '8 号', '3101', '7788', 'METER-OF-MEI', '8256', '07-19', '翻修']
+    const hers = ['王梅', '某镇', '8 号', '3101', '7788', 'METER-OF-MEI', '8256', '07-19', '04-01', '翻修']
     for (const secret of hers) expect(told).not.toContain(secret)
     // Whoever guesses her name does not find out that it is right.
     const totals = await Promise.all(

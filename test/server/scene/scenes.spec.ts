@@ -75,6 +75,7 @@ describe('whoever applies', () => {
       { claims: { sub: carrier.creditCode } },
       { claims: { iss: other.creditCode } },
       { claims: { exp: 1 } },
+      { claims: { jti: 'scene-\u0000-1' } },
       { typ: 'mandate+jwt' },
     ]
     for (const bend of bent) {
@@ -83,6 +84,9 @@ describe('whoever applies', () => {
     }
     const forged = await sceneMandateOf(world, { ...carrier, key: other.key }, other)
     expect(codeOf(await draftFerry(agent, { mandate: forged }))).toBe('mandate.refused')
+    const header = { alg: 'EdDSA', typ: 'scene-mandate+jwt', kid: 'a\u0000b' }
+    const unkeyed = `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.${'A'.repeat(86)}`
+    expect(codeOf(await draftFerry(agent, { mandate: unkeyed }))).toBe('mandate.refused')
     const mandate = await sceneMandateOf(world, carrier, other)
     const drafted = await draftFerry(agent, { mandate })
     expect(drafted).toMatchObject({ status: 201, body: { state: 'draft', applicant: { kind: 'agent' } } })
@@ -120,10 +124,13 @@ describe('whoever applies', () => {
     expect(codeOf(await act(id, 'submission'))).toBe('scene.methodology-needed')
     await published()
     expect(await act(id, 'submission')).toMatchObject({ body: { state: 'applied', round: 1 } })
+    // How far it has come is nobody else's business, nor that it has begun.
+    expect(await ferryScene()).toMatchObject({ providers: [{ state: 'none', approvedUntil: null }] })
     expect(codeOf(await act(id, 'record', { record: ferryRecord() }))).toBe('scene.not-with-applicant')
     await approve(centre, id)
     const returned = await office(exchange, id, 'reviews', { verdict: 'return', reasons: '请写清数据来源' })
     expect(returned).toMatchObject({ status: 200, body: { state: 'returned', dueAt: null } })
+    expect(await ferryScene()).toMatchObject({ providers: [{ state: 'none' }] })
     const record = { ...ferryRecord(), dataSource: '闸机记录，每日核对' }
     expect((await act(id, 'record', { record })).status).toBe(200)
     const again = await act(id, 'submission')
@@ -326,6 +333,7 @@ describe('a scene', () => {
     expect(codeOf(await act(id, 'withdrawal', { reasons: '停航' }))).toBe('scene.already-ended')
     const again = await way.applied()
     expect(again).not.toBe(id)
+    expect(await ferryScene()).toMatchObject({ providers: [{ state: 'withdrawn', approvedUntil: UNTIL }] })
     expect(await faults()).toEqual([])
   }, 60_000)
 

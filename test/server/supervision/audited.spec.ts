@@ -99,6 +99,22 @@ it.each([
     'suspension: who and when',
   ],
   [
+    'a suspension of a time no calendar has',
+    `UPDATE suspension SET began_at = '-infinity' WHERE kind = 'account'`,
+    'suspension: who and when',
+  ],
+  [
+    'one that began and ends nowhere in time, and the log with it',
+    `UPDATE suspension SET ended_at = 'infinity' WHERE ended_at IS NOT NULL;
+     UPDATE audit_entry SET occurred_at = '-infinity' WHERE action = 'operator.resumed'`,
+    'suspension: who and when',
+  ],
+  [
+    'a report of fraud of a time no calendar has',
+    `UPDATE fraud_report SET answered_at = 'infinity'`,
+    'fraud_report: who and when',
+  ],
+  [
     'a suspension by somebody else',
     `UPDATE suspension SET suspended_by = 'bureau-wu' WHERE kind = 'account'`,
     'suspension: who and when',

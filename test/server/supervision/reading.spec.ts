@@ -84,7 +84,10 @@ describe('the report on data quality', () => {
         ],
       },
     ])
-    world.clock.set('2026-06-01T00:00:00+08:00')
+    world.clock.set('2026-06-01T05:59:59+08:00')
+    // What was stamped before midnight may be written after it.
+    expect((await month()).body).toEqual(open)
+    world.clock.set('2026-06-01T06:00:00+08:00')
     const closed = (await month()).body as { isClosed: boolean; digest: string }
     expect(closed).toEqual({ ...open, isClosed: true })
     world.clock.set('2026-12-01T00:00:00+08:00')
@@ -101,8 +104,16 @@ describe('the report on data quality', () => {
     // What comes is decoded, and loses its byte order mark.
     const bytes = file.startsWith('\uFEFF') ? file : `\uFEFF${file}`
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(digest)
-    expect(file).toContain('上海公共交通卡')
+    expect(file).toContain('sptcc')
     expect(file.split('\r\n')).toHaveLength(5)
+    // An operator that is named anew changes no file of a month that is over.
+    const { sql } = world.platform.deps
+    await sql`UPDATE operator SET name_zh = name_zh || '（新名）' WHERE operator_id = 'sptcc'`
+    expect((await month()).body).toMatchObject({
+      digest,
+      items: [{ operator: { zh: expect.stringContaining('新名') } }, {}, {}],
+    })
+    await sql`UPDATE operator SET name_zh = replace(name_zh, '（新名）', '') WHERE operator_id = 'sptcc'`
   })
 })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { CityDay } from '#domain/calendar'
+import { encodeId } from '#domain/id'
 import { registerInstitution } from '#server/admin/index'
 import { endDueSuspensions } from '#server/supervision/resume'
 import { registerOperator, untilWaiting } from '#test/harness/index'
@@ -17,7 +18,7 @@ import {
 import { openOfflineTill } from '#test/harness/offline-till'
 import { partnerOfMall } from '#test/harness/partner-world'
 import { invited, ownerOf, registerTestInstitution } from '#test/harness/institution-world'
-import { phoneCard, type Phone } from '#test/harness/resident-world'
+import { accountIdOf, mei, phoneCard, type Phone } from '#test/harness/resident-world'
 import {
   letGo,
   startSupervisionWorld,
@@ -225,6 +226,53 @@ describe('a suspension', () => {
     world.clock.set(before.toISOString())
   })
 
+  it('ends whether or not another can: each apart, and what failed is said', async () => {
+    const [broken, whole] = [await somebody(), await somebody()]
+    for (const { accountId } of [broken, whole]) await stop(world.centre, { accountId }, '2026-05-04')
+    const before = world.clock.now()
+    world.clock.set('2026-05-05T00:01:00+08:00')
+    const { sql } = world.platform.deps
+    // The first in order meets a rule that keeps it from ending.
+    await sql.unsafe(`ALTER TABLE suspension ADD CONSTRAINT suspension_held
+      CHECK (account_id <> '${broken.accountId}' OR ended_at IS NULL) NOT VALID`)
+    await expect(endDueSuspensions(world.platform.deps)).rejects.toThrow('1 of 2 failed')
+    expect((await convert(whole.phone)).status).toBe(201)
+    await sql`ALTER TABLE suspension DROP CONSTRAINT suspension_held`
+    await endDueSuspensions(world.platform.deps)
+    expect((await convert(broken.phone)).status).toBe(201)
+    world.clock.set(before.toISOString())
+  })
+
+  it('is in her export with its reasons, begin and end', async () => {
+    const { phone, accountId } = await spender(world)
+    const { suspensionId } = (await stop(world.centre, { accountId })).body as { suspensionId: string }
+    await letGo(world.bureau, suspensionId)
+    const { suspensions } = (await phone.get('/v1/me/export')).body as { suspensions: object[] }
+    expect(suspensions).toEqual([
+      {
+        ...{ reasons: '同一时间在两处乘车，正在核实', beganAt: expect.any(String), until: null },
+        ...{ endedAt: expect.any(String), endReasons: '已核实，没有问题' },
+      },
+    ])
+  })
+
+  it('of an account that is closed by now is read without a trace: there is nobody to tell', async () => {
+    const phone = await world.resident({ ...mei, subject: 'closes-later', personId: 'SIM000000000000777' })
+    const accountId = await accountIdOf(world, phone)
+    const { suspensionId } = (await stop(world.centre, { accountId })).body as { suspensionId: string }
+    await letGo(world.bureau, suspensionId)
+    expect((await phone.send('POST', '/v1/me/closure', { disposal: 'nothingLeft' })).status).toBe(200)
+    const { items } = (await world.bureau.get(`${SUSPENSIONS}?state=ended`)).body as {
+      items: { subject: object }[]
+    }
+    expect(items.map(({ subject }) => subject)).toContainEqual({
+      ...{ kind: 'account', accountId: encodeId('acc', accountId) },
+    })
+    expect(await world.platform.deps.sql`SELECT FROM data_read WHERE account_id = ${accountId}`).toHaveLength(
+      0,
+    )
+  })
+
   it('is listed by page, goes on or has ended, and an account on the list is told who looked', async () => {
     const { phone, accountId } = await spender(world)
     await stop(world.centre, { accountId })
@@ -234,7 +282,10 @@ describe('a suspension', () => {
     expect(own.items[0]).toMatchObject({ mayResume: false })
     const reads = (await phone.get('/v1/me/reads')).body.items as { purpose: { zh: string } }[]
     expect(reads.map(({ purpose }) => purpose.zh)).toContain('处理账户暂停')
-    expect((await world.centre.get(`${SUSPENSIONS}?state=open&cursor=x`)).body.where).toBe('/query/cursor')
+    for (const cursor of ['x', encodeId('sus', randomUUID()), encodeId('acc', accountId)])
+      expect((await world.centre.get(`${SUSPENSIONS}?state=open&cursor=${cursor}`)).body).toMatchObject({
+        ...{ code: 'request.invalid', where: '/query/cursor' },
+      })
   })
 
   it('keeps what was said, whoever comes by the database', async () => {
@@ -246,6 +297,21 @@ describe('a suspension', () => {
     await expect(
       sql`UPDATE suspension SET ended_at = began_at, ended_by = suspended_by, end_reasons = '自己恢复' WHERE ended_at IS NULL`,
     ).rejects.toThrow('suspension_two_people')
+  })
+})
+
+describe('reasons', () => {
+  it('are two characters at least, and an emoji is one', async () => {
+    const { accountId } = await spender(world)
+    const short = { subject: { kind: 'account', accountId: encodeId('acc', accountId) }, until: null }
+    for (const reasons of ['𠮷', '😀']) {
+      const { status, body } = await world.centre.send('POST', SUSPENSIONS, { ...short, reasons })
+      expect([status, body.code]).toEqual([400, 'request.invalid'])
+    }
+    const { suspensionId } = (await stop(world.centre, { accountId })).body as { suspensionId: string }
+    const path = `${SUSPENSIONS}/${suspensionId}/resumption`
+    expect((await world.bureau.send('POST', path, { reasons: '😀' })).body.code).toBe('request.invalid')
+    expect((await world.bureau.send('POST', path, { reasons: '😀𠮷' })).body.endReasons).toBe('😀𠮷')
   })
 })
 
@@ -268,6 +334,35 @@ describe('an institution', () => {
     const session = await owner.phone.send('POST', `/v1/me/memberships/${owner.memberId}/sessions`)
     expect(session.status).toBe(201)
     expect(await mallFaults(world)).toEqual([])
+  })
+})
+
+describe('an administrator', () => {
+  it('does not lift what the desk is stopping at that very moment', async () => {
+    const { sql } = world.platform.deps
+    const institution = await registerTestInstitution(world)
+    const { institutionId } = await ownerOf(world, institution)
+    const options = {
+      ...{ 'credit-code': institution.creditCode, name: '机构', 'name-en': 'Institution' },
+      kinds: 'merchant',
+    }
+    const both = await sql.begin(async (log) => {
+      await log`SELECT FROM audit_head FOR UPDATE`
+      const stopped = stop(world.centre, { institutionId })
+      await untilWaiting(sql)
+      const registered = registerInstitution(world.platform.deps, new Map(Object.entries(options))).catch(
+        String,
+      )
+      await untilWaiting(sql, 2)
+      return { stopped, registered }
+    })
+    const { status, body } = await both.stopped
+    expect([status, await both.registered]).toEqual([
+      201,
+      expect.stringContaining('another person resumes it there'),
+    ])
+    expect(await mallFaults(world)).toEqual([])
+    await letGo(world.bureau, body.suspensionId as string)
   })
 })
 

@@ -66,7 +66,6 @@ const FREE: readonly ProviderState[] = ['none', 'expired', 'withdrawn']
 
 const OPERATOR = {
   none: 'operatorNone',
-  applied: 'operatorApplied',
   approved: 'operatorApproved',
   live: 'operatorLive',
   suspended: 'operatorSuspended',

@@ -10,7 +10,6 @@ type Approval = SceneEntry['approvals'][number]
 
 const STAMPS = {
   none: 'wait',
-  applied: 'wait',
   approved: 'wait',
   live: 'done',
   suspended: 'refused',
