@@ -54,14 +54,12 @@ const Received = observer(function Received({ onRetry }: { onRetry: () => Promis
             <Empty glyph="shield" title={say('noneReceived')} detail={say('noneReceivedDetail')} />
           ) : (
             <List label={say('received')}>
-              {items.slice(0, SHOWN_MAX).map(({ entrustmentId, siteKey, grantedAt, endedAt }) => (
+              {items.slice(0, SHOWN_MAX).map(({ entrustmentId, siteKey, grantedAt }) => (
                 <Row
                   key={entrustmentId}
                   title={say(siteKey.kind === 'landParcel' ? 'landParcel' : 'gridAccount', siteKey)}
-                  detail={
-                    endedAt ? say('ended', { when: day(endedAt) }) : say('since', { when: day(grantedAt) })
-                  }
-                  end={<Stamp kind={endedAt ? 'plain' : 'done'}>{say(endedAt ? 'over' : 'alive')}</Stamp>}
+                  detail={say('since', { when: day(grantedAt) })}
+                  end={<Stamp kind="done">{say('alive')}</Stamp>}
                 />
               ))}
             </List>

@@ -5,7 +5,6 @@ import { useNamed } from './use-named'
 
 const WHY = {
   none: 'notYet',
-  applied: 'notYet',
   approved: 'notYet',
   suspended: 'suspended',
   expired: 'expired',
