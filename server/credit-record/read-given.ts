@@ -97,6 +97,9 @@ const holdLiving = async (
   transaction: Transaction,
   isWanted: ReturnType<Transaction>,
 ): Promise<StatementRow | undefined> => {
+  // Her account before her statement, as closing it takes them.
+  await transaction`
+    SELECT FROM account WHERE account_id = (SELECT account_id FROM credit_statement AS statement WHERE ${isWanted}) FOR SHARE`
   const [row] = await transaction<StatementRow[]>`
     ${selectStatement(transaction)} WHERE ${isWanted}
       AND NOT EXISTS (SELECT FROM account WHERE account.account_id = statement.account_id AND closed_at IS NOT NULL)
