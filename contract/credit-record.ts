@@ -204,6 +204,8 @@ export const CreditStatement = Type.Object({
 export type CreditStatement = Static<typeof CreditStatement>
 export const CreditStatementList = Type.Object({
   items: Type.Array(CreditStatement),
+  /** False for a child under 14: nobody else is shown her record. */
+  mayMake: Type.Boolean(),
   /** What a statement may be for, and for how many city days at most. */
   purposes: Type.Array(Type.Object({ purposeId: CreditPurpose.properties.purposeId, name: Name })),
   daysMax: Count,

@@ -13,7 +13,7 @@ import { attestedPersonOf } from '#server/identity/index'
 import { canonicalJson, newId, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { readFacts } from './facts'
-import { idsOf, isHolders, kindOf, whileHolding, type Holder } from './holder'
+import { idsOf, isHolders, kindOf, whileShowing, type Holder } from './holder'
 import { presentSum } from './present-sum'
 import { signStatement, type StatedRecord } from './statement-jws'
 import { presentStatement, purposeName, selectStatement, type StatementRow } from './statement-row'
@@ -29,7 +29,7 @@ interface Asked {
 /**
  * Signs the holder's record as of now for one reader, one purpose and one period. The same key again answers with the first. Refuses
  * credit.purpose-invalid, credit.period-invalid, credit.reader-unknown, credit.too-many-statements, request.key-reused and what
- * `whileHolding` does.
+ * `whileShowing` does.
  */
 export const makeStatement = async (
   parts: Parts,
@@ -39,7 +39,7 @@ export const makeStatement = async (
   const { request } = asked
   if (!isPurposeWhole(request.purpose)) return refuse('credit.purpose-invalid', '/body/purpose')
   const name = await nameOf(parts, holder)
-  return whileHolding<CreditStatement>(parts, holder, async (transaction) => {
+  return whileShowing<CreditStatement>(parts, holder, async (transaction) => {
     await lockStatements(transaction, holder)
     const digest = parts.crypto.digest(canonicalJson(request))
     const earlier = await findMade(transaction, holder, asked.requestKey)

@@ -156,7 +156,7 @@ export function creditAnswerFor(isEmpty: boolean, method: string, path: string):
     return method === 'POST'
       ? STATEMENTS[0]
       : ({
-          ...{ items: isEmpty ? [] : [...STATEMENTS], purposes: PURPOSES, daysMax: 90 },
+          ...{ items: isEmpty ? [] : [...STATEMENTS], mayMake: true, purposes: PURPOSES, daysMax: 90 },
         } satisfies CreditStatementList)
   if (act === 'codes') return CODE
   const found = STATEMENTS.find((one) => one.statementId === statementId)

@@ -216,6 +216,32 @@ describe('a code', () => {
   })
 })
 
+describe('a child under 14', () => {
+  it('shows her record to nobody, by statement or by code, and is told so before she asks', async () => {
+    const guardian = 'SIM000000000000903'
+    const mother = await world.resident({ ...bo, subject: 'lan', personId: guardian, maskedName: '陈*岚' })
+    const child = await world.signIn({
+      ...{ subject: 'nuo', personId: 'SIM000000000000904', maskedName: '陈*诺', district: '闵行区' },
+      ...{ birthDate: '2015-05-04', guardians: [guardian] },
+    })
+    await mother.send('POST', '/v1/me/guardianships', {
+      code: (await child.send('POST', '/v1/me/guardian-codes')).body.code as string,
+    })
+    const { version } = (await ask(`${world.platform.url}/v1/notice`)).body
+    await child.send('POST', '/v1/me/account', { noticeVersion: version })
+    expect((await child.get(STATEMENTS)).body).toMatchObject({ items: [], mayMake: false })
+    expect((await mother.get(STATEMENTS)).body.mayMake).toBe(true)
+    const refused = [
+      await makeStatement(child, '/v1/me', { creditCode: bank.creditCode }),
+      await makeStatement(child, '/v1/me'),
+      await child.send('POST', `${STATEMENTS}/cst_${'0'.repeat(26)}/codes`),
+    ]
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+      Array(3).fill([403, 'credit.not-for-children']),
+    )
+  })
+})
+
 describe('an institution', () => {
   it('states its own record with its name and code', async () => {
     const company = await registerTestInstitution(world)
