@@ -108,14 +108,14 @@ export type CreditCorrection = Static<typeof CreditCorrection>
 export const CreditCorrectionList = Type.Object({ items: Type.Array(CreditCorrection) })
 export type CreditCorrectionList = Static<typeof CreditCorrectionList>
 
-/** The same as staff see it, with what is held about the month. */
+/** The same as staff see it, with what is held about the month while it waits for an answer. */
 export const StaffCreditCorrection = Type.Intersect([
   CreditCorrection,
   Type.Object({
     holder: Type.Object({ kind: CreditHolder, institution: Nullable(Name) }),
     per: Name,
-    /** Units the line has in that month now. */
-    units: Count,
+    /** Units the line has in that month now; null once it is answered. */
+    units: Nullable(Count),
     /** What they come from: milligrams or points, with rides where it is of rides; less where something was taken back. */
     evidence: Type.Array(
       Type.Object({

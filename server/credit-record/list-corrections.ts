@@ -18,7 +18,10 @@ type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
 const LISTED_MAX = 100
 
-/** Requests that wait for an answer, the most urgent first, then those answered lately; each look is listed for its resident. */
+/**
+ * Requests that wait for an answer, the most urgent first, then those answered lately; each look at what is held about somebody is listed
+ * for her.
+ */
 export const listForStaff = async (
   { sql, clock }: Parts,
   staff: StaffPrincipal,
@@ -27,47 +30,67 @@ export const listForStaff = async (
   const rows = await sql<CorrectionRow[]>`
     ${selectCorrection(sql)} WHERE state <> 'lapsed' ORDER BY state <> 'open', CASE WHEN state = 'open' THEN due_at END, answered_at DESC
     LIMIT ${LISTED_MAX}`
-  await recordReads(sql, {
-    accountIds: rows.flatMap(({ account_id: accountId, state }) =>
-      accountId === null || state !== 'open' ? [] : [accountId],
-    ),
-    reader: staff,
-    purpose: { zh: '处理你的碳信用更正', en: 'Handling your request to correct your credit record' },
-    now,
-  })
+  await recordLooks(sql, rows, { staff, now })
   const items: StaffCreditCorrection[] = []
   for (const row of rows) items.push(await presentForStaff(sql, row, now))
   return { items }
 }
 
-/** One of them. Refuses request.not-found. */
+interface Look {
+  readonly staff: StaffPrincipal
+  readonly now: Date
+}
+
+/** One of them, listed for its resident likewise. Refuses request.not-found. */
 export const readForStaff = async (
   sql: Queryable,
-  { correctionId, now }: { correctionId: string | null; now: Date },
+  { correctionId, ...look }: Look & { correctionId: string | null },
 ): Promise<StaffCreditCorrection | Refusal> => {
   const [row] = await sql<CorrectionRow[]>`${selectCorrection(sql)} WHERE correction_id = ${correctionId}`
-  return row === undefined ? refuse('request.not-found') : presentForStaff(sql, row, now)
+  if (row === undefined) return refuse('request.not-found')
+  await recordLooks(sql, [row], look)
+  return presentForStaff(sql, row, look.now)
 }
+
+/** What is held about the month is shown while the request waits: an answered one, or one of a closed account, needs it no more. */
+const showsEvidence = ({ state }: CorrectionRow): boolean => state === 'open'
+
+const recordLooks = (sql: Queryable, rows: readonly CorrectionRow[], { staff, now }: Look): Promise<void> =>
+  recordReads(sql, {
+    accountIds: rows
+      .filter(showsEvidence)
+      .flatMap(({ account_id: accountId }) => (accountId === null ? [] : [accountId])),
+    reader: staff,
+    purpose: { zh: '处理你的碳信用更正', en: 'Handling your request to correct your credit record' },
+    now,
+  })
 
 const presentForStaff = async (
   sql: Queryable,
   row: CorrectionRow,
   now: Date,
 ): Promise<StaffCreditCorrection> => {
-  const facts = await readFacts(sql, { accountId: row.account_id, institutionId: row.institution_id })
   const line = lineOf(row)
-  const month = parseCityMonth(row.month) as CityMonth
   const [institution] = await sql<{ zh: string; en: string }[]>`
     SELECT name_zh AS zh, name_en AS en FROM institution WHERE institution_id = ${row.institution_id}`
   return {
     ...presentCorrection(row, now),
     holder: { kind: row.account_id === null ? 'institution' : 'person', institution: institution ?? null },
     per: line.per,
-    units: unitsIn(facts, line, month),
-    evidence: amountsOf(facts, line, month),
+    ...(showsEvidence(row) ? await heldAbout(sql, row) : { units: null, evidence: [] }),
     overdue: row.state === 'open' && row.due_at <= now,
     said: await readSaid(sql, row.correction_id),
   }
+}
+
+/** What the line has in that month now, and what that comes from. */
+const heldAbout = async (
+  sql: Queryable,
+  row: CorrectionRow,
+): Promise<Pick<StaffCreditCorrection, 'units' | 'evidence'>> => {
+  const facts = await readFacts(sql, { accountId: row.account_id, institutionId: row.institution_id })
+  const [line, month] = [lineOf(row), parseCityMonth(row.month) as CityMonth]
+  return { units: unitsIn(facts, line, month), evidence: amountsOf(facts, line, month) }
 }
 
 const readSaid = async (sql: Queryable, correctionId: string): Promise<StaffCreditCorrection['said']> => {

@@ -193,11 +193,15 @@ export const creditDeskAnswer = (isEmpty: boolean): { items: readonly StaffCredi
     : CORRECTIONS.map((one, index) => ({
         ...one,
         holder: { kind: 'person', institution: null },
-        ...{ per: name('每签发 100 克', 'every 100 g issued'), units: 471, overdue: false },
-        evidence: [
-          { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
-          { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
-        ],
+        ...{ per: name('每签发 100 克', 'every 100 g issued'), overdue: false },
+        units: one.state === 'open' ? 471 : null,
+        evidence:
+          one.state === 'open'
+            ? [
+                { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
+                { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
+              ]
+            : [],
         said:
           index === 0
             ? [
