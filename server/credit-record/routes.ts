@@ -31,6 +31,10 @@ import { readCreditRecord } from './read-record'
 
 const StatementParams = Type.Object({ statementId: wire.WireId('cst') })
 
+/** Who has no session names the request itself; sent again under its key it has the same answer. */
+const AgainHeader = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{16,128}$' })),
+})
 const SHARING = { access: 'member', roles: rolesThatMay('shareCredit') } as const
 const DOORS = [
   { prefix: '/v1/me', config: { access: 'resident' } },
@@ -141,10 +145,10 @@ const readerRoutes = (app: App, deps: Dependencies): void => {
     '/v1/credit-statements/readings',
     {
       config: { access: 'public', rateLimit: RATE_LIMITS.creditReadings },
-      schema: { body: CreditCodeReadingRequest, response: { 200: CreditReading } },
+      schema: { headers: AgainHeader, body: CreditCodeReadingRequest, response: { 200: CreditReading } },
     },
     async (request, reply) => {
-      const reading = await readByCode(deps, request.body)
+      const reading = await readByCode(deps, request.body, request.headers['idempotency-key'])
       return isRefusal(reading) ? reply.refuse(reading) : reading
     },
   )

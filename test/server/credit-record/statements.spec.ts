@@ -44,10 +44,11 @@ const made = async (change: Record<string, unknown> = {}): Promise<string> => {
   return body.statementId as string
 }
 const detail = async (id: string) => (await phone.get(`${STATEMENTS}/${id}`)).body
-const byCode = (code: string, purpose: object = TENANCY): Promise<Answer> =>
+const byCode = (code: string, purpose: object = TENANCY, key?: string): Promise<Answer> =>
   ask(`${world.platform.url}/v1/credit-statements/readings`, {
     method: 'POST',
     body: { code, reader: '房东老张', purpose },
+    ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
   })
 const shown = async (id: string): Promise<string> =>
   (await phone.send('POST', `${STATEMENTS}/${id}/codes`)).body.digits as string
@@ -198,6 +199,29 @@ describe('a code', () => {
       'read',
       'otherPurpose',
     ])
+  })
+
+  it('answers the very same request again under its key, while the code would have lasted, as one reading', async () => {
+    const id = await made({ creditCode: undefined })
+    const [code, key] = [await shown(id), randomUUID()]
+    const first = await byCode(code, TENANCY, key)
+    const again = await Promise.all([byCode(code, TENANCY, key), byCode(code, TENANCY, key)])
+    expect([first.status, ...again.map(({ body }) => body)]).toEqual([200, first.body, first.body])
+    const others = [
+      await byCode(code),
+      await byCode(code, TENANCY, randomUUID()),
+      await byCode(code, HONOURS, key),
+    ]
+    expect(others.map(({ body }) => body.code)).toEqual(Array(3).fill(UNREADABLE))
+    expect((await detail(id)).readings).toBe(1)
+    const back = world.clock.now()
+    world.clock.advanceSeconds(601)
+    expect((await byCode(code, TENANCY, key)).body.code).toBe(UNREADABLE)
+    world.clock.set(back.toISOString())
+    const [next, other] = [await shown(id), randomUUID()]
+    expect((await byCode(next, TENANCY, other)).status).toBe(200)
+    await phone.send('POST', `${STATEMENTS}/${id}/revocation`)
+    expect((await byCode(next, TENANCY, other)).body.code).toBe(UNREADABLE)
   })
 
   it('is not shown for a statement that names its reader, was revoked or has not begun', async () => {
