@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 
-import { CityDay, CityMonth, Count, Instant, Name, Nullable, ONE_LINE, WireId } from './primitives'
+import { CityDay, CityMonth, Count, Cursor, Instant, Name, Nullable, ONE_LINE, WireId } from './primitives'
 
 const Words = Type.String({ minLength: 2, maxLength: 500, pattern: '\\S' })
 const Units = Type.Integer({ minimum: -1_000_000, maximum: 1_000_000, description: 'whole units of a line' })
@@ -105,7 +105,10 @@ export const CreditCorrection = Type.Object({
   mayAskAgain: Type.Boolean(),
 })
 export type CreditCorrection = Static<typeof CreditCorrection>
-export const CreditCorrectionList = Type.Object({ items: Type.Array(CreditCorrection) })
+export const CreditCorrectionList = Type.Object({
+  items: Type.Array(CreditCorrection),
+  nextCursor: Nullable(Cursor),
+})
 export type CreditCorrectionList = Static<typeof CreditCorrectionList>
 
 /** The same as staff see it, with what is held about the month while it waits for an answer. */
@@ -139,7 +142,10 @@ export const StaffCreditCorrection = Type.Intersect([
   }),
 ])
 export type StaffCreditCorrection = Static<typeof StaffCreditCorrection>
-export const StaffCreditCorrectionList = Type.Object({ items: Type.Array(StaffCreditCorrection) })
+export const StaffCreditCorrectionList = Type.Object({
+  items: Type.Array(StaffCreditCorrection),
+  nextCursor: Nullable(Cursor),
+})
 export type StaffCreditCorrectionList = Static<typeof StaffCreditCorrectionList>
 export const CreditGrantRequest = Type.Object({ units: Units, words: Words }, { additionalProperties: false })
 export type CreditGrantRequest = Static<typeof CreditGrantRequest>
@@ -273,6 +279,7 @@ export type CreditReading = Static<typeof CreditReading>
 /** Statements that name this institution and can be read now; whose they are shows only on reading. */
 export const GivenStatementList = Type.Object({
   items: Type.Array(Type.Object({ statementId: WireId('cst'), madeAt: Instant, from: CityDay, to: CityDay })),
+  nextCursor: Nullable(Cursor),
   purposes: CreditStatementList.properties.purposes,
 })
 export type GivenStatementList = Static<typeof GivenStatementList>

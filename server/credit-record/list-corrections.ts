@@ -7,7 +7,7 @@ import {
 } from '#contract'
 import { amountsOf, unitsIn, type CorrectingBody, type LineId } from '#domain/credit-record'
 import { parseCityMonth, type CityMonth } from '#domain/calendar'
-import { encodeId } from '#domain/id'
+import { decodeId, encodeId } from '#domain/id'
 import { recordReads } from '#server/staff/index'
 import type { Dependencies, Queryable, StaffPrincipal } from '#server/platform/index'
 
@@ -16,25 +16,53 @@ import { readFacts } from './facts'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
-const LISTED_MAX = 100
+const A_PAGE = 25
+const OVERDUE_MAX = 100
 
 /**
  * Requests that wait for an answer, the most urgent first, then those answered lately; each look at what is held about somebody is listed
- * for her.
+ * for her. Refuses request.invalid for a cursor that is not ours.
  */
 export const listForStaff = async (
   { sql, clock }: Parts,
   staff: StaffPrincipal,
-): Promise<StaffCreditCorrectionList> => {
+  cursor: string | undefined,
+): Promise<StaffCreditCorrectionList | Refusal> => {
   const now = clock.now()
-  const rows = await sql<CorrectionRow[]>`
-    ${selectCorrection(sql)} WHERE state <> 'lapsed' ORDER BY state <> 'open', CASE WHEN state = 'open' THEN due_at END, answered_at DESC
-    LIMIT ${LISTED_MAX}`
+  const after = cursor === undefined ? null : readCursor(cursor)
+  if (after === undefined) return refuse('request.invalid', '/query/cursor')
+  const found = await sql<CorrectionRow[]>`
+    ${selectCorrection(sql)} WHERE state <> 'lapsed' AND ${after === null ? sql`true` : isBehind(sql, after)}
+    ORDER BY state <> 'open', CASE WHEN state = 'open' THEN due_at END, CASE WHEN state = 'open' THEN correction_id END,
+      answered_at DESC, correction_id DESC LIMIT ${A_PAGE + 1}`
+  const rows = found.slice(0, A_PAGE)
+  const last = found.length > A_PAGE ? rows.at(-1) : undefined
   await recordLooks(sql, rows, { staff, now })
   const items: StaffCreditCorrection[] = []
   for (const row of rows) items.push(await presentForStaff(sql, row, now))
-  return { items }
+  return { items, nextCursor: last === undefined ? null : cursorOf(last) }
 }
+
+/** Where a page ends: among those that wait, or among those answered – what waited then may be answered by the next page. */
+interface Place {
+  readonly waits: boolean
+  readonly correctionId: string
+}
+
+const cursorOf = ({ state, correction_id: id }: CorrectionRow): string =>
+  `${state === 'open' ? 'open' : 'answered'}.${encodeId('ccr', id)}`
+
+const readCursor = (cursor: string): Place | undefined => {
+  const [part, id = ''] = cursor.split('.')
+  const correctionId = decodeId('ccr', id)
+  const isPart = part === 'open' || part === 'answered'
+  return isPart && correctionId !== undefined ? { waits: part === 'open', correctionId } : undefined
+}
+
+const isBehind = (sql: Queryable, { waits, correctionId }: Place) =>
+  waits
+    ? sql`(state <> 'open' OR (due_at, correction_id) > (SELECT due_at, correction_id FROM credit_correction WHERE correction_id = ${correctionId}))`
+    : sql`state <> 'open' AND (answered_at, correction_id) < (SELECT answered_at, correction_id FROM credit_correction WHERE correction_id = ${correctionId})`
 
 interface Look {
   readonly staff: StaffPrincipal
@@ -119,7 +147,7 @@ type OverdueCorrection = Extract<OverdueList['items'][number], { correctionId: s
 export const listOverdueCorrections = async ({ sql, clock }: Parts): Promise<OverdueCorrection[]> => {
   const rows = await sql<{ correction_id: string; due_at: Date; line_id: LineId }[]>`
     SELECT correction_id, due_at FROM credit_correction WHERE state = 'open' AND due_at <= ${clock.now()}
-    ORDER BY due_at, correction_id LIMIT ${LISTED_MAX}`
+    ORDER BY due_at, correction_id LIMIT ${OVERDUE_MAX}`
   return rows.map(({ correction_id: id, due_at: dueAt }) => ({
     kind: 'creditCorrection',
     correctionId: encodeId('ccr', id),

@@ -29,22 +29,32 @@ import {
 
 type Parts = Pick<Dependencies, 'sql' | 'clock' | 'crypto'>
 
-const LISTED_MAX = 100
+const A_PAGE = 20
 /** The same asked again within this by the same reader is one reading. */
 const ONE_READING_MINUTES = 10
 
-/** Statements that name this institution and can be read today, without a word of whose they are. */
+/**
+ * Statements that name this institution and can be read today, the latest first, without a word of whose they are. Refuses request.invalid
+ * for a cursor that is not ours.
+ */
 export const listGiven = async (
   { sql, clock }: Pick<Parts, 'sql' | 'clock'>,
   { institutionId }: MemberPrincipal,
-): Promise<GivenStatementList> => {
+  cursor: string | undefined,
+): Promise<GivenStatementList | Refusal> => {
+  const before = cursor === undefined ? null : decodeId('cst', cursor)
+  if (before === undefined) return refuse('request.invalid', '/query/cursor')
   const today = cityDayOf(clock.now())
   const rows = await sql<{ statement_id: string; made_at: Date; from_day: CityDay; to_day: CityDay }[]>`
     SELECT statement_id, made_at, from_day, to_day FROM credit_statement
     WHERE reader_id = ${institutionId} AND to_day >= ${today} AND from_day <= ${today} AND revoked_at IS NULL
-    ORDER BY made_at DESC, statement_id DESC LIMIT ${LISTED_MAX}`
+      AND (${before}::uuid IS NULL OR statement_id < ${before}::uuid)
+    ORDER BY statement_id DESC LIMIT ${A_PAGE + 1}`
+  const page = rows.slice(0, A_PAGE)
+  const last = rows.length > A_PAGE ? page.at(-1) : undefined
   return {
-    items: rows.map((row) => ({
+    nextCursor: last === undefined ? null : encodeId('cst', last.statement_id),
+    items: page.map((row) => ({
       statementId: encodeId('cst', row.statement_id),
       madeAt: row.made_at.toISOString(),
       from: row.from_day,

@@ -29,6 +29,7 @@ import { listStatements, readStatement, revokeStatement, showCode } from './own-
 import { listGiven, readByCode, readGiven } from './read-given'
 import { readCreditRecord } from './read-record'
 
+const PageQuery = Type.Object({ cursor: Type.Optional(wire.Cursor) }, { additionalProperties: false })
 const StatementParams = Type.Object({ statementId: wire.WireId('cst') })
 
 /** Who has no session names the request itself; sent again under its key it has the same answer. */
@@ -58,8 +59,13 @@ const recordRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): v
     readCreditRecord(deps, idsOf(holderOf(request.principal))),
   )
   const path = `${prefix}/credit-corrections`
-  app.get(path, { config, schema: { response: { 200: CreditCorrectionList } } }, (request) =>
-    listCorrections(deps, holderOf(request.principal)),
+  app.get(
+    path,
+    { config, schema: { querystring: PageQuery, response: { 200: CreditCorrectionList } } },
+    async (request, reply) => {
+      const list = await listCorrections(deps, holderOf(request.principal), request.query.cursor)
+      return isRefusal(list) ? reply.refuse(list) : list
+    },
   )
   app.post(
     path,
@@ -125,8 +131,13 @@ const statementActRoutes = (app: App, deps: Dependencies, { prefix, config }: Do
 
 const readerRoutes = (app: App, deps: Dependencies): void => {
   const path = '/v1/institution/given-credit-statements'
-  app.get(path, { config: SHARING, schema: { response: { 200: GivenStatementList } } }, (request) =>
-    listGiven(deps, actingMember(request)),
+  app.get(
+    path,
+    { config: SHARING, schema: { querystring: PageQuery, response: { 200: GivenStatementList } } },
+    async (request, reply) => {
+      const list = await listGiven(deps, actingMember(request), request.query.cursor)
+      return isRefusal(list) ? reply.refuse(list) : list
+    },
   )
   app.post(
     `${path}/:statementId/readings`,

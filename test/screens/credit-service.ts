@@ -150,7 +150,7 @@ export function creditAnswerFor(isEmpty: boolean, method: string, path: string):
   const [, page, statementId, act] = path.split('/').slice(1)
   if (path === '/me/credit-record') return recordOf(isEmpty ? NOTHING : FACTS)
   if (path === '/me/credit-corrections')
-    return method === 'POST' ? CORRECTIONS[0] : { items: isEmpty ? [] : CORRECTIONS }
+    return method === 'POST' ? CORRECTIONS[0] : { items: isEmpty ? [] : CORRECTIONS, nextCursor: null }
   if (page !== 'credit-statements') return undefined
   if (statementId === undefined)
     return method === 'POST'
@@ -171,7 +171,7 @@ export function givenAnswerFor(isEmpty: boolean, path: string): unknown {
       ...{ statementId: id('cst', 40_000 + number * 137), madeAt: '2026-11-23T09:00:00+08:00' },
       ...{ from: '2026-11-23', to: '2026-12-22' },
     }))
-    return { items: isEmpty ? [] : given, purposes: PURPOSES } satisfies GivenStatementList
+    return { items: isEmpty ? [] : given, nextCursor: null, purposes: PURPOSES } satisfies GivenStatementList
   }
   return path.startsWith(GIVEN) ? READING : undefined
 }
@@ -187,7 +187,13 @@ const READING: CreditReading = {
 }
 
 /** Requests for correction as staff see them. */
-export const creditDeskAnswer = (isEmpty: boolean): { items: readonly StaffCreditCorrection[] } => ({
+export const creditDeskAnswer = (
+  isEmpty: boolean,
+): {
+  items: readonly StaffCreditCorrection[]
+  nextCursor: null
+} => ({
+  nextCursor: null,
   items: isEmpty
     ? []
     : CORRECTIONS.map((one, index) => ({
