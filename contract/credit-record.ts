@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 
-import { CityDay, CityMonth, Count, Instant, Name, Nullable, ONE_LINE, WireId } from './primitives'
+import { CityDay, CityMonth, Count, Cursor, Instant, Name, Nullable, ONE_LINE, WireId } from './primitives'
 
 const Words = Type.String({ minLength: 2, maxLength: 500, pattern: '\\S' })
 const Units = Type.Integer({ minimum: -1_000_000, maximum: 1_000_000, description: 'whole units of a line' })
@@ -105,17 +105,20 @@ export const CreditCorrection = Type.Object({
   mayAskAgain: Type.Boolean(),
 })
 export type CreditCorrection = Static<typeof CreditCorrection>
-export const CreditCorrectionList = Type.Object({ items: Type.Array(CreditCorrection) })
+export const CreditCorrectionList = Type.Object({
+  items: Type.Array(CreditCorrection),
+  nextCursor: Nullable(Cursor),
+})
 export type CreditCorrectionList = Static<typeof CreditCorrectionList>
 
-/** The same as staff see it, with what is held about the month. */
+/** The same as staff see it, with what is held about the month while it waits for an answer. */
 export const StaffCreditCorrection = Type.Intersect([
   CreditCorrection,
   Type.Object({
     holder: Type.Object({ kind: CreditHolder, institution: Nullable(Name) }),
     per: Name,
-    /** Units the line has in that month now. */
-    units: Count,
+    /** Units the line has in that month now; null once it is answered. */
+    units: Nullable(Count),
     /** What they come from: milligrams or points, with rides where it is of rides; less where something was taken back. */
     evidence: Type.Array(
       Type.Object({
@@ -139,7 +142,10 @@ export const StaffCreditCorrection = Type.Intersect([
   }),
 ])
 export type StaffCreditCorrection = Static<typeof StaffCreditCorrection>
-export const StaffCreditCorrectionList = Type.Object({ items: Type.Array(StaffCreditCorrection) })
+export const StaffCreditCorrectionList = Type.Object({
+  items: Type.Array(StaffCreditCorrection),
+  nextCursor: Nullable(Cursor),
+})
 export type StaffCreditCorrectionList = Static<typeof StaffCreditCorrectionList>
 export const CreditGrantRequest = Type.Object({ units: Units, words: Words }, { additionalProperties: false })
 export type CreditGrantRequest = Static<typeof CreditGrantRequest>
@@ -204,6 +210,8 @@ export const CreditStatement = Type.Object({
 export type CreditStatement = Static<typeof CreditStatement>
 export const CreditStatementList = Type.Object({
   items: Type.Array(CreditStatement),
+  /** False for a child under 14: nobody else is shown her record. */
+  mayMake: Type.Boolean(),
   /** What a statement may be for, and for how many city days at most. */
   purposes: Type.Array(Type.Object({ purposeId: CreditPurpose.properties.purposeId, name: Name })),
   daysMax: Count,
@@ -271,6 +279,7 @@ export type CreditReading = Static<typeof CreditReading>
 /** Statements that name this institution and can be read now; whose they are shows only on reading. */
 export const GivenStatementList = Type.Object({
   items: Type.Array(Type.Object({ statementId: WireId('cst'), madeAt: Instant, from: CityDay, to: CityDay })),
+  nextCursor: Nullable(Cursor),
   purposes: CreditStatementList.properties.purposes,
 })
 export type GivenStatementList = Static<typeof GivenStatementList>

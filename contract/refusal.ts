@@ -1634,6 +1634,13 @@ export const REFUSALS = {
     nextZh: '请先撤回不用的',
     nextEn: 'Revoke those that are no longer needed',
   },
+  'credit.not-for-children': {
+    status: 403,
+    zh: '未满 14 岁，碳信用不能给别人看',
+    en: 'Under 14 nobody else is shown the credit record',
+    nextZh: '满 14 岁以后可以自己开证明',
+    nextEn: 'Make a statement from the fourteenth birthday on',
+  },
   'credit.statement-over': {
     status: 409,
     zh: '这份证明现在不能出示',

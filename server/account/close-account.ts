@@ -47,8 +47,9 @@ export const closeAccount = (
     if (decision === 'disposalNeeded') return refuse('account.closure-unconfirmed', '/body/disposal')
     await eraseIdentity(deps, transaction, accountId, open[0].person_index)
     await eraseInstruments(transaction, accountId, now)
-    await eraseDetail(transaction, accountId, now)
+    // Before the detail: what a reading under way still notes among who read her data goes with it.
     await forgetCredit(transaction, { accountId, now })
+    await eraseDetail(transaction, accountId, now)
     await transaction`DELETE FROM idempotency_key WHERE principal = ${principalKey(resident)}`
     await deps.sessions.endAll(
       transaction,

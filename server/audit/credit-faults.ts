@@ -1,3 +1,5 @@
+import postgres from 'postgres'
+
 import type { AuditFault } from '#domain/audit'
 import { judgeReading, type ReadingOutcome } from '#domain/credit-record'
 import { encodeId } from '#domain/id'
@@ -34,9 +36,12 @@ interface Decided {
   readonly said: readonly string[]
 }
 
-/** One word or entry as a line that can be compared. */
-const lineOf = (actor: string, body: string, units: number | null, at: Date): string =>
-  `${actor} ${body} ${units ?? 'refused'} ${at.toISOString()}`
+/** One word or entry as a line that can be compared. Units as they are written: the log could hold anything. */
+const lineOf = (actor: string, body: string | null, units: number | string | null, at: Date): string =>
+  `${actor} ${body} ${units ?? 'refused'} ${momentText(at)}`
+
+/** Infinity is a moment in the database and none here. */
+const momentText = (at: Date): string => (Number.isNaN(at.getTime()) ? 'no moment' : at.toISOString())
 
 async function* correctionFaults(sql: Transaction): AsyncGenerator<AuditFault> {
   const logged = await entriesByCorrection(sql)
@@ -63,7 +68,7 @@ async function* correctionFaults(sql: Transaction): AsyncGenerator<AuditFault> {
 }
 
 const stateText = ({ state, granted_units: units, answered_at: at }: Decided): string =>
-  at === null ? state : `${state} ${units ?? ''} ${at.toISOString()}`
+  at === null ? state : `${state} ${units ?? ''} ${momentText(at)}`
 
 const corrections = async (sql: Transaction): Promise<Decided[]> => {
   const rows = await sql<(Omit<Decided, 'said'> & { said: SaidRow[] })[]>`
@@ -82,43 +87,73 @@ interface SaidRow {
   readonly staff: string
   readonly body: string
   readonly units: number | null
-  readonly at: number
+  /** Milliseconds; a word where they are infinite. */
+  readonly at: number | string
 }
 
 interface Entry {
   readonly action: string
-  readonly units: number | null
+  readonly units: string | null
   readonly at: string
   readonly line: string
 }
 
 const entriesByCorrection = async (sql: Transaction): Promise<Map<string, Entry[]>> => {
   const rows = await sql<
-    { subject: string; action: string; actor: string; at: Date; body: string; units: number | null }[]
+    {
+      subject: string
+      action: string
+      actor: string
+      at: Date
+      body: string | null
+      units: string | null
+    }[]
   >`
-    SELECT subject, action, actor, occurred_at AS at, detail ->> 'body' AS body, (detail ->> 'units')::int AS units
+    SELECT subject, action, actor, occurred_at AS at, detail ->> 'body' AS body, detail ->> 'units' AS units
     FROM audit_entry WHERE action IN ('credit.signed', 'credit.granted', 'credit.refused') ORDER BY sequence`
   const entries = new Map<string, Entry[]>()
   for (const { subject, action, actor, at, body, units } of rows) {
-    const entry = { action, units, at: at.toISOString(), line: lineOf(actor, body, units, at) }
+    const entry = { action, units, at: momentText(at), line: lineOf(actor, body, units, at) }
     entries.set(subject, [...(entries.get(subject) ?? []), entry])
   }
   return entries
 }
 
+/** A row that cannot be judged is a fault of its own: it keeps the audit from none of the others. */
+async function* guarded(
+  { table, key }: Pick<AuditFault, 'table' | 'key'>,
+  faults: AsyncIterable<AuditFault>,
+): AsyncGenerator<AuditFault> {
+  try {
+    yield* faults
+  } catch (error) {
+    // What the database itself says ends the transaction, and is no fault of a row.
+    if (error instanceof postgres.PostgresError) throw error
+    yield { table, key, what: 'can be judged', expected: 'yes', found: String(error) }
+  }
+}
+
 async function* statementFaults(sql: Transaction, crypto: CryptoModule): AsyncGenerator<AuditFault> {
   for await (const rows of sql<StatementRow[]>`${selectStatement(sql)}`.cursor(ROWS_A_ROUND))
     for (const row of rows) {
-      const key = `statement_id=${row.statement_id}`
-      const claims = await verifyStatement(crypto, row.jws)
-      const expected = await claimedTermsOf(sql, row)
-      const { record, ...terms } = claims ?? { record: undefined }
-      const found = claims === undefined ? 'no signature of ours' : canonicalJson(terms)
-      const wanted = canonicalJson(expected)
-      if (found !== wanted)
-        yield { table: 'credit_statement', key, what: 'signature', expected: wanted, found }
-      else if (record !== undefined) yield* recordFaults(sql, row, record)
+      const of = { table: 'credit_statement', key: `statement_id=${row.statement_id}` }
+      yield* guarded(of, faultsOfStatement(sql, crypto, row))
     }
+}
+
+async function* faultsOfStatement(
+  sql: Transaction,
+  crypto: CryptoModule,
+  row: StatementRow,
+): AsyncGenerator<AuditFault> {
+  const key = `statement_id=${row.statement_id}`
+  const claims = await verifyStatement(crypto, row.jws)
+  const expected = await claimedTermsOf(sql, row)
+  const { record, ...terms } = claims ?? { record: undefined }
+  const found = claims === undefined ? 'no signature of ours' : canonicalJson(terms)
+  const wanted = canonicalJson(expected)
+  if (found !== wanted) yield { table: 'credit_statement', key, what: 'signature', expected: wanted, found }
+  else if (record !== undefined) yield* recordFaults(sql, row, record)
 }
 
 /** Line by line between the least and the most that the evidence of the moment bears out. */
@@ -162,17 +197,19 @@ async function* readingFaults(sql: Transaction): AsyncGenerator<AuditFault> {
     SELECT statement.*, reading_no, reading.purpose_id AS asked_id, reading.purpose_words AS asked_words, outcome, read_at
     FROM (${selectStatement(sql)}) AS statement JOIN credit_reading AS reading USING (statement_id)`
   for await (const rows of readings.cursor(ROWS_A_ROUND))
-    for (const row of rows) {
-      const isRevoked = row.revoked_at !== null && row.revoked_at <= row.read_at
-      const purpose = purposeOf({ purpose_id: row.asked_id, purpose_words: row.asked_words })
-      const expected = judgeReading({ ...heldOf(row), isRevoked }, { purpose, now: row.read_at })
-      if (expected !== row.outcome)
-        yield {
-          table: 'credit_reading',
-          key: `reading_no=${row.reading_no}`,
-          what: 'outcome',
-          expected,
-          found: row.outcome,
-        }
-    }
+    for (const row of rows)
+      yield* guarded({ table: 'credit_reading', key: `reading_no=${row.reading_no}` }, faultsOfReading(row))
+}
+
+async function* faultsOfReading(row: ReadingRow): AsyncGenerator<AuditFault> {
+  const { revoked_at: revokedAt, read_at: now } = row
+  const purpose = purposeOf({ purpose_id: row.asked_id, purpose_words: row.asked_words })
+  const judged = (isRevoked: boolean): ReadingOutcome =>
+    judgeReading({ ...heldOf(row), isRevoked }, { purpose, now })
+  const expected = judged(revokedAt !== null && revokedAt <= now)
+  // In one millisecond either may have come first.
+  const isEither = revokedAt?.getTime() === now.getTime() && row.outcome === judged(false)
+  if (expected === row.outcome || isEither) return
+  const key = `reading_no=${row.reading_no}`
+  yield { table: 'credit_reading', key, what: 'outcome', expected, found: row.outcome }
 }

@@ -16,6 +16,7 @@ import {
   type CityMonth,
 } from '#domain/calendar'
 import { creditRulesOn, creditTermsOn, linesOf } from '#domain/credit-record'
+import { decodeId, encodeId } from '#domain/id'
 import { newId, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { presentCorrection, selectCorrection, type CorrectionRow } from './correction-row'
@@ -23,14 +24,25 @@ import { idsOf, isHolders, kindOf, whileHolding, type Holder } from './holder'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
-/** The holder's requests and their answers, the latest first. */
+const A_PAGE = 20
+
+/** The holder's requests and their answers, the latest first. Refuses request.invalid for a cursor that is not ours. */
 export const listCorrections = async (
   { sql, clock }: Parts,
   holder: Holder,
-): Promise<CreditCorrectionList> => {
+  cursor: string | undefined,
+): Promise<CreditCorrectionList | Refusal> => {
+  const before = cursor === undefined ? null : decodeId('ccr', cursor)
+  if (before === undefined) return refuse('request.invalid', '/query/cursor')
   const rows = await sql<CorrectionRow[]>`
-    ${selectCorrection(sql)} WHERE ${isHolders(sql, idsOf(holder))} ORDER BY asked_at DESC, hearing DESC`
-  return { items: rows.map((row) => presentCorrection(row, clock.now())) }
+    ${selectCorrection(sql)} WHERE ${isHolders(sql, idsOf(holder))} AND (${before}::uuid IS NULL OR correction_id < ${before}::uuid)
+    ORDER BY correction_id DESC LIMIT ${A_PAGE + 1}`
+  const page = rows.slice(0, A_PAGE)
+  const last = rows.length > A_PAGE ? page.at(-1) : undefined
+  return {
+    items: page.map((row) => presentCorrection(row, clock.now())),
+    nextCursor: last === undefined ? null : encodeId('ccr', last.correction_id),
+  }
 }
 
 /**

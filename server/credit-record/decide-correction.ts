@@ -85,7 +85,7 @@ const whileOpen = (
     if (row === undefined) return refuse('request.not-found')
     if (row.state !== 'open') return refuse('credit.correction-answered')
     if (await hasRefusedBefore(transaction, row, staff)) return refuse('credit.second-person-needed')
-    return (await work(transaction, row, now)) ?? readForStaff(transaction, { correctionId: id, now })
+    return (await work(transaction, row, now)) ?? readForStaff(transaction, { correctionId: id, staff, now })
   })
 
 /** A review is not heard by whoever refused what is reviewed. */

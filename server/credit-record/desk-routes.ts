@@ -18,13 +18,20 @@ const ALL = '/v1/staff/credit-corrections'
 const ONE = `${ALL}/:correctionId`
 const CorrectionParams = Type.Object({ correctionId: wire.WireId('ccr') })
 
+const PageQuery = Type.Object({ cursor: Type.Optional(wire.Cursor) }, { additionalProperties: false })
+
 const GRANTING = { access: 'staff', roles: CORRECTING_BODIES } as const
 const REFUSING = { access: 'staff', roles: ['centre'] } as const
 
 /** Requests for correction as staff answer them. */
 export const deskRoutes = (app: App, deps: Dependencies): void => {
-  app.get(ALL, { config: GRANTING, schema: { response: { 200: StaffCreditCorrectionList } } }, (request) =>
-    listForStaff(deps, staffOf(request)),
+  app.get(
+    ALL,
+    { config: GRANTING, schema: { querystring: PageQuery, response: { 200: StaffCreditCorrectionList } } },
+    async (request, reply) => {
+      const list = await listForStaff(deps, staffOf(request), request.query.cursor)
+      return isRefusal(list) ? reply.refuse(list) : list
+    },
   )
   const schema = { params: CorrectionParams, response: { 200: StaffCreditCorrection } }
   app.post(

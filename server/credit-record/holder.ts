@@ -1,4 +1,4 @@
-import type { Refusal } from '#contract'
+import { refuse, type Refusal } from '#contract'
 import type { HolderKind } from '#domain/credit-record'
 import { holdDecidedAccount } from '#server/identity/index'
 import { whileActing } from '#server/institution/index'
@@ -54,3 +54,24 @@ export const whileHolding = <T>(
         { isolation: 'read committed', attemptsMax: 5 },
         async (transaction) => (await holdDecidedAccount(transaction, holder.accountId)) ?? work(transaction),
       )
+
+/**
+ * Whether it is the record of a child under a guardian's consent. That consent covers the account and not who else looks at her record
+ * (PIPL Arts 31, 23), so nobody is shown it before she is 14.
+ */
+export const isOfChild = async (sql: Queryable, { accountId }: HolderIds): Promise<boolean> => {
+  if (accountId === null) return false
+  const [row] = await sql<{ is_child: boolean }[]>`
+    SELECT guardian_account_id IS NOT NULL AS is_child FROM account WHERE account_id = ${accountId}`
+  return row?.is_child ?? false
+}
+
+/** The same for what lets somebody else look at the record. Refuses credit.not-for-children besides. */
+export const whileShowing = <T>(
+  parts: Pick<Dependencies, 'sql'>,
+  holder: Holder,
+  work: (transaction: Transaction) => Promise<T | Refusal>,
+): Promise<T | Refusal> =>
+  whileHolding<T>(parts, holder, async (transaction) =>
+    (await isOfChild(transaction, idsOf(holder))) ? refuse('credit.not-for-children') : work(transaction),
+  )

@@ -5,6 +5,7 @@ import {
   isPeriodAllowed,
   isPurposeWhole,
   reckonRecord,
+  type CreditFacts,
   type StatementPeriod,
 } from '#domain/credit-record'
 import { encodeId } from '#domain/id'
@@ -12,7 +13,7 @@ import { attestedPersonOf } from '#server/identity/index'
 import { canonicalJson, newId, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { readFacts } from './facts'
-import { idsOf, isHolders, kindOf, whileHolding, type Holder } from './holder'
+import { idsOf, isHolders, kindOf, whileShowing, type Holder } from './holder'
 import { presentSum } from './present-sum'
 import { signStatement, type StatedRecord } from './statement-jws'
 import { presentStatement, purposeName, selectStatement, type StatementRow } from './statement-row'
@@ -28,31 +29,33 @@ interface Asked {
 /**
  * Signs the holder's record as of now for one reader, one purpose and one period. The same key again answers with the first. Refuses
  * credit.purpose-invalid, credit.period-invalid, credit.reader-unknown, credit.too-many-statements, request.key-reused and what
- * `whileHolding` does.
+ * `whileShowing` does.
  */
 export const makeStatement = async (
   parts: Parts,
   holder: Holder,
   asked: Asked,
 ): Promise<CreditStatement | Refusal> => {
-  const now = parts.clock.now()
   const { request } = asked
   if (!isPurposeWhole(request.purpose)) return refuse('credit.purpose-invalid', '/body/purpose')
   const name = await nameOf(parts, holder)
-  return whileHolding<CreditStatement>(parts, holder, async (transaction) => {
+  return whileShowing<CreditStatement>(parts, holder, async (transaction) => {
     await lockStatements(transaction, holder)
     const digest = parts.crypto.digest(canonicalJson(request))
     const earlier = await findMade(transaction, holder, asked.requestKey)
     if (earlier !== undefined)
       return earlier.request_digest.equals(digest)
-        ? presentStatement({ crypto: parts.crypto, now }, earlier)
+        ? presentStatement({ crypto: parts.crypto, now: parts.clock.now() }, earlier)
         : refuse('request.key-reused')
+    const facts = await readFacts(transaction, idsOf(holder))
+    // Not before its facts: what a statement rests on happened by the moment it bears.
+    const now = parts.clock.now()
     const period = periodOf(request, now)
     if (period === undefined) return refuse('credit.period-invalid', '/body/to')
     const reader = await readerOf(transaction, request)
     if (isRefusal(reader)) return reader
     if (await isFull(transaction, holder, now)) return refuse('credit.too-many-statements')
-    const record = await statedRecord(transaction, holder, { name, now })
+    const record = statedRecord(holder, { name, facts, now })
     const statementId = newId(parts.clock)
     const jws = await sign(parts, { statementId, request, period, reader, record, now })
     const ids = idsOf(holder)
@@ -67,11 +70,10 @@ export const makeStatement = async (
   })
 }
 
+type ToldName = Pick<StatedRecord['holder'], 'name' | 'creditCode'>
+
 /** What a reader is told of the holder: a person's name as her host masks it, an institution's own. */
-const nameOf = async (
-  { sql, sessions }: Parts,
-  holder: Holder,
-): Promise<Pick<StatedRecord['holder'], 'name' | 'creditCode'>> => {
+const nameOf = async ({ sql, sessions }: Parts, holder: Holder): Promise<ToldName> => {
   if (holder.kind === 'resident') {
     const person = await attestedPersonOf({ sessions }, holder.sessionId)
     const masked = person?.maskedName ?? ''
@@ -132,14 +134,12 @@ const isFull = async (transaction: Transaction, holder: Holder, now: Date): Prom
   return (row?.live ?? 0) >= creditTermsOn(today).statementsLiveMax
 }
 
-const statedRecord = async (
-  transaction: Transaction,
+const statedRecord = (
   holder: Holder,
-  { name, now }: { name: Pick<StatedRecord['holder'], 'name' | 'creditCode'>; now: Date },
-): Promise<StatedRecord> => {
+  { name, facts, now }: { name: ToldName; facts: CreditFacts; now: Date },
+): StatedRecord => {
   const kind = kindOf(idsOf(holder))
-  const record = reckonRecord(await readFacts(transaction, idsOf(holder)), kind, now)
-  return { holder: { kind, ...name }, ...presentSum(record) }
+  return { holder: { kind, ...name }, ...presentSum(reckonRecord(facts, kind, now)) }
 }
 
 const seconds = (moment: Date): number => Math.floor(moment.getTime() / 1000)

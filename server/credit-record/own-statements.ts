@@ -14,7 +14,7 @@ import { creditTermsOn, statementStateOf, type PurposeId, type ReadingOutcome } 
 import { decodeId } from '#domain/id'
 import type { Dependencies, Queryable, Transaction } from '#server/platform/index'
 
-import { idsOf, isHolders, whileHolding, type Holder } from './holder'
+import { idsOf, isHolders, isOfChild, whileHolding, whileShowing, type Holder } from './holder'
 import {
   heldOf,
   presentStatement,
@@ -38,6 +38,7 @@ export const listStatements = async (parts: Parts, holder: Holder): Promise<Cred
   const today = cityDayOf(now)
   return {
     items: await Promise.all(rows.map((row) => presentStatement({ crypto: parts.crypto, now }, row))),
+    mayMake: !(await isOfChild(parts.sql, idsOf(holder))),
     purposes: purposesOn(today),
     daysMax: creditTermsOn(today).statementDaysMax,
   }
@@ -87,14 +88,14 @@ const readLog = async (sql: Queryable, statementId: string): Promise<CreditReadi
 
 /**
  * Twelve digits that read a statement once, for some minutes; a new code ends the one before. Only a keyed digest is kept. Refuses
- * request.not-found, credit.statement-over.
+ * request.not-found, credit.statement-over and what `whileShowing` does.
  */
 export const showCode = (
   parts: Parts,
   holder: Holder,
   statementId: string,
 ): Promise<CreditCodeShown | Refusal> =>
-  whileHolding<CreditCodeShown>(parts, holder, async (transaction) => {
+  whileShowing<CreditCodeShown>(parts, holder, async (transaction) => {
     const now = parts.clock.now()
     const row = await holdOwn(transaction, holder, statementId)
     if (row === undefined) return refuse('request.not-found')

@@ -29,8 +29,13 @@ import { listStatements, readStatement, revokeStatement, showCode } from './own-
 import { listGiven, readByCode, readGiven } from './read-given'
 import { readCreditRecord } from './read-record'
 
+const PageQuery = Type.Object({ cursor: Type.Optional(wire.Cursor) }, { additionalProperties: false })
 const StatementParams = Type.Object({ statementId: wire.WireId('cst') })
 
+/** Who has no session names the request itself; sent again under its key it has the same answer. */
+const AgainHeader = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{16,128}$' })),
+})
 const SHARING = { access: 'member', roles: rolesThatMay('shareCredit') } as const
 const DOORS = [
   { prefix: '/v1/me', config: { access: 'resident' } },
@@ -54,8 +59,13 @@ const recordRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): v
     readCreditRecord(deps, idsOf(holderOf(request.principal))),
   )
   const path = `${prefix}/credit-corrections`
-  app.get(path, { config, schema: { response: { 200: CreditCorrectionList } } }, (request) =>
-    listCorrections(deps, holderOf(request.principal)),
+  app.get(
+    path,
+    { config, schema: { querystring: PageQuery, response: { 200: CreditCorrectionList } } },
+    async (request, reply) => {
+      const list = await listCorrections(deps, holderOf(request.principal), request.query.cursor)
+      return isRefusal(list) ? reply.refuse(list) : list
+    },
   )
   app.post(
     path,
@@ -121,8 +131,13 @@ const statementActRoutes = (app: App, deps: Dependencies, { prefix, config }: Do
 
 const readerRoutes = (app: App, deps: Dependencies): void => {
   const path = '/v1/institution/given-credit-statements'
-  app.get(path, { config: SHARING, schema: { response: { 200: GivenStatementList } } }, (request) =>
-    listGiven(deps, actingMember(request)),
+  app.get(
+    path,
+    { config: SHARING, schema: { querystring: PageQuery, response: { 200: GivenStatementList } } },
+    async (request, reply) => {
+      const list = await listGiven(deps, actingMember(request), request.query.cursor)
+      return isRefusal(list) ? reply.refuse(list) : list
+    },
   )
   app.post(
     `${path}/:statementId/readings`,
@@ -141,10 +156,10 @@ const readerRoutes = (app: App, deps: Dependencies): void => {
     '/v1/credit-statements/readings',
     {
       config: { access: 'public', rateLimit: RATE_LIMITS.creditReadings },
-      schema: { body: CreditCodeReadingRequest, response: { 200: CreditReading } },
+      schema: { headers: AgainHeader, body: CreditCodeReadingRequest, response: { 200: CreditReading } },
     },
     async (request, reply) => {
-      const reading = await readByCode(deps, request.body)
+      const reading = await readByCode(deps, request.body, request.headers['idempotency-key'])
       return isRefusal(reading) ? reply.refuse(reading) : reading
     },
   )

@@ -19,13 +19,14 @@ export interface StatementRow {
   jws: string
   made_at: Date
   revoked_at: Date | null
+  code_ends_at: Date | null
   readings: number
 }
 
 /** Select list and table of a StatementRow; `WHERE` and the rest follow. */
 export const selectStatement = (sql: Queryable) => sql`
   SELECT statement_id, statement.account_id, statement.institution_id, reader_id, purpose_id, purpose_words, from_day, to_day, jws, made_at,
-    revoked_at,
+    revoked_at, code_ends_at,
     (SELECT jsonb_build_object('zh', name_zh, 'en', name_en) FROM institution WHERE institution.institution_id = reader_id) AS reader,
     (SELECT count(*)::int FROM credit_reading AS reading WHERE reading.statement_id = statement.statement_id) AS readings
   FROM credit_statement AS statement`

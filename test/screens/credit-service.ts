@@ -150,13 +150,13 @@ export function creditAnswerFor(isEmpty: boolean, method: string, path: string):
   const [, page, statementId, act] = path.split('/').slice(1)
   if (path === '/me/credit-record') return recordOf(isEmpty ? NOTHING : FACTS)
   if (path === '/me/credit-corrections')
-    return method === 'POST' ? CORRECTIONS[0] : { items: isEmpty ? [] : CORRECTIONS }
+    return method === 'POST' ? CORRECTIONS[0] : { items: isEmpty ? [] : CORRECTIONS, nextCursor: null }
   if (page !== 'credit-statements') return undefined
   if (statementId === undefined)
     return method === 'POST'
       ? STATEMENTS[0]
       : ({
-          ...{ items: isEmpty ? [] : [...STATEMENTS], purposes: PURPOSES, daysMax: 90 },
+          ...{ items: isEmpty ? [] : [...STATEMENTS], mayMake: true, purposes: PURPOSES, daysMax: 90 },
         } satisfies CreditStatementList)
   if (act === 'codes') return CODE
   const found = STATEMENTS.find((one) => one.statementId === statementId)
@@ -171,7 +171,7 @@ export function givenAnswerFor(isEmpty: boolean, path: string): unknown {
       ...{ statementId: id('cst', 40_000 + number * 137), madeAt: '2026-11-23T09:00:00+08:00' },
       ...{ from: '2026-11-23', to: '2026-12-22' },
     }))
-    return { items: isEmpty ? [] : given, purposes: PURPOSES } satisfies GivenStatementList
+    return { items: isEmpty ? [] : given, nextCursor: null, purposes: PURPOSES } satisfies GivenStatementList
   }
   return path.startsWith(GIVEN) ? READING : undefined
 }
@@ -187,17 +187,27 @@ const READING: CreditReading = {
 }
 
 /** Requests for correction as staff see them. */
-export const creditDeskAnswer = (isEmpty: boolean): { items: readonly StaffCreditCorrection[] } => ({
+export const creditDeskAnswer = (
+  isEmpty: boolean,
+): {
+  items: readonly StaffCreditCorrection[]
+  nextCursor: null
+} => ({
+  nextCursor: null,
   items: isEmpty
     ? []
     : CORRECTIONS.map((one, index) => ({
         ...one,
         holder: { kind: 'person', institution: null },
-        ...{ per: name('每签发 100 克', 'every 100 g issued'), units: 471, overdue: false },
-        evidence: [
-          { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
-          { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
-        ],
+        ...{ per: name('每签发 100 克', 'every 100 g issued'), overdue: false },
+        units: one.state === 'open' ? 471 : null,
+        evidence:
+          one.state === 'open'
+            ? [
+                { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
+                { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
+              ]
+            : [],
         said:
           index === 0
             ? [

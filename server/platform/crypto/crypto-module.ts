@@ -28,6 +28,7 @@ export type KeyPurpose =
   | 'fraud-number'
   | 'fraud-report'
   | 'credit-code'
+  | 'credit-reading'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

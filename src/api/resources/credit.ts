@@ -16,7 +16,8 @@ const STATEMENTS = '/v1/me/credit-statements'
 /** Her credit record, what she asked to be corrected of it, and whom she lets look. */
 export const creditApi = (client: ApiClient) => ({
   record: () => client.get<CreditRecord>('/v1/me/credit-record'),
-  corrections: () => client.get<CreditCorrectionList>('/v1/me/credit-corrections'),
+  corrections: (cursor?: string) =>
+    client.get<CreditCorrectionList>('/v1/me/credit-corrections', cursor === undefined ? {} : { cursor }),
   ask: (request: CreditCorrectionRequest, options: WriteOptions) =>
     client.post<CreditCorrection>('/v1/me/credit-corrections', request, options),
   statements: () => client.get<CreditStatementList>(STATEMENTS),

@@ -5,7 +5,7 @@ const GIVEN = '/v1/institution/given-credit-statements'
 
 /** Credit statements that name the institution as their reader. */
 export const givenStatementsApi = (client: ApiClient) => ({
-  list: () => client.get<GivenStatementList>(GIVEN),
+  list: (cursor?: string) => client.get<GivenStatementList>(GIVEN, cursor === undefined ? {} : { cursor }),
   read: (statementId: string, purpose: CreditPurpose) =>
     client.post<CreditReading>(`${GIVEN}/${statementId}/readings`, { purpose }),
 })

@@ -9,6 +9,11 @@ export const statementWords = defineWords({
     '要给银行、房东看时，开一份：只给一家、只为一件事、只在几天里。',
     'For a bank or a landlord: one reader, one purpose, some days only.',
   ],
+  childTitle: ['未满 14 岁，还不能开证明', 'Under 14: no statements yet'],
+  childDetail: [
+    '你的碳信用只有你自己看得到，不给别人看。满 14 岁以后，可以自己开。',
+    'Nobody else is shown your credit record. From your fourteenth birthday you can make statements yourself.',
+  ],
   bearer: ['当面出示', 'Shown in person'],
   until: ['{when}为止', 'Until {when}'],
   days: ['{from}至{to}', '{from} to {to}'],

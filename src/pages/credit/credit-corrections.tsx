@@ -4,10 +4,10 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { dayText, monthText, useLocale, useWords } from '../../i18n'
 import { correctionWords } from '../../i18n/credit/corrections'
-import { loadTogether, useStores } from '../../stores'
+import { useStores } from '../../stores'
 import { useCreditStores } from '../../stores/credit'
 import { Button, Card, Empty, LinkButton, Stamp, type StampKind } from '../../ui'
-import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
+import { Loaded, More, ResidentPage, useNamed, useShown } from '../resident/parts'
 import './credit.scss'
 import { CorrectionSheet, type Asking } from './parts/correction-sheet'
 
@@ -16,16 +16,18 @@ export default observer(function CreditCorrections() {
   const { credit } = useCreditStores()
   const say = useWords(correctionWords)
   const [asking, setAsking] = useState<Asking>()
-  const load = () => loadTogether(credit.record, credit.corrections)
+  const load = () => credit.corrections.load(credit.record)
   useShown(load)
   return (
     <ResidentPage title={say('title')}>
-      <Loaded remote={credit.corrections.remote} onRetry={load}>
-        {({ items }) => (
+      <Loaded remote={credit.corrections.first.remote} onRetry={load}>
+        {() => (
           <>
             <Button onTap={() => setAsking({})}>{say('ask')}</Button>
-            {items.length === 0 && <Empty glyph="ask" title={say('empty')} detail={say('emptyDetail')} />}
-            {items.map((correction) => (
+            {credit.corrections.items.length === 0 && (
+              <Empty glyph="ask" title={say('empty')} detail={say('emptyDetail')} />
+            )}
+            {credit.corrections.items.map((correction) => (
               <Correction
                 correction={correction}
                 onAgain={() => setAsking(correction)}
@@ -35,6 +37,7 @@ export default observer(function CreditCorrections() {
           </>
         )}
       </Loaded>
+      <More pages={credit.corrections} isLatestFirst />
       {asking && <CorrectionSheet about={asking} onClose={() => setAsking(undefined)} />}
     </ResidentPage>
   )

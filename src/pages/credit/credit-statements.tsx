@@ -7,6 +7,7 @@ import { useCreditStores } from '../../stores/credit'
 import { Button, Empty, List, Row, Stamp } from '../../ui'
 import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
 import './credit.scss'
+import { NotForChildren } from './parts/not-for-children'
 import { startOfDay } from './parts/start-of-day'
 import { STATEMENT_STAMPS } from './parts/statement-stamps'
 
@@ -19,11 +20,12 @@ export default observer(function CreditStatements() {
   return (
     <ResidentPage title={say('title')}>
       <Loaded remote={statements.list.remote} onRetry={() => statements.list.load()}>
-        {({ items }) => (
+        {({ items, mayMake }) => (
           <>
-            <Button onTap={() => navigation.open('new-statement')}>{say('make')}</Button>
+            {mayMake && <Button onTap={() => navigation.open('new-statement')}>{say('make')}</Button>}
+            {!mayMake && <NotForChildren />}
             {items.length === 0 ? (
-              <Empty glyph="shield" title={say('empty')} detail={say('emptyDetail')} />
+              mayMake && <Empty glyph="shield" title={say('empty')} detail={say('emptyDetail')} />
             ) : (
               <List label={say('title')}>
                 {items.map((statement) => (

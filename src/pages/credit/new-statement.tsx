@@ -12,6 +12,7 @@ import { Button, Chips, Field, SegmentedControl, Tip } from '../../ui'
 import { Loaded, ResidentPage, useShown } from '../resident/parts'
 import { useAct } from '../resident/parts/use-act'
 import './credit.scss'
+import { NotForChildren } from './parts/not-for-children'
 import { PurposeChoice } from './parts/purpose-choice'
 
 /** A statement in the making: for whom, what for, for how long – and what the reader will see. */
@@ -22,7 +23,7 @@ export default observer(function NewStatement() {
   return (
     <ResidentPage title={say('title')}>
       <Loaded remote={statements.list.remote} onRetry={() => statements.list.load()}>
-        {(list) => <Form list={list} />}
+        {(list) => (list.mayMake ? <Form list={list} /> : <NotForChildren />)}
       </Loaded>
     </ResidentPage>
   )

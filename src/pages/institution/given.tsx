@@ -8,7 +8,7 @@ import { givenWords } from '../../i18n/institution/given'
 import { useStores } from '../../stores'
 import { useInstitutionStores } from '../../stores/institution'
 import { Empty, Heading, List, Row } from '../../ui'
-import { Loaded } from '../resident/parts'
+import { Loaded, More } from '../resident/parts'
 import { InstitutionPage, WhoActs } from './parts'
 import { GivenSheet } from './parts/given-sheet'
 import { GivenReading } from './parts/given-reading'
@@ -21,7 +21,7 @@ const suits = ({ role }: Membership): boolean => may(role, 'shareCredit')
 export default observer(function Given() {
   const { given } = useInstitutionStores()
   const say = useWords(givenWords)
-  const load = () => given.list.load()
+  const load = () => given.pages.load()
   const { reading } = given
   return (
     <InstitutionPage title={say('title')} suits={suits} onShow={load}>
@@ -29,15 +29,24 @@ export default observer(function Given() {
       {reading ? (
         <GivenReading reading={reading} onClose={() => given.close()} />
       ) : (
-        <Loaded remote={given.list.remote} onRetry={load}>
-          {(list) => <Readable list={list} />}
-        </Loaded>
+        <>
+          <Loaded remote={given.pages.first.remote} onRetry={load}>
+            {({ purposes }) => <Readable items={given.pages.items} purposes={purposes} />}
+          </Loaded>
+          <More pages={given.pages} isLatestFirst />
+        </>
       )}
     </InstitutionPage>
   )
 })
 
-function Readable({ list: { items, purposes } }: { list: GivenStatementList }) {
+function Readable({
+  items,
+  purposes,
+}: {
+  items: readonly GivenStatementList['items'][number][]
+  purposes: GivenStatementList['purposes']
+}) {
   const { now } = useStores()
   const locale = useLocale()
   const say = useWords(givenWords)

@@ -7,7 +7,7 @@ import { Loaded } from '../resident/parts'
 import { StaffPage, useStaffShown } from './parts'
 import { CreditCorrectionCard } from './parts/credit-correction-card'
 
-/** Requests to correct credit records, those that wait first. */
+/** Requests to correct credit records, those that wait first: a page of them, as a phone bears no more nodes. */
 export default observer(function CreditDesk() {
   const { creditDesk } = useStaffStores()
   const say = useWords(creditDeskWords)
@@ -20,17 +20,12 @@ export default observer(function CreditDesk() {
           items.length === 0 ? (
             <Empty glyph="ask" title={say('empty')} detail={say('emptyDetail')} />
           ) : (
-            items
-              .slice(0, SHOWN_MAX)
-              .map((correction) => (
-                <CreditCorrectionCard key={correction.correctionId} correction={correction} />
-              ))
+            items.map((correction) => (
+              <CreditCorrectionCard key={correction.correctionId} correction={correction} />
+            ))
           )
         }
       </Loaded>
     </StaffPage>
   )
 })
-
-/** A phone's page bears no more nodes; what is most urgent stands first. */
-const SHOWN_MAX = 25

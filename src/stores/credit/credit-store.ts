@@ -5,11 +5,12 @@ import type { CreditApi } from '../../api/resources/credit'
 import { Intentions } from '../intentions'
 import type { LastKnown } from '../last-known'
 import { RemoteValue } from '../remote'
+import { RemotePages } from '../remote-pages'
 
 /** Her credit record: what it rests on, how it falls, and what she asked to be corrected. */
 export class CreditStore {
   readonly record: RemoteValue<CreditRecord>
-  readonly corrections: RemoteValue<CreditCorrectionList>
+  readonly corrections: RemotePages<CreditCorrectionList, CreditCorrection, string>
   private readonly intentions = new Intentions()
 
   constructor(
@@ -17,7 +18,11 @@ export class CreditStore {
     lastKnown: LastKnown,
   ) {
     this.record = new RemoteValue(() => api.record(), lastKnown.of<CreditRecord>('credit'))
-    this.corrections = new RemoteValue(() => api.corrections())
+    this.corrections = new RemotePages({
+      fetch: (cursor) => api.corrections(cursor),
+      itemsOf: ({ items }) => items,
+      nextOf: ({ nextCursor }) => nextCursor,
+    })
     makeAutoObservable<this, 'api' | 'intentions'>(this, {
       api: false,
       intentions: false,

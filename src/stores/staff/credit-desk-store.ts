@@ -47,8 +47,11 @@ export class CreditDeskStore {
   private async after(result: ApiResult<StaffCreditCorrection>): Promise<ApiResult<StaffCreditCorrection>> {
     if (result.ok) {
       const { value } = result
-      const items = this.list.shown?.items ?? []
-      this.list.put({ items: items.map((one) => (one.correctionId === value.correctionId ? value : one)) })
+      const { items = [], nextCursor = null } = this.list.shown ?? {}
+      this.list.put({
+        nextCursor,
+        items: items.map((one) => (one.correctionId === value.correctionId ? value : one)),
+      })
     } else if (result.failure.kind === 'refused') await this.list.load()
     return result
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import CreditPage from '../../../src/pages/credit/credit'
 import CorrectionsPage from '../../../src/pages/credit/credit-corrections'
 import FallsPage from '../../../src/pages/credit/credit-falls'
+import StatementsPage from '../../../src/pages/credit/credit-statements'
 import StatementPage from '../../../src/pages/credit/credit-statement'
 import NewStatementPage from '../../../src/pages/credit/new-statement'
 import MedalsPage from '../../../src/pages/credit/medals'
@@ -15,17 +16,20 @@ const BANK_CODE = '91310000000000001Y'
 
 let service: Service
 let isEmpty: boolean
+let isChild: boolean
 let refused: string | undefined
 let visited: string[]
 let sent: [call: string, body: unknown][]
 beforeEach(async () => {
-  ;[isEmpty, refused, visited, sent] = [false, undefined, [], []]
+  ;[isEmpty, isChild, refused, visited, sent] = [false, false, undefined, [], []]
   service = await startService((request, response, body) => {
     const { method = 'GET', url = '' } = request
     if (method === 'POST') sent.push([url, body === '' ? null : JSON.parse(body)])
     if (url === '/v1/me') return answer(response, 200, HER)
     if (method === 'POST' && refused !== undefined)
       return answer(response, 409, { code: refused, message: '现在不行', next: '请稍后' })
+    if (isChild && url === '/v1/me/credit-statements')
+      return answer(response, 200, { items: [], mayMake: false, purposes: [], daysMax: 90 })
     const found = creditAnswerFor(isEmpty, method, url.replace('/v1', ''))
     answer(
       response,
@@ -125,6 +129,17 @@ describe('a correction', () => {
 })
 
 describe('a statement', () => {
+  it.each([
+    ['the list', <StatementsPage key="list" />],
+    ['the form', <NewStatementPage key="form" />],
+  ])('is nothing for a child under 14: %s says so and has nothing to fill in', async (_where, page) => {
+    isChild = true
+    await open(page)
+    expect(await screen.findByText('未满 14 岁，还不能开证明')).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: /证明/ })).toBeNull()
+    expect(screen.queryByLabelText('统一社会信用代码')).toBeNull()
+  })
+
   it('is made for one institution, one purpose and some days', async () => {
     await open(<NewStatementPage />)
     await screen.findByText('对方会看到')

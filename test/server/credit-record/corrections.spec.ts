@@ -66,7 +66,7 @@ describe('a request for correction', () => {
     expect((await grants(bodies.bureau, id, 5)).body.state).toBe('open')
     expect(await sum()).toBe(before)
     const granted = await grants(bodies.bureau, id)
-    expect(granted.body).toMatchObject({ state: 'granted', grantedUnits: 4, units: 54 })
+    expect(granted.body).toMatchObject({ state: 'granted', grantedUnits: 4, units: null, evidence: [] })
     expect(await sum()).toBe(before + 4)
     expect((await grants(bodies.exchange, id)).body.code).toBe('credit.correction-answered')
     const messages = await phone.get('/v1/me/messages')
@@ -114,6 +114,29 @@ describe('a request for correction', () => {
     expect(reads.map(({ purpose }) => purpose.zh)).toContain('处理你的碳信用更正')
     const district = await employ(world, 'district-zhang', 'district')
     expect((await district.get(DESK)).status).toBe(403)
+  })
+
+  it('is read with a trace by whoever puts a name to it, and once answered shows nothing that is held', async () => {
+    const her = await world.resident({ ...mei, subject: 'looked-at', personId: 'SIM000000000300001' })
+    await issueGrams(world, await accountIdOf(world, her), { day: '2026-04-10', grams: 5_000 })
+    const readers = async () =>
+      ((await her.get('/v1/me/reads')).body.items as { reader: { zh: string } }[]).map(
+        ({ reader }) => reader.zh,
+      )
+    const id = (await asks('2026-04', '少了', her)).body.correctionId as string
+    const signed = await grants(bodies.exchange, id)
+    expect(signed.body).toMatchObject({ state: 'open', units: 50, evidence: [{ amount: 5_000_000 }] })
+    expect(await readers()).toEqual(['上海环境能源交易所工作人员'])
+    await grants(bodies.centre, id)
+    const { items } = (await bodies.bureau.get(DESK)).body
+    const shown = items.find((one: { correctionId: string }) => one.correctionId === id)
+    expect(shown).toMatchObject({ state: 'granted', units: null, evidence: [] })
+    expect(await readers()).toEqual(['上海环境能源交易所工作人员'])
+    await her.send('POST', '/v1/me/closure', { disposal: 'publicPool' })
+    const left = ((await bodies.bureau.get(DESK)).body.items as { correctionId: string }[]).find(
+      (one) => one.correctionId === id,
+    )
+    expect(left).toMatchObject({ text: '', units: null, evidence: [] })
   })
 
   it('is listed among what is late once its term is over', async () => {

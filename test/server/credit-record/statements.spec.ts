@@ -44,10 +44,11 @@ const made = async (change: Record<string, unknown> = {}): Promise<string> => {
   return body.statementId as string
 }
 const detail = async (id: string) => (await phone.get(`${STATEMENTS}/${id}`)).body
-const byCode = (code: string, purpose: object = TENANCY): Promise<Answer> =>
+const byCode = (code: string, purpose: object = TENANCY, key?: string): Promise<Answer> =>
   ask(`${world.platform.url}/v1/credit-statements/readings`, {
     method: 'POST',
     body: { code, reader: '房东老张', purpose },
+    ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
   })
 const shown = async (id: string): Promise<string> =>
   (await phone.send('POST', `${STATEMENTS}/${id}/codes`)).body.digits as string
@@ -200,6 +201,29 @@ describe('a code', () => {
     ])
   })
 
+  it('answers the very same request again under its key, while the code would have lasted, as one reading', async () => {
+    const id = await made({ creditCode: undefined })
+    const [code, key] = [await shown(id), randomUUID()]
+    const first = await byCode(code, TENANCY, key)
+    const again = await Promise.all([byCode(code, TENANCY, key), byCode(code, TENANCY, key)])
+    expect([first.status, ...again.map(({ body }) => body)]).toEqual([200, first.body, first.body])
+    const others = [
+      await byCode(code),
+      await byCode(code, TENANCY, randomUUID()),
+      await byCode(code, HONOURS, key),
+    ]
+    expect(others.map(({ body }) => body.code)).toEqual(Array(3).fill(UNREADABLE))
+    expect((await detail(id)).readings).toBe(1)
+    const back = world.clock.now()
+    world.clock.advanceSeconds(601)
+    expect((await byCode(code, TENANCY, key)).body.code).toBe(UNREADABLE)
+    world.clock.set(back.toISOString())
+    const [next, other] = [await shown(id), randomUUID()]
+    expect((await byCode(next, TENANCY, other)).status).toBe(200)
+    await phone.send('POST', `${STATEMENTS}/${id}/revocation`)
+    expect((await byCode(next, TENANCY, other)).body.code).toBe(UNREADABLE)
+  })
+
   it('is not shown for a statement that names its reader, was revoked or has not begun', async () => {
     const code = async (id: string) =>
       (await phone.send('POST', `${STATEMENTS}/${id}/codes`)).body.code as string
@@ -213,6 +237,32 @@ describe('a code', () => {
     const statuses = new Set<number>()
     for (let n = 0; n < 31; n += 1) statuses.add((await byCode(String(n).padStart(12, '0'))).status)
     expect([...statuses].sort()).toEqual([404, 429])
+  })
+})
+
+describe('a child under 14', () => {
+  it('shows her record to nobody, by statement or by code, and is told so before she asks', async () => {
+    const guardian = 'SIM000000000000903'
+    const mother = await world.resident({ ...bo, subject: 'lan', personId: guardian, maskedName: '陈*岚' })
+    const child = await world.signIn({
+      ...{ subject: 'nuo', personId: 'SIM000000000000904', maskedName: '陈*诺', district: '闵行区' },
+      ...{ birthDate: '2015-05-04', guardians: [guardian] },
+    })
+    await mother.send('POST', '/v1/me/guardianships', {
+      code: (await child.send('POST', '/v1/me/guardian-codes')).body.code as string,
+    })
+    const { version } = (await ask(`${world.platform.url}/v1/notice`)).body
+    await child.send('POST', '/v1/me/account', { noticeVersion: version })
+    expect((await child.get(STATEMENTS)).body).toMatchObject({ items: [], mayMake: false })
+    expect((await mother.get(STATEMENTS)).body.mayMake).toBe(true)
+    const refused = [
+      await makeStatement(child, '/v1/me', { creditCode: bank.creditCode }),
+      await makeStatement(child, '/v1/me'),
+      await child.send('POST', `${STATEMENTS}/cst_${'0'.repeat(26)}/codes`),
+    ]
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+      Array(3).fill([403, 'credit.not-for-children']),
+    )
   })
 })
 

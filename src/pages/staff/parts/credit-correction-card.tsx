@@ -41,8 +41,12 @@ export const CreditCorrectionCard = observer(function CreditCorrectionCard({
         )}
       </View>
       <View className="para">{say('says', { text })}</View>
-      <View className="note nums">{say('counted', { n: numberText(units), per: per[locale] })}</View>
-      <Evidence correction={correction} />
+      {units !== null && (
+        <>
+          <View className="note nums">{say('counted', { n: numberText(units), per: per[locale] })}</View>
+          <Evidence correction={correction} />
+        </>
+      )}
       {said.map(({ staffId, name, units: named, words, saidAt }) => (
         <View className="said" key={`${staffId} ${saidAt}`}>
           {named === null ? say('saidRefuse', { name, words }) : say('saidGrant', { name, n: named, words })}
