@@ -26,6 +26,8 @@ describe('terms of groups', () => {
     ])
     expect(terms.consent.paragraphs[0]?.zh).toContain(`不到 ${terms.peopleMin} 个人`)
     expect(terms.consent.paragraphs[0]?.en).toContain(`fewer than ${terms.peopleMin} people`)
+    expect(terms.consent.paragraphs[2]?.zh).toContain(`至少有 ${terms.peopleMin + 1} 个`)
+    expect(terms.consent.paragraphs[2]?.en).toContain(`at least ${terms.peopleMin + 1} people`)
     expect(() => groupTermsOn('2019-12-31' as CityDay)).toThrow('no terms for groups on 2019-12-31')
   })
 

@@ -173,8 +173,37 @@ describe('a resident', () => {
 
   it('shows a nickname to her group only while she wants to, and sees those of others there', async () => {
     const school = await schoolOf(world)
-    const [first, second, third] = await fiveIn(world, school, DAY, [3000n, 2000n, 2000n, 1n, 1n])
+    const [first, second, third] = await fiveIn(world, school, DAY, [3000n, 2000n, 2000n, 1n, 1n, 1n, 1n, 1n])
     const path = `/v1/me/groups/${school.groupId}`
+  it('reads nobody’s figure off the sum less her own and those of nicknames: where few others saved they have none', async () => {
+    const school = await schoolOf(world)
+    const path = `/v1/me/groups/${school.groupId}`
+    const riders = await fiveIn(world, school, DAY, [1001n, 2003n, 3007n, 4013n, 5021n, 6029n, 7039n])
+    const name = (n: number): Promise<Answer> =>
+      riders[n]!.phone.send('PUT', `${path}/nickname`, { nickname: `第${n}个` })
+    const figures = async () =>
+      ((await riders[6]!.phone.get(path)).body.top as { milligrams: number | null }[]).map(
+        ({ milligrams }) => milligrams,
+      )
+    await name(0)
+    await reckon(world)
+    // Seven savers less the named one and the reader are five.
+    expect(await figures()).toEqual([1001])
+    await name(1)
+    expect((await riders[6]!.phone.get(path)).body.top).toEqual([
+      { place: 1, nickname: '第1个', milligrams: null, isOwn: false },
+      { place: 2, nickname: '第0个', milligrams: null, isOwn: false },
+    ])
+    // Who saved nothing hides nobody, and takes nobody's cover by a nickname.
+    const idle = await rider(world)
+    await join(idle.phone, school.code)
+    await reckon(world)
+    expect(await figures()).toEqual([null, null])
+    await riders[1]!.phone.send('PUT', `${path}/nickname`, { nickname: null })
+    await idle.phone.send('PUT', `${path}/nickname`, { nickname: '不动' })
+    expect(await figures()).toEqual([1001, 0])
+  })
+
     const name = (phone: Phone, nickname: string | null): Promise<Answer> =>
       phone.send('PUT', `${path}/nickname`, { nickname })
     await reckon(world)

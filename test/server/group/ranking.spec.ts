@@ -81,7 +81,7 @@ describe('a month', () => {
   it('counts nobody who joined after its end', async () => {
     const late = await rider(world)
     world.clock.set('2026-07-01T00:00:01+08:00')
-    await late.phone.send('POST', '/v1/me/groups', { code: school.code, consentVersion: '2026-11' })
+    await late.phone.send('POST', '/v1/me/groups', { code: school.code, consentVersion: '2026-12' })
     await reckon(world)
     expect(await months()).toMatchObject([
       { month: '2026-07', people: null },
