@@ -20,7 +20,7 @@ describe('terms of groups', () => {
   it('are dated data with a source, and say no other number than they apply', () => {
     const terms = groupTermsOn('2026-05-04' as CityDay)
     expect(terms.kinds.map(({ kind, openedBy }) => `${kind} ${openedBy}`)).toEqual([
-      'school institution',
+      'school school',
       'company institution',
       'street office',
     ])
