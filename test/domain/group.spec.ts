@@ -70,6 +70,18 @@ describe('a nickname', () => {
   it('is short, visible and no number that finds somebody', () => {
     expect(readNickname('  小 树 ')).toBe('小 树')
     expect(readNickname('Anna-99')).toBe('Anna-99')
+    expect(readNickname('Ａｎｎａ')).toBe('Anna')
+    expect(readNickname('三五成群')).toBe('三五成群')
+    for (const number of [
+      '１３８００１３８０００',
+      '一三八零零一三八零零零',
+      '幺三八〇〇幺三八〇〇〇',
+      '138-001-3800',
+      '电话①③⑧⓪⓪①',
+      '壹叁捌零零壹叁',
+      '٠١٢٣٤٥٦',
+    ])
+      expect([number, readNickname(number)]).toEqual([number, undefined])
     for (const none of ['', '   ', '1234567', '一二三四五六七八九十一二三', 'a\nb', '<i>', '\u202Eabc'])
       expect(readNickname(none)).toBeUndefined()
   })
