@@ -133,7 +133,10 @@ export const Together = Type.Object({
 })
 export type Together = Static<typeof Together>
 
-/** Those of a group who show a nickname, by what they saved this month; only people of that group read it. */
+/**
+ * Those of a group who show a nickname, by what they saved this month; only people of that group read it. `milligrams` is null for all of them
+ * while too few others saved something for the group's sum to hide them.
+ */
 export const GroupTop = Type.Object({
   group: MyGroup,
   /** A child under 14 shows none. */
@@ -144,7 +147,7 @@ export const GroupTop = Type.Object({
     Type.Object({
       place: Type.Integer({ minimum: 1 }),
       nickname: Type.String(),
-      milligrams: Milligrams,
+      milligrams: Nullable(Milligrams),
       isOwn: Type.Boolean(),
     }),
   ),

@@ -1532,9 +1532,9 @@ export const REFUSALS = {
   'group.not-opened-here': {
     status: 422,
     zh: '这一类团体不由你们开设',
-    en: 'Groups of this kind are opened by others: streets by centre or bureau, schools and companies by institutions',
-    nextZh: '街道由中心或市局开设，学校和单位由机构开设',
-    nextEn: 'Choose another kind',
+    en: 'Groups of this kind are opened by others: streets by centre or bureau, schools by who is registered as one, companies by institutions',
+    nextZh: '街道由中心或市局开设，学校由在中心登记为学校的机构开设，单位由机构开设',
+    nextEn: 'Choose another kind, or ask the centre to register you as a school',
   },
   'group.too-many': {
     status: 409,

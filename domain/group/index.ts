@@ -8,6 +8,7 @@ export {
   groupTermsOn,
   monthClosesOn,
   type GroupKind,
+  type GroupOpener,
   type GroupTerms,
   type RankingBoard,
 } from './terms'

@@ -11,6 +11,7 @@ import terms from './group-terms.json'
 
 /** A group 团体 people join: a school, a street, a company. */
 export type GroupKind = 'school' | 'street' | 'company'
+export type GroupOpener = 'school' | 'institution' | 'office'
 /** What is ranked: districts, and groups of each kind among themselves. */
 export type RankingBoard = 'district' | GroupKind
 
@@ -21,8 +22,8 @@ interface Words {
 
 /** Rules of groups and ranking, in force from a day on: figures are data with a source. */
 export interface GroupTerms {
-  /** Who opens groups of a kind: an institution's own members, or staff of centre and bureau. */
-  readonly kinds: readonly { readonly kind: GroupKind; readonly openedBy: 'institution' | 'office' }[]
+  /** Who opens groups of a kind: members of a registered school, of any institution, or staff of centre and bureau. */
+  readonly kinds: readonly { readonly kind: GroupKind; readonly openedBy: GroupOpener }[]
   readonly groupsPerOpenerMax: number
   /** Below so many people with something issued there is no place and no sum. */
   readonly peopleMin: number

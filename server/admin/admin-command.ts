@@ -19,7 +19,7 @@ const USAGE = `npm run admin -- VERB …
   retire-operator-key   --key-id ID [--at RFC3339]
   register-staff        --staff ID --name NAME --role centre|exchange|bureau|district [--district NAME] --public-key BASE64
   dismiss-staff         --staff ID
-  register-institution     --credit-code CODE --name NAME --name-en NAME --kinds mall-operator,merchant,sponsor,agent,scene-operator [--operator ID]
+  register-institution     --credit-code CODE --name NAME --name-en NAME --kinds mall-operator,merchant,sponsor,agent,school,scene-operator [--operator ID]
   register-institution-key --credit-code CODE --key-id ID --public-key BASE64 [--valid-from RFC3339] [--valid-to RFC3339]
   retire-institution-key   --key-id ID [--at RFC3339]
   suspend-institution      --credit-code CODE

@@ -14,12 +14,13 @@ import {
 
 import { keyBytesOf, momentOf, oneOf, optionOf, type Options } from './options'
 
-const KINDS = ['mall-operator', 'merchant', 'sponsor', 'agent', 'scene-operator'] as const
+const KINDS = ['mall-operator', 'merchant', 'sponsor', 'agent', 'school', 'scene-operator'] as const
 const PUBLIC_KEY_BYTES = 32
 
 /**
  * Registers an institution, or changes the names and kinds of a known one and lets a suspended one act again. A scene operator is one
- * of the city's carrier companies, named by --operator; an agent acts for others under their mandate. Returns a sentence for the terminal.
+ * of the city's carrier companies, named by --operator; an agent acts for others under their mandate; a school may open
+ * groups that children join. Returns a sentence for the terminal.
  */
 export const registerInstitution = async (
   { sql, clock }: Dependencies,
@@ -38,17 +39,17 @@ export const registerInstitution = async (
     await checkStopped(transaction, creditCode)
     const [changed] = await transaction<{ institution_id: string }[]>`
       INSERT INTO institution AS known
-        (institution_id, name_zh, name_en, credit_code, is_mall_operator, is_merchant, is_sponsor, is_agent, operator_id,
-          registered_at)
+        (institution_id, name_zh, name_en, credit_code, is_mall_operator, is_merchant, is_sponsor, is_agent, is_school,
+          operator_id, registered_at)
       VALUES (${newId(clock)}, ${names[0]}, ${names[1]}, ${creditCode}, ${flags[0]!}, ${flags[1]!}, ${flags[2]!},
-        ${flags[3]!}, ${operatorId}, ${now})
+        ${flags[3]!}, ${flags[4]!}, ${operatorId}, ${now})
       ON CONFLICT (credit_code) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,
         is_mall_operator = excluded.is_mall_operator, is_merchant = excluded.is_merchant, is_sponsor = excluded.is_sponsor,
-        is_agent = excluded.is_agent, operator_id = excluded.operator_id, suspended_at = NULL
+        is_agent = excluded.is_agent, is_school = excluded.is_school, operator_id = excluded.operator_id, suspended_at = NULL
       WHERE (known.name_zh, known.name_en, known.is_mall_operator, known.is_merchant, known.is_sponsor, known.is_agent,
-        known.operator_id, known.suspended_at)
+        known.is_school, known.operator_id, known.suspended_at)
         IS DISTINCT FROM (excluded.name_zh, excluded.name_en, excluded.is_mall_operator, excluded.is_merchant,
-          excluded.is_sponsor, excluded.is_agent, excluded.operator_id, NULL)
+          excluded.is_sponsor, excluded.is_agent, excluded.is_school, excluded.operator_id, NULL)
       RETURNING institution_id`
     if (changed === undefined) {
       const known = await institutionOf(transaction, creditCode)

@@ -72,7 +72,8 @@ async function* stateFaults(sql: Transaction): AsyncGenerator<AuditFault> {
       jsonb_build_object('suspended', coalesce(extract(epoch FROM suspended_at)::text, 'no'),
         'registered', extract(epoch FROM registered_at)::text, 'kinds', concat_ws(',',
         CASE WHEN is_agent THEN 'agent' END, CASE WHEN is_mall_operator THEN 'mall-operator' END, CASE WHEN is_merchant THEN 'merchant' END,
-        CASE WHEN operator_id IS NOT NULL THEN 'scene-operator' END, CASE WHEN is_sponsor THEN 'sponsor' END),
+        CASE WHEN operator_id IS NOT NULL THEN 'scene-operator' END, CASE WHEN is_school THEN 'school' END,
+        CASE WHEN is_sponsor THEN 'sponsor' END),
         'operator', operator_id) AS facts
     FROM institution
     UNION ALL

@@ -1,13 +1,18 @@
 import type { AuditFault } from '#domain/audit'
-import type { CityMonth } from '#domain/calendar'
-import { startOfCityDay } from '#domain/calendar'
+import { parseCityMonth, startOfCityDay } from '#domain/calendar'
 import { monthClosesOn } from '#domain/group'
+import { UNSEEN_MINUTES_MAX } from '#server/issuance/index'
 import type { Transaction } from '#server/platform/index'
 
 import type { SqlCheck } from './sql-check'
 
 /** Who comes or goes while a month is reckoned was seen by it or not: within so many seconds the times cannot tell. */
 const CROSSING_SECONDS = 60
+
+/** Whether `moment` is that near to the reckoning; said without a difference, which a row with an infinite moment would not have. */
+const isCrossing = (sql: Transaction, moment: 'left_at' | 'joined_at' | 'ended_at' | 'chosen_at') => sql`
+  coalesce(${sql(moment)} BETWEEN reckoned_at - make_interval(secs => ${CROSSING_SECONDS})
+    AND reckoned_at + make_interval(secs => ${CROSSING_SECONDS}), false)`
 
 /** What was issued to somebody by the runs a month was reckoned from. */
 const postedOf = `
@@ -31,7 +36,7 @@ export const RANKING_CHECKS: readonly SqlCheck[] = [
       SELECT format('city_month=%s, run_id=%s', city_month, run.run_id), 'a run issued before the reckoning', 'counted', 'not counted'
       FROM ranking_month JOIN run ON run.operator_day >= city_month AND run.operator_day < city_month + interval '1 month'
       LEFT JOIN ranking_run AS counted USING (city_month, run_id)
-      WHERE run.state = 'issued' AND counted.run_id IS NULL AND run.issued_at < reckoned_at - make_interval(secs => ${CROSSING_SECONDS})`,
+      WHERE run.state = 'issued' AND counted.run_id IS NULL AND run.issued_at < reckoned_at - make_interval(mins => ${UNSEEN_MINUTES_MAX})`,
   },
   {
     table: 'group_share',
@@ -51,8 +56,7 @@ export const RANKING_CHECKS: readonly SqlCheck[] = [
       WITH due AS (
         SELECT membership_id, month.city_month, joined_at < (city_month + interval '1 month') AT TIME ZONE 'Asia/Shanghai'
             AND joined_at <= reckoned_at AND (left_at IS NULL OR left_at > reckoned_at) AS is_in,
-          abs(extract(epoch FROM left_at - reckoned_at)) <= ${CROSSING_SECONDS}
-            OR abs(extract(epoch FROM joined_at - reckoned_at)) <= ${CROSSING_SECONDS} AS is_crossing
+          ${isCrossing(sql, 'left_at')} OR ${isCrossing(sql, 'joined_at')} AS is_crossing
         FROM group_membership CROSS JOIN ranking_month AS month
       )
       SELECT format('membership_id=%s, city_month=%s', membership_id, city_month) AS key, 'one of the people of her group' AS what,
@@ -96,8 +100,7 @@ export const RANKING_CHECKS: readonly SqlCheck[] = [
       FROM derived FULL JOIN (SELECT * FROM ranking_place WHERE board = 'district') AS kept USING (city_month, subject)
       LEFT JOIN unlinked USING (city_month)
       WHERE NOT EXISTS (SELECT FROM district_choice JOIN ranking_month AS month ON month.city_month = coalesce(derived.city_month, kept.city_month)
-          WHERE district = subject AND (abs(extract(epoch FROM ended_at - reckoned_at)) <= ${CROSSING_SECONDS}
-            OR abs(extract(epoch FROM chosen_at - reckoned_at)) <= ${CROSSING_SECONDS}))
+          WHERE district = subject AND (${isCrossing(sql, 'ended_at')} OR ${isCrossing(sql, 'chosen_at')}))
         AND (derived.people IS DISTINCT FROM kept.people
         OR kept.savers NOT BETWEEN derived.savers AND derived.savers + derived.erased
         OR kept.sum_milligrams NOT BETWEEN derived.milligrams
@@ -124,33 +127,52 @@ export const RANKING_CHECKS: readonly SqlCheck[] = [
         AS counted FULL JOIN ranking_board AS kept USING (city_month, board)
       WHERE (counted.placed, counted.withheld) IS DISTINCT FROM (kept.placed, kept.withheld)`,
   },
-  {
-    table: 'ranking_month',
-    query: (sql) => sql`
-      SELECT format('city_month=%s', month.city_month) AS key, 'as the log says it was closed' AS what,
-        coalesce(logged.said, 'nothing') AS expected,
-        CASE WHEN closed_at IS NULL THEN 'open' ELSE format('%s at %s', ranking_digest(month.city_month), closed_at) END AS found
-      FROM ranking_month AS month FULL JOIN (
-        SELECT to_date(subject || '-01', 'YYYY-MM-DD') AS city_month, format('%s at %s', detail ->> 'digest', occurred_at) AS said
-        FROM audit_entry WHERE action = 'ranking.closed') AS logged USING (city_month)
-      WHERE CASE WHEN closed_at IS NOT NULL THEN format('%s at %s', ranking_digest(month.city_month), closed_at) END
-        IS DISTINCT FROM logged.said`,
-  },
 ]
 
-/** A month is closed no earlier than on the day the terms name. */
+interface ClosedMonth {
+  /** As the row or the log writes it: no month where somebody wrote something else. */
+  readonly month: string
+  readonly said: string
+}
+
+/** A month is closed no earlier than on the day the terms name, and as the log of actions says; each closing of the log has its month. */
 export async function* rankingFaults(sql: Transaction): AsyncGenerator<AuditFault> {
-  const months = await sql<{ month: string; closed_at: Date }[]>`
-    SELECT to_char(city_month, 'YYYY-MM') AS month, closed_at FROM ranking_month WHERE closed_at IS NOT NULL`
-  for (const { month, closed_at: closedAt } of months) {
-    const from = startOfCityDay(monthClosesOn(month as CityMonth))
-    if (closedAt >= from) continue
+  const logged = await sql<ClosedMonth[]>`
+    SELECT subject AS month, format('%s at %s', detail ->> 'digest', occurred_at) AS said
+    FROM audit_entry WHERE action = 'ranking.closed' ORDER BY sequence`
+  const kept = await sql<(ClosedMonth & { is_closed: boolean; closed_ms: number | null })[]>`
+    SELECT coalesce(to_char(city_month, 'YYYY-MM'), city_month::text) AS month, closed_at IS NOT NULL AS is_closed,
+      (extract(epoch FROM closed_at) * 1000)::float8 AS closed_ms,
+      CASE WHEN closed_at IS NULL THEN 'open' ELSE format('%s at %s', ranking_digest(city_month), closed_at) END AS said
+    FROM ranking_month ORDER BY city_month`
+  const unmatched = new Map(logged.map(({ month, said }) => [month, said]))
+  for (const { month, said, is_closed: isClosed, closed_ms: closedMs } of kept) {
+    const of = { table: 'ranking_month', key: `city_month=${month}` }
+    const told = unmatched.get(month)
+    unmatched.delete(month)
+    if ((told ?? 'nothing') !== (isClosed ? said : 'nothing'))
+      yield { ...of, what: 'as the log says it was closed', expected: told ?? 'nothing', found: said }
+    const from = closesFrom(month)
+    if (closedMs !== null && !(from !== undefined && closedMs >= from.getTime()))
+      yield {
+        ...{ ...of, what: 'when it was closed', found: said },
+        expected: from === undefined ? 'never, for it has no terms' : `from ${from.toISOString()}`,
+      }
+  }
+  for (const [month, told] of unmatched)
     yield {
-      table: 'ranking_month',
-      key: `city_month=${month}`,
-      what: 'when it was closed',
-      expected: `from ${from.toISOString()}`,
-      found: closedAt.toISOString(),
+      ...{ table: 'ranking_month', key: `city_month=${month}`, what: 'as the log says it was closed' },
+      ...{ expected: told, found: 'nothing' },
     }
+}
+
+/** From when a month may be closed; undefined for what is no month, or one before the first terms. */
+const closesFrom = (text: string): Date | undefined => {
+  const month = parseCityMonth(text)
+  try {
+    return month && startOfCityDay(monthClosesOn(month))
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
   }
 }

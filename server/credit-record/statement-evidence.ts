@@ -1,18 +1,13 @@
 import { cityDayOf, endOfCityDay, startOfCityDay } from '#domain/calendar'
 import { reckonRecord, type CreditFacts, type CreditRecord } from '#domain/credit-record'
 import { encodeId } from '#domain/id'
+import { UNSEEN_MINUTES_MAX } from '#server/issuance/index'
 import type { Queryable } from '#server/platform/index'
 
 import { readEvidence } from './facts'
 import { kindOf } from './holder'
 import type { StatementClaims } from './statement-jws'
 import { purposeName, purposeOf, type StatementRow } from './statement-row'
-
-/**
- * What is issued bears the moment its work began and is seen when that is done: within this before a statement was made, either may be
- * what its holder was shown. Far more than issuing a city day takes.
- */
-const UNSEEN_MINUTES_MAX = 60
 
 /** The least and the most a statement's record can have been when it was made, from postings, transfers and redemptions. */
 export const boundsOf = async (

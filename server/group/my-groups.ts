@@ -84,7 +84,10 @@ export const readMyGroup = async (sql: Queryable, accountId: string, groupId: st
   return presentGroup(sql, row)
 }
 
-/** One of her groups with those of it who show a nickname, this month. Refuses request.not-found. */
+/**
+ * One of her groups with those of it who show a nickname, this month. Their figures are told only while at least `peopleMin` savers are left
+ * besides them and one reader who knows her own: else the group's sum less those figures would be somebody's own. Refuses request.not-found.
+ */
 export const readGroupTop = async (
   { sql, clock }: Parts,
   accountId: string,
@@ -98,12 +101,20 @@ export const readGroupTop = async (
     ORDER BY city_month DESC LIMIT 1`
   const { topMax, peopleMin } = groupTermsOn(cityDayOf(clock.now()))
   const { isChild } = await standingOf(sql, accountId)
-  const top = await sql<{ membership_id: string; nickname: string; milligrams: bigint; place: bigint }[]>`
-    SELECT membership_id, nickname, milligrams, rank() OVER (ORDER BY milligrams DESC) AS place
-    FROM group_membership JOIN group_share USING (membership_id)
-    WHERE group_membership.group_id = ${row.group_id} AND nickname IS NOT NULL AND left_at IS NULL
-      AND city_month = ${month?.city_month ?? null}::date
-    ORDER BY milligrams DESC, joined_at, membership_id LIMIT ${topMax}`
+  const top = await sql<
+    { membership_id: string; nickname: string; milligrams: bigint | null; place: bigint }[]
+  >`
+    WITH named AS (
+      SELECT membership_id, nickname, milligrams, joined_at, rank() OVER (ORDER BY milligrams DESC) AS place,
+        count(*) FILTER (WHERE milligrams > 0) OVER () AS savers
+      FROM group_membership JOIN group_share USING (membership_id)
+      WHERE group_membership.group_id = ${row.group_id} AND nickname IS NOT NULL AND left_at IS NULL
+        AND city_month = ${month?.city_month ?? null}::date
+    )
+    SELECT membership_id, nickname, place, CASE WHEN together.savers - named.savers - 1 >= ${peopleMin} THEN milligrams END AS milligrams
+    FROM named LEFT JOIN ranking_place AS together
+      ON city_month = ${month?.city_month ?? null}::date AND board = ${row.kind} AND subject = ${row.group_id}
+    ORDER BY named. milligrams DESC, joined_at, membership_id LIMIT ${topMax}`
   return {
     group: await presentGroup(sql, row),
     mayShowNickname: !isChild,
@@ -112,7 +123,7 @@ export const readGroupTop = async (
     top: top.map(({ membership_id: id, nickname, milligrams, place }) => ({
       place: Number(place),
       nickname,
-      milligrams: Number(milligrams),
+      milligrams: milligrams === null ? null : Number(milligrams),
       isOwn: id === row.membership_id,
     })),
   }

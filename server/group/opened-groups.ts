@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 import { refuse, type GroupRequest, type OpenedGroup, type OpenedGroupList, type Refusal } from '#contract'
 import { cityDayOf } from '#domain/calendar'
-import { groupTermsOn, JOIN_CODE_LENGTH, joinCodeOf } from '#domain/group'
+import { groupTermsOn, JOIN_CODE_LENGTH, joinCodeOf, type GroupOpener } from '#domain/group'
 import { decodeId, encodeId } from '#domain/id'
 import {
   appendAudit,
@@ -39,8 +39,9 @@ export const openGroup = (
   asOpener(deps, opener, async (transaction) => {
     const now = deps.clock.now()
     const terms = groupTermsOn(cityDayOf(now))
-    const isOurs = terms.kinds.some(({ kind, openedBy }) => kind === asked.kind && openedBy === opener.by)
-    if (!isOurs) return refuse('group.not-opened-here', '/body/kind')
+    const by = terms.kinds.find(({ kind }) => kind === asked.kind)?.openedBy
+    if (by === undefined || !(await mayOpen(transaction, opener, by)))
+      return refuse('group.not-opened-here', '/body/kind')
     const key = openerKey(opener)
     await transaction`SELECT pg_advisory_xact_lock(hashtextextended(${`opens groups ${key}`}, 0))`
     const earlier = await findEarlier(transaction, { ...asked, key, now })
@@ -58,6 +59,14 @@ export const openGroup = (
     await log(transaction, of, 'group.opened', { kind: asked.kind, name: asked.name.zh })
     return openedGroup(transaction, groupId, now)
   })
+
+/** Whether groups opened by these are this opener's; only who is registered as a school is one. */
+const mayOpen = async (sql: Transaction, opener: Opener, by: GroupOpener): Promise<boolean> => {
+  if (by !== 'school' || opener.by !== 'institution') return by === opener.by
+  const [row] = await sql<{ is_school: boolean }[]>`
+    SELECT is_school FROM institution WHERE institution_id = ${opener.member.institutionId}`
+  return row?.is_school ?? false
+}
 
 const findEarlier = async (
   sql: Transaction,

@@ -13,7 +13,7 @@ const GroupParams = Type.Object({ groupId: wire.WireId('grp') })
 const INSTITUTIONS = { access: 'member', roles: rolesThatMay('openGroups') } as const
 const OFFICES = { access: 'staff', roles: ['centre', 'bureau'] } as const
 
-/** Schools and companies open groups as institutions, centre and bureau open those of streets; both see sums of people only. */
+/** Registered schools and companies open groups as institutions, centre and bureau open those of streets; both see sums of people only. */
 export const openerRoutes = (app: App, deps: Dependencies): void => {
   openingRoutes(app, deps, {
     path: '/v1/institution/groups',

@@ -76,7 +76,7 @@ export const readVoucher = async (
 
 /**
  * Takes goods for her points, or holds them while she decides; a title is given with it, also when that was asked before and the first try
- * ended in between. Refuses what the queue's `take` does.
+ * ended in between; where her account was stopped meanwhile it stays `issued`, still to be given. Refuses what the queue's `take` does.
  */
 export const takeGoods = async (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
@@ -133,8 +133,10 @@ export const returnVoucher = (
       now,
     )
     if (decision === 'voucher.already-redeemed' || decision === 'voucher.form-out') return refuse(decision)
-    if (decision !== 'alreadyEnded')
-      await giveBack(transaction, { voucherIds: [row.voucher_id], from: [row.state], ending: decision, now })
+    if (decision === 'alreadyEnded') return undefined
+    // A title that is not given yet has no last day.
+    const ending = row.kind === 'title' && decision === 'expired' ? 'refunded' : decision
+    await giveBack(transaction, { voucherIds: [row.voucher_id], from: [row.state], ending, now })
     return undefined
   })
 

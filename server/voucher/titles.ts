@@ -2,14 +2,17 @@ import type { TitleList } from '#contract'
 import { encodeId } from '#domain/id'
 import { eachApart, type Dependencies, type Queryable } from '#server/platform/index'
 
-/** Gives a title that was taken, once; anything else is left as it is. Returns whether it was given now. */
+/** Gives a title that was taken, once; anything else, and one of a stopped account, is left as it is. Returns whether it was given now. */
 export const giveTitle = async (sql: Queryable, voucherId: string, now: Date): Promise<boolean> => {
   const [row] = await sql<{ given: boolean }[]>`
     SELECT title_give(${voucherId}::uuid, ${now}::timestamptz) AS given`
   return row?.given ?? false
 }
 
-/** Titles whose taking ended between its two steps are given when their one day is over, instead of running out. */
+/**
+ * Titles whose taking ended between its two steps are given when their one day is over, instead of running out; those of a stopped account
+ * once it goes on.
+ */
 export const giveDueTitles = async ({ sql, clock }: Pick<Dependencies, 'sql' | 'clock'>): Promise<void> => {
   const due = await sql<{ voucher_id: string }[]>`
     SELECT voucher_id FROM voucher JOIN goods USING (goods_id)

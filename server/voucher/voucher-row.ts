@@ -107,7 +107,9 @@ export const presentVoucher = (row: VoucherRow, now: Date): Voucher => ({
 
 const stateOf = (row: VoucherRow, now: Date): VoucherState => {
   if (row.state === 'held' && row.held_until <= now) return 'released'
-  return row.state === 'issued' && row.valid_to <= now && !isOnItsWay(row) ? 'expired' : row.state
+  // A title that is not given yet waits for that beyond its day.
+  const ends = row.kind !== 'title' && !isOnItsWay(row)
+  return row.state === 'issued' && row.valid_to <= now && ends ? 'expired' : row.state
 }
 
 const formOutUntil = ({ state, offline_until: until }: VoucherRow, now: Date): Date | null =>

@@ -20,12 +20,14 @@ describe('terms of groups', () => {
   it('are dated data with a source, and say no other number than they apply', () => {
     const terms = groupTermsOn('2026-05-04' as CityDay)
     expect(terms.kinds.map(({ kind, openedBy }) => `${kind} ${openedBy}`)).toEqual([
-      'school institution',
+      'school school',
       'company institution',
       'street office',
     ])
     expect(terms.consent.paragraphs[0]?.zh).toContain(`不到 ${terms.peopleMin} 个人`)
     expect(terms.consent.paragraphs[0]?.en).toContain(`fewer than ${terms.peopleMin} people`)
+    expect(terms.consent.paragraphs[2]?.zh).toContain(`至少有 ${terms.peopleMin + 1} 个`)
+    expect(terms.consent.paragraphs[2]?.en).toContain(`at least ${terms.peopleMin + 1} people`)
     expect(() => groupTermsOn('2019-12-31' as CityDay)).toThrow('no terms for groups on 2019-12-31')
   })
 
@@ -68,6 +70,18 @@ describe('a nickname', () => {
   it('is short, visible and no number that finds somebody', () => {
     expect(readNickname('  小 树 ')).toBe('小 树')
     expect(readNickname('Anna-99')).toBe('Anna-99')
+    expect(readNickname('Ａｎｎａ')).toBe('Anna')
+    expect(readNickname('三五成群')).toBe('三五成群')
+    for (const number of [
+      '１３８００１３８０００',
+      '一三八零零一三八零零零',
+      '幺三八〇〇幺三八〇〇〇',
+      '138-001-3800',
+      '电话①③⑧⓪⓪①',
+      '壹叁捌零零壹叁',
+      '٠١٢٣٤٥٦',
+    ])
+      expect([number, readNickname(number)]).toEqual([number, undefined])
     for (const none of ['', '   ', '1234567', '一二三四五六七八九十一二三', 'a\nb', '<i>', '\u202Eabc'])
       expect(readNickname(none)).toBeUndefined()
   })

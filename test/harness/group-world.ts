@@ -37,9 +37,9 @@ export const opened = async (opener: Acting | Caller, kind: GroupKind, zh?: stri
   return { groupId: body.groupId as string, code: body.code as string, opener }
 }
 
-/** An institution with its owner, who opens a school's group. */
+/** A registered school with its owner, who opens its group. */
 export const schoolOf = async (world: ResidentWorld, zh?: string): Promise<TestGroup> =>
-  opened(await ownerOf(world, await registerTestInstitution(world, 'sponsor')), 'school', zh)
+  opened(await ownerOf(world, await registerTestInstitution(world, 'school')), 'school', zh)
 
 /** Reads what she agrees to and joins. */
 export const join = async (phone: Phone, code: string): Promise<Answer> => {

@@ -7,14 +7,14 @@ export const groupSamples = ({
   guardianshipId,
 }: Readonly<Record<'groupId' | 'groupCode' | 'guardianshipId', string>>): Record<string, Sample> => {
   const path = `/v1/me/groups/${groupId}`
-  const asked = { kind: 'school', name: { zh: '不是', en: 'no' } }
+  const asked = { kind: 'company', name: { zh: '不是', en: 'no' } }
   const guardianship = '/v1/me/guardianships/{guardianshipId}/groups'
   return {
     'GET /v1/me/groups': { path: '/v1/me/groups' },
     'GET /v1/me/groups/{groupId}': { path },
     'DELETE /v1/me/groups/{groupId}': { path },
     'POST /v1/me/groups/preview': { path: '/v1/me/groups/preview', body: { code: groupCode } },
-    'POST /v1/me/groups': { path: '/v1/me/groups', body: { code: groupCode, consentVersion: '2026-11' } },
+    'POST /v1/me/groups': { path: '/v1/me/groups', body: { code: groupCode, consentVersion: '2026-12' } },
     'PUT /v1/me/groups/{groupId}/nickname': { path: `${path}/nickname`, body: { nickname: '不是我' } },
     'PUT /v1/me/district': { path: '/v1/me/district', body: { district: '310101' } },
     'DELETE /v1/me/district': { path: '/v1/me/district' },

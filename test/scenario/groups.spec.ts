@@ -44,7 +44,7 @@ const as = async (
 
 /** A school signs a mandate, its owner accepts it on her own phone and opens the school's group. Returns the code it gives out. */
 const openSchool = async (school: School): Promise<string> => {
-  const institution = await registerTestInstitution({ platform: city.platform }, 'sponsor')
+  const institution = await registerTestInstitution({ platform: city.platform }, 'school')
   const mandate = await mandateOf({ clock: city.clock }, institution)
   const { url } = city.platform
   const { code } = (await ask(`${url}/v1/mandates`, { method: 'POST', body: { mandate } })).body

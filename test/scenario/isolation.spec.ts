@@ -132,7 +132,7 @@ const settleMei = async () => {
   const approvalCode = order.body.approvalCode as string
   await meiPhone.send('POST', `/v1/me/partner-orders/${approvalCode}/approval`)
   await chain.step(MEIS_ORDER_NO, 'spend')
-  const group = await openedGroup(mall.owner, 'school')
+  const group = await openedGroup(mall.owner, 'company')
   await join(meiPhone, group.code)
   const nickname = '只有本班看得到'
   await meiPhone.send('PUT', `/v1/me/groups/${group.groupId}/nickname`, { nickname })

@@ -157,7 +157,7 @@ const preview = {
   ...{ groupId: id('grp', 3), kind: 'company', name: name('梧桐咖啡', 'Wutong Coffee'), isJoined: false },
   openedBy: name('梧桐咖啡有限公司', 'Wutong Coffee Ltd'),
   consent: {
-    version: '2026-11',
+    version: '2026-12',
     paragraphs: [
       name('团体只看得到总数和人均：大家一共减了多少、排第几。', 'The group sees sums only.'),
       name('不显示你的姓名、你的行程和你一个人的数字。', 'Neither your name nor your rides are shown.'),

@@ -25,6 +25,11 @@ export const voucherWords = defineWords({
   held: ['还没确认', 'Not confirmed'],
   redeemed: ['已用掉', 'Used'],
   titled: ['归你了', 'Yours'],
+  titleToCome: ['还没归你', 'Not yours yet'],
+  titleToComeText: [
+    '称号会自动归你，不用再换。要是碳账户正在核查，等恢复以后就给你，积分替你留着。',
+    'It becomes yours by itself; do not ask again. While your account is suspended it waits, and your points are kept for it.',
+  ],
   refunded: ['已退', 'Given back'],
   expired: ['已过期', 'Expired'],
   released: ['没有换', 'Not taken'],

@@ -71,6 +71,7 @@ function Months({ group, peopleMin }: { group: MyGroup; peopleMin: number }) {
 function Top({ one: { month, top } }: { one: GroupTop }) {
   const locale = useLocale()
   const say = useWords(groupWords)
+  const isWithheld = top.some(({ milligrams: mass }) => mass === null)
   return (
     <>
       <Heading>{say('top')}</Heading>
@@ -83,12 +84,13 @@ function Top({ one: { month, top } }: { one: GroupTop }) {
             <Row
               glyph={<Text className="rank-n">{place}</Text>}
               title={isOwn ? `${nickname} · ${say('you')}` : nickname}
-              end={<Quantity mass={milligrams(mass)} size={3} />}
+              end={mass === null ? undefined : <Quantity mass={milligrams(mass)} size={3} />}
               key={`${place} ${nickname}`}
             />
           ))}
         </List>
       )}
+      {isWithheld && <Text className="note">{say('topWithheld')}</Text>}
     </>
   )
 }

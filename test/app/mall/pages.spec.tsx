@@ -331,6 +331,15 @@ describe('a voucher', () => {
     expect(text()).toContain('可以再换一张')
   })
 
+  it('for a title that is not given yet says that it comes by itself, and shows no code', async () => {
+    answers[GET] = voucherLike({ heldUntil: null, goods: { ...voucherLike().goods, kind: 'title' } })
+    await open(<VoucherPage />)
+    expect(await screen.findByText('还没归你')).toBeInTheDocument()
+    expect(text()).toContain('称号会自动归你')
+    expect(text()).not.toContain('有效到')
+    expect(screen.queryByText(/^给收银员/)).toBeNull()
+  })
+
   it('used tells when and where, and shows no code', async () => {
     const endedAt = '2026-11-20T08:41:00+08:00'
     answers[GET] = voucherLike({ state: 'redeemed', heldUntil: null, endedAt, shop: COFFEE })

@@ -28,12 +28,16 @@ const put = (phone: Phone, district: string): Promise<Answer> =>
   phone.send('PUT', '/v1/me/district', { district })
 
 describe('whoever opens a group', () => {
-  it('is an institution for schools and companies, centre or bureau for streets, and nobody else', async () => {
+  it('is a registered school for schools, an institution for companies, centre or bureau for streets, and nobody else', async () => {
     const owner = await ownerOf(world, await registerTestInstitution(world, 'sponsor,merchant'))
     const centre = await employ(world, 'centre-qian', 'centre')
     const bureau = await employ(world, 'bureau-qian', 'bureau')
-    expect(codeOf(await askToOpen(owner, 'school'))).toBe('201')
+    expect(codeOf(await askToOpen(owner, 'school', '糖果店'))).toBe('group.not-opened-here')
     expect(codeOf(await askToOpen(owner, 'company'))).toBe('201')
+    const school = await ownerOf(world, await registerTestInstitution(world, 'school'))
+    expect(codeOf(await askToOpen(school, 'school'))).toBe('201')
+    expect(codeOf(await askToOpen(school, 'company'))).toBe('201')
+    expect(codeOf(await askToOpen(school, 'street'))).toBe('group.not-opened-here')
     expect(codeOf(await askToOpen(owner, 'street'))).toBe('group.not-opened-here')
     expect(codeOf(await askToOpen(centre, 'street'))).toBe('201')
     expect(codeOf(await askToOpen(bureau, 'street'))).toBe('201')
@@ -49,7 +53,7 @@ describe('whoever opens a group', () => {
   })
 
   it('opens one group however often the request comes, and another under another key', async () => {
-    const owner = await ownerOf(world, await registerTestInstitution(world, 'sponsor'))
+    const owner = await ownerOf(world, await registerTestInstitution(world, 'school'))
     const key = randomUUID()
     const first = await askToOpen(owner, 'school', '甲', key)
     expect((await askToOpen(owner, 'school', '甲', key)).body).toEqual(first.body)
@@ -60,7 +64,7 @@ describe('whoever opens a group', () => {
 
   it('has a limited number of open groups', async () => {
     const owner = await ownerOf(world, await registerTestInstitution(world, 'sponsor'))
-    const { groupId } = await opened(owner, 'school')
+    const { groupId } = await opened(owner, 'company')
     await world.platform.deps.sql`
       INSERT INTO resident_group (group_id, kind, name_zh, name_en, institution_id, code, opener, request_key, opened_at)
       SELECT gen_random_uuid(), kind, name_zh, name_en, institution_id, lpad(n::text, 8, '0'), opener, n::text, opened_at
@@ -171,9 +175,38 @@ describe('a resident', () => {
     expect(codeOf(await join(phone, school.code))).toBe('201')
   })
 
+  it('reads nobody’s figure off the sum less her own and those of nicknames: where few others saved they have none', async () => {
+    const school = await schoolOf(world)
+    const path = `/v1/me/groups/${school.groupId}`
+    const riders = await fiveIn(world, school, DAY, [1001n, 2003n, 3007n, 4013n, 5021n, 6029n, 7039n])
+    const name = (n: number): Promise<Answer> =>
+      riders[n]!.phone.send('PUT', `${path}/nickname`, { nickname: `第${n}个` })
+    const figures = async () =>
+      ((await riders[6]!.phone.get(path)).body.top as { milligrams: number | null }[]).map(
+        ({ milligrams }) => milligrams,
+      )
+    await name(0)
+    await reckon(world)
+    // Seven savers less the named one and the reader are five.
+    expect(await figures()).toEqual([1001])
+    await name(1)
+    expect((await riders[6]!.phone.get(path)).body.top).toEqual([
+      { place: 1, nickname: '第1个', milligrams: null, isOwn: false },
+      { place: 2, nickname: '第0个', milligrams: null, isOwn: false },
+    ])
+    // Who saved nothing hides nobody, and takes nobody's cover by a nickname.
+    const idle = await rider(world)
+    await join(idle.phone, school.code)
+    await reckon(world)
+    expect(await figures()).toEqual([null, null])
+    await riders[1]!.phone.send('PUT', `${path}/nickname`, { nickname: null })
+    await idle.phone.send('PUT', `${path}/nickname`, { nickname: '不动' })
+    expect(await figures()).toEqual([1001, 0])
+  })
+
   it('shows a nickname to her group only while she wants to, and sees those of others there', async () => {
     const school = await schoolOf(world)
-    const [first, second, third] = await fiveIn(world, school, DAY, [3000n, 2000n, 2000n, 1n, 1n])
+    const [first, second, third] = await fiveIn(world, school, DAY, [3000n, 2000n, 2000n, 1n, 1n, 1n, 1n, 1n])
     const path = `/v1/me/groups/${school.groupId}`
     const name = (phone: Phone, nickname: string | null): Promise<Answer> =>
       phone.send('PUT', `${path}/nickname`, { nickname })

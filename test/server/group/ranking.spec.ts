@@ -78,10 +78,25 @@ describe('a month', () => {
     expect((await months())[0]).toMatchObject({ sumMilligrams: '5000', ownMilligrams: 1000 })
   })
 
+  it('does without a run that was being issued while it was reckoned, and that is no fault', async () => {
+    const back = world.clock.now()
+    await reckon(world)
+    world.clock.set(new Date(back.getTime() - 30 * 60_000).toISOString())
+    const { accountId } = riders[0]!
+    await issueRun(world.platform, {
+      day: '2026-06-03' as CityDay,
+      postings: [{ accountId, milligrams: 5n }],
+    })
+    world.clock.set(back.toISOString())
+    expect(await mallFaults(world)).toEqual([])
+    await reckon(world)
+    expect((await months())[0]).toMatchObject({ ownMilligrams: 1005 })
+  })
+
   it('counts nobody who joined after its end', async () => {
     const late = await rider(world)
     world.clock.set('2026-07-01T00:00:01+08:00')
-    await late.phone.send('POST', '/v1/me/groups', { code: school.code, consentVersion: '2026-11' })
+    await late.phone.send('POST', '/v1/me/groups', { code: school.code, consentVersion: '2026-12' })
     await reckon(world)
     expect(await months()).toMatchObject([
       { month: '2026-07', people: null },
@@ -156,7 +171,8 @@ describe('the audit of the ranking', () => {
     ],
     [
       'a run of another month',
-      `UPDATE ranking_run SET run_id = (SELECT run_id FROM ranking_run WHERE city_month = '2026-05-01' LIMIT 1) WHERE city_month = '2026-06-01'`,
+      `UPDATE ranking_run SET run_id = (SELECT run_id FROM ranking_run WHERE city_month = '2026-05-01' LIMIT 1)
+        WHERE run_id = (SELECT run_id FROM ranking_run WHERE city_month = '2026-06-01' LIMIT 1)`,
       [
         'group_share: group and milligrams of a person',
         'ranking_place: people, savers and sum of a district',
@@ -173,6 +189,36 @@ describe('the audit of the ranking', () => {
       'a month that was closed early',
       `UPDATE ranking_month SET closed_at = '2026-06-02T00:00:00Z', reckoned_at = '2026-06-02T00:00:00Z' WHERE city_month = '2026-05-01'`,
       ['ranking_month: as the log says it was closed', 'ranking_month: when it was closed'],
+    ],
+    [
+      'an entry about no month',
+      `UPDATE audit_entry SET subject = 'May' WHERE action = 'ranking.closed'`,
+      ['ranking_month: as the log says it was closed'],
+    ],
+    [
+      'a closed month before there were terms',
+      `INSERT INTO ranking_month (city_month, reckoned_at, closed_at, people_min) VALUES ('2019-05-01', now(), now(), 5)`,
+      ['ranking_month: as the log says it was closed', 'ranking_month: when it was closed'],
+    ],
+    [
+      'a closed month that is none',
+      `INSERT INTO ranking_month (city_month, reckoned_at, closed_at, people_min) VALUES ('infinity', now(), now(), 5)`,
+      [
+        'group_share: one of the people of her group',
+        'ranking_month: as the log says it was closed',
+        'ranking_month: when it was closed',
+        'ranking_place: people, savers and sum of a district',
+      ],
+    ],
+    [
+      'a month that was closed at no moment',
+      `UPDATE ranking_month SET closed_at = 'infinity', reckoned_at = 'infinity' WHERE city_month = '2026-05-01'`,
+      [
+        'group_share: one of the people of her group',
+        'ranking_month: as the log says it was closed',
+        'ranking_place: people, savers and sum of a district',
+        'ranking_run: a run issued before the reckoning',
+      ],
     ],
     [
       'somebody who never left',

@@ -224,13 +224,13 @@ const ACTS: Readonly<Record<string, (by: Acting) => Promise<Act>>> = {
     const asked = { complianceYear: 2026, milligrams: '1000' }
     return () => by.send('POST', '/v1/institution/surrenders', asked, keyed())
   },
-  'POST /v1/institution/groups': async (by) => () => askToOpen(by, 'school'),
+  'POST /v1/institution/groups': async (by) => () => askToOpen(by, 'company'),
   'POST /v1/institution/groups/{groupId}/code': async (by) => {
-    const { groupId } = await openedGroup(mall.owner, 'school')
+    const { groupId } = await openedGroup(mall.owner, 'company')
     return () => by.send('POST', `/v1/institution/groups/${groupId}/code`)
   },
   'POST /v1/institution/groups/{groupId}/closure': async (by) => {
-    const { groupId } = await openedGroup(mall.owner, 'school')
+    const { groupId } = await openedGroup(mall.owner, 'company')
     return () => by.send('POST', `/v1/institution/groups/${groupId}/closure`)
   },
   'POST /v1/institution/scene-applications': async (by) => {

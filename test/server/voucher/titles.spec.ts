@@ -16,6 +16,8 @@ import {
   type Phone,
   type ResidentWorld,
 } from '#test/harness/resident-world'
+import { employ } from '#test/harness/review-world'
+import { letGo, stop } from '#test/harness/supervision-world'
 import { faultsAfter } from '#test/harness/tampered'
 import { showCode } from '#test/harness/till-world'
 
@@ -111,6 +113,34 @@ describe('an honorary title', () => {
     world.clock.advanceSeconds(3 * 86_400)
     await world.platform.deps.jobs.runNow('voucher.end-due')
     expect(await titlesOf(phone)).toHaveLength(1)
+    expect(await mallFaults(world)).toEqual([])
+  })
+
+  it('is not given while her account is stopped, which her retry says, and is once it goes on', async () => {
+    const centre = await employ(world, 'centre-lin', 'centre')
+    const bureau = await employ(world, 'bureau-wu', 'bureau')
+    const { phone, accountId } = await spender(world, [700])
+    const { sql } = world.platform.deps
+    // The service ends between taking and giving.
+    await sql`ALTER FUNCTION title_give(uuid, timestamptz) RENAME TO title_given`
+    expect((await take(phone, goodsId, 'take', 'one-request-of-hers')).status).toBe(500)
+    await sql`ALTER FUNCTION title_given(uuid, timestamptz) RENAME TO title_give`
+    world.clock.advanceSeconds(60)
+    const { suspensionId } = (await stop(centre, { accountId })).body
+    world.clock.advanceSeconds(60)
+    const again = await take(phone, goodsId, 'take', 'one-request-of-hers')
+    expect([again.status, again.body.state]).toEqual([201, 'issued'])
+    world.clock.advanceSeconds(2 * 86_400)
+    await world.platform.deps.jobs.runNow('voucher.end-due')
+    const hers = await world.signIn(phone.person)
+    const wireId = again.body.voucherId as string
+    expect((await hers.get(`/v1/me/vouchers/${wireId}`)).body.state).toBe('issued')
+    expect(await titlesOf(hers)).toEqual([])
+    expect(await mallFaults(world)).toEqual([])
+    expect((await letGo(bureau, suspensionId as string)).status).toBe(200)
+    world.clock.advanceSeconds(60)
+    await world.platform.deps.jobs.runNow('voucher.end-due')
+    expect(await titlesOf(hers)).toHaveLength(1)
     expect(await mallFaults(world)).toEqual([])
   })
 

@@ -11,8 +11,9 @@ export function useCodeInView(voucherId: string): void {
   const { vouchers, code } = useMallStores()
   const { one } = vouchers
   const [isInView, setInView] = useState(false)
-  const state = one.id === voucherId ? one.value.shown?.state : undefined
-  const isShown = isInView && state === 'issued' && !one.value.shown?.usedBy
+  const shown = one.id === voucherId ? one.value.shown : undefined
+  const hasCode = shown?.state === 'issued' && shown.goods.kind !== 'title' && !shown.usedBy
+  const isShown = isInView && hasCode
   useShown(
     () => {
       setInView(true)

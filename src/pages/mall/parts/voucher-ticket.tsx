@@ -25,6 +25,12 @@ const STAMPS: Record<Voucher['state'], StampKind> = {
 export function VoucherTicket({ voucher }: { voucher: Voucher }) {
   const named = useNamed()
   const isLiving = voucher.state === 'issued' || (voucher.state === 'held' && isOfPartner(voucher))
+  if (voucher.state === 'issued' && voucher.goods.kind === 'title')
+    return (
+      <Ticket stub={<TitleToCome />}>
+        <What voucher={voucher} />
+      </Ticket>
+    )
   if (isLiving && !voucher.usedBy)
     return (
       <Ticket stub={<What voucher={voucher} />}>
@@ -54,8 +60,19 @@ function What({ voucher: { state, goods, validTo } }: { voucher: Voucher }) {
       <View className="row-b">
         <View className="lead strong">{named(goods.name)}</View>
         <View className="note">{named(goods.sponsor)}</View>
-        {state === 'issued' && <View className="note">{lastDay(validTo)}</View>}
+        {state === 'issued' && goods.kind !== 'title' && <View className="note">{lastDay(validTo)}</View>}
       </View>
+    </View>
+  )
+}
+
+/** A title that was taken and is not given yet, as while her account is stopped. */
+function TitleToCome() {
+  const say = useWords(voucherWords)
+  return (
+    <View className="torn" role="status">
+      <Stamp kind="wait">{say('titleToCome')}</Stamp>
+      <View className="note">{say('titleToComeText')}</View>
     </View>
   )
 }
