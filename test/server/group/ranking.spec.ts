@@ -31,7 +31,7 @@ beforeAll(async () => {
   })
   world.clock.set('2026-06-09T05:20:00+08:00')
   await reckon(world)
-}, 60_000)
+}, 120_000)
 afterAll(() => world.close())
 
 const months = async () =>
