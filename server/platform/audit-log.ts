@@ -77,7 +77,7 @@ export async function findAuditBreak(sql: Queryable): Promise<bigint | null> {
 export function textOfEntry(entry: Omit<EntryRow, 'digest' | 'previous_digest'>): string {
   return canonicalJson({
     sequence: entry.sequence.toString(),
-    occurredAt: entry.occurred_at.toISOString(),
+    occurredAt: timeOf(entry.occurred_at),
     actor: entry.actor,
     action: entry.action,
     subject: entry.subject,
@@ -85,6 +85,9 @@ export function textOfEntry(entry: Omit<EntryRow, 'digest' | 'previous_digest'>)
     requestId: entry.request_id,
   })
 }
+
+/** No calendar has the moment `infinity`, which somebody may have written by hand: it breaks the chain and not the walk. */
+const timeOf = (at: Date): string => (Number.isNaN(at.getTime()) ? 'no time' : at.toISOString())
 
 /** SHA-256 of the digest before, as bytes, and the entry's text. */
 export function digestOf(entry: Omit<EntryRow, 'digest'>): Buffer {

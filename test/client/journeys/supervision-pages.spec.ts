@@ -93,11 +93,12 @@ describe.each(TARGETS)('%s', (target) => {
   it('a passer-by reports, staff look and answer, and the number says so', async () => {
     const words = `${target}：有人一个人刷很多手机`
     const app = await openAtHost(world, bo, target, { url: '/pages/report/fraud' })
+    await app.see('交上去')
+    expect(await pageFindings(app)).toEqual([])
     await app.tap('交上去')
     await app.see('请选一种')
     await app.tap('倒卖积分', 'radio')
     await app.type('是怎么回事', words)
-    expect(await pageFindings(app)).toEqual([])
     await app.tap('交上去')
     await app.see('收到了')
     await app.tap('查进度')
