@@ -34,37 +34,26 @@ export default observer(function MePage() {
       <WorkDoor />
       <MallWorkDoor />
       <List>
-        {isHers && <Door to="points" glyph="points" name={say('points')} detail={say('pointsDetail')} />}
-        {isHers && <Door to="goods" glyph="mall" name={say('mall')} detail={say('mallDetail')} />}
-        {isHers && navigation.leadsTo('credit') && (
-          <Door to="credit" glyph="done" name={say('credit')} detail={say('creditDetail')} />
-        )}
+        {isHers && <Door to="points" glyph="points" name={say('points')} />}
+        {isHers && <Door to="goods" glyph="mall" name={say('mall')} />}
+        {isHers && navigation.leadsTo('credit') && <Door to="credit" glyph="done" name={say('credit')} />}
         {isHers && navigation.leadsTo('together') && (
-          <Door to="together" glyph="scenes" name={say('together')} detail={say('togetherDetail')} />
+          <Door to="together" glyph="scenes" name={say('together')} />
         )}
         {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
         )}
         {isHers && <Door to="appeals" glyph="wait" name={say('appeals')} />}
-        {isHers && <Door to="my-data" glyph="shield" name={say('data')} detail={say('dataDetail')} />}
-        {MAY_CONSENT.includes(session.standing) && (
-          <Door to="guardian" glyph="me" name={say('guardian')} detail={say('guardianDetail')} />
-        )}
+        {isHers && <Door to="my-data" glyph="shield" name={say('data')} />}
+        {MAY_CONSENT.includes(session.standing) && <Door to="guardian" glyph="me" name={say('guardian')} />}
       </List>
       <List>
-        <Door to="methodology" glyph="ask" name={say('methodology')} detail={say('methodologyDetail')} />
+        <Door to="methodology" glyph="ask" name={say('methodology')} />
         <RegisterDoor />
         {session.tokens && navigation.leadsTo('applications') && (
-          <Door
-            to="applications"
-            glyph="solar"
-            name={say('applications')}
-            detail={say('applicationsDetail')}
-          />
+          <Door to="applications" glyph="solar" name={say('applications')} />
         )}
-        {navigation.leadsTo('fraud') && (
-          <Door to="fraud" glyph="shield" name={say('fraud')} detail={say('fraudDetail')} />
-        )}
+        {navigation.leadsTo('fraud') && <Door to="fraud" glyph="shield" name={say('fraud')} />}
       </List>
       <Look />
       <List>
