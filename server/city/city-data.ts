@@ -2,7 +2,6 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 
 import classUses from './shanghai/class-uses.json'
-import districts from './shanghai/districts.json'
 import notices from './shanghai/notices.json'
 import operators from './shanghai/operators.json'
 import providers from './shanghai/providers.json'
@@ -49,10 +48,6 @@ const ClassUses = Type.Array(
     source: Type.String({ minLength: 1 }),
   }),
 )
-const Districts = Type.Object({
-  source: Words,
-  names: Type.Array(Type.String({ minLength: 2 }), { minItems: 1 }),
-})
 const ReferencePrice = Type.Object({ fenPerTonne: Type.Integer({ minimum: 1 }), source: Words })
 const Notices = Type.Array(
   Type.Object({
@@ -79,6 +74,3 @@ export const CITY = {
 
 /** What a tonne is worth on the exchange, for orientation. */
 export const REFERENCE_PRICE = read(ReferencePrice, referencePrice, 'reference-price.json')
-
-/** The city's districts by name, as addresses write them. */
-export const DISTRICTS: readonly string[] = read(Districts, districts, 'districts.json').names

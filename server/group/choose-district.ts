@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '#contract'
-import { districtOf, mayChangeDistrict } from '#domain/group'
+import { districtOf } from '#domain/district'
+import { mayChangeDistrict } from '#domain/group'
 import { holdDecidedAccount } from '#server/identity/index'
 import { inTransaction, newId, type Dependencies, type Transaction } from '#server/platform/index'
 

@@ -1,6 +1,7 @@
 import { refuse, type GroupKind, type GroupTop, type MyGroup, type Refusal, type Together } from '#contract'
 import { cityDayOf } from '#domain/calendar'
-import { districtChangesOn, districtOf, DISTRICTS, groupTermsOn, mayChangeDistrict } from '#domain/group'
+import { districtOf, DISTRICTS } from '#domain/district'
+import { districtChangesOn, groupTermsOn, mayChangeDistrict } from '#domain/group'
 import { decodeId, encodeId } from '#domain/id'
 import type { Dependencies, Queryable } from '#server/platform/index'
 

@@ -1,6 +1,7 @@
 import type { Ranking, RankingBoard, RankingQuery } from '#contract'
 import { cityDayOf } from '#domain/calendar'
-import { districtOf, groupTermsOn } from '#domain/group'
+import { districtOf } from '#domain/district'
+import { groupTermsOn } from '#domain/group'
 import { encodeId } from '#domain/id'
 import type { Dependencies, Queryable } from '#server/platform/index'
 

@@ -1,7 +1,7 @@
 import type { PublicProjectState, PublicProjectSummary } from '#contract'
+import { DISTRICTS } from '#domain/district'
 import { encodeId } from '#domain/id'
 import type { ProjectMethodology } from '#domain/project'
-import { DISTRICTS } from '#server/city/index'
 import type { Queryable } from '#server/platform/index'
 
 export interface PublicRow {
@@ -38,7 +38,7 @@ export const selectPublic = (sql: Queryable) => sql`
       (SELECT jsonb_build_object('zh', name_zh, 'en', name_en) FROM institution
         WHERE institution.institution_id = project.institution_id) AS owner,
       (SELECT CASE WHEN count(*) = 1 THEN min(named) END
-        FROM unnest(${[...DISTRICTS]}::text[]) AS named WHERE position(named IN record ->> 'address') > 0) AS district,
+        FROM unnest(${DISTRICTS.map(({ name }) => name.zh)}::text[]) AS named WHERE position(named IN record ->> 'address') > 0) AS district,
       code, version, definition,
       (SELECT coalesce(sum(reduction_milligrams), 0)::bigint FROM project_issuance
         WHERE project_issuance.project_id = project.project_id) AS issued_milligrams

@@ -1,9 +1,8 @@
+import { DISTRICTS, districtOf } from '#domain/district'
 import { parseCityMonth, type CityDay } from '#domain/calendar'
 import {
   decideJoin,
-  DISTRICTS,
   districtChangesOn,
-  districtOf,
   endOfMonth,
   groupTermsOn,
   joinCodeOf,

@@ -8,7 +8,7 @@ import type {
   YearList,
   YearReport,
 } from '#contract'
-import { DISTRICTS } from '#domain/group'
+import { DISTRICTS } from '#domain/district'
 import { comparisonOf } from '#domain/year-report'
 
 /** Districts, groups, titles and years as one resident sees them, for looking at pages: no rules, only answers. */
