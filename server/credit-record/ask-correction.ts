@@ -17,10 +17,11 @@ import {
 } from '#domain/calendar'
 import { creditRulesOn, creditTermsOn, linesOf } from '#domain/credit-record'
 import { decodeId, encodeId } from '#domain/id'
+import { whileOwning } from '#server/institution/index'
 import { newId, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { presentCorrection, selectCorrection, type CorrectionRow } from './correction-row'
-import { idsOf, isHolders, kindOf, whileHolding, type Holder } from './holder'
+import { idsOf, isHolders, kindOf, type Holder } from './holder'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
@@ -48,7 +49,7 @@ export const listCorrections = async (
 /**
  * Asks for one line of one month to be corrected (PIPL Art 46), or for the review of what was answered; the same said again while it is
  * open is the same request. It lowers nothing. Refuses credit.line-unknown, credit.correction-open, credit.correction-final and what
- * `whileHolding` does.
+ * `whileOwning` does.
  */
 export const askCorrection = async (
   parts: Parts,
@@ -57,7 +58,7 @@ export const askCorrection = async (
 ): Promise<CreditCorrection | Refusal> => {
   const now = parts.clock.now()
   if (!isInRecord(holder, asked, now)) return refuse('credit.line-unknown', '/body/month')
-  return whileHolding(parts, holder, async (transaction) => {
+  return whileOwning(parts, holder, async (transaction) => {
     const row = await holdOpened(transaction, { holder, asked, now, correctionId: newId(parts.clock) })
     return isRefusal(row) ? row : presentCorrection(row, now)
   })

@@ -1,24 +1,10 @@
 import { refuse, type Refusal } from '#contract'
 import type { HolderKind } from '#domain/credit-record'
-import { holdDecidedAccount } from '#server/identity/index'
-import { whileActing } from '#server/institution/index'
-import {
-  inTransaction,
-  type Dependencies,
-  type MemberPrincipal,
-  type Principal,
-  type Queryable,
-  type ResidentPrincipal,
-  type Transaction,
-} from '#server/platform/index'
+import { whileOwning, type Owner } from '#server/institution/index'
+import type { Dependencies, Queryable, Transaction } from '#server/platform/index'
 
 /** Whose record it is: a resident's, or the institution's somebody acts for. */
-export type Holder = ResidentPrincipal | MemberPrincipal
-
-export const holderOf = (principal: Principal | null): Holder => {
-  if (principal?.kind === 'resident' || principal?.kind === 'member') return principal
-  throw new Error('a route of holders of a credit record was reached by somebody else')
-}
+export type Holder = Owner
 
 /** The columns by which rows of a holder are found: one of them is null. */
 export interface HolderIds {
@@ -39,23 +25,6 @@ export const isHolders = (sql: Queryable, { accountId, institutionId }: HolderId
   accountId === null ? sql`institution_id = ${institutionId}` : sql`account_id = ${accountId}`
 
 /**
- * Runs `work` in a transaction in which the holder may act: a resident's account stays open, a member acts for her institution. Refuses
- * what `holdDecidedAccount` and `whileActing` do.
- */
-export const whileHolding = <T>(
-  { sql }: Pick<Dependencies, 'sql'>,
-  holder: Holder,
-  work: (transaction: Transaction) => Promise<T | Refusal>,
-): Promise<T | Refusal> =>
-  holder.kind === 'member'
-    ? whileActing<T | Refusal>({ sql }, holder, work)
-    : inTransaction(
-        sql,
-        { isolation: 'read committed', attemptsMax: 5 },
-        async (transaction) => (await holdDecidedAccount(transaction, holder.accountId)) ?? work(transaction),
-      )
-
-/**
  * Whether it is the record of a child under a guardian's consent. That consent covers the account and not who else looks at her record
  * (PIPL Arts 31, 23), so nobody is shown it before she is 14.
  */
@@ -66,12 +35,12 @@ export const isOfChild = async (sql: Queryable, { accountId }: HolderIds): Promi
   return row?.is_child ?? false
 }
 
-/** The same for what lets somebody else look at the record. Refuses credit.not-for-children besides. */
+/** `whileOwning` for what lets somebody else look at the record. Refuses credit.not-for-children besides. */
 export const whileShowing = <T>(
   parts: Pick<Dependencies, 'sql'>,
   holder: Holder,
   work: (transaction: Transaction) => Promise<T | Refusal>,
 ): Promise<T | Refusal> =>
-  whileHolding<T>(parts, holder, async (transaction) =>
+  whileOwning<T>(parts, holder, async (transaction) =>
     (await isOfChild(transaction, idsOf(holder))) ? refuse('credit.not-for-children') : work(transaction),
   )

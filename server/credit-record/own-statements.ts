@@ -12,9 +12,10 @@ import {
 import { cityDayOf } from '#domain/calendar'
 import { creditTermsOn, statementStateOf, type PurposeId, type ReadingOutcome } from '#domain/credit-record'
 import { decodeId } from '#domain/id'
+import { whileOwning } from '#server/institution/index'
 import type { Dependencies, Queryable, Transaction } from '#server/platform/index'
 
-import { idsOf, isHolders, isOfChild, whileHolding, whileShowing, type Holder } from './holder'
+import { idsOf, isHolders, isOfChild, whileShowing, type Holder } from './holder'
 import {
   heldOf,
   presentStatement,
@@ -115,7 +116,7 @@ export const revokeStatement = async (
   holder: Holder,
   statementId: string,
 ): Promise<CreditStatementDetail | Refusal> => {
-  const done = await whileHolding<null>(parts, holder, async (transaction) => {
+  const done = await whileOwning<null>(parts, holder, async (transaction) => {
     const row = await holdOwn(transaction, holder, statementId)
     if (row === undefined) return refuse('request.not-found')
     await transaction`

@@ -18,12 +18,12 @@ import {
   wire,
 } from '#contract'
 import { rolesThatMay } from '#domain/institution'
-import { actingMember } from '#server/institution/index'
+import { actingMember, ownerOf } from '#server/institution/index'
 import { keyOf, RATE_LIMITS, type App, type Dependencies } from '#server/platform/index'
 
 import { askCorrection, listCorrections } from './ask-correction'
 import { deskRoutes } from './desk-routes'
-import { holderOf, idsOf } from './holder'
+import { idsOf } from './holder'
 import { makeStatement } from './make-statement'
 import { listStatements, readStatement, revokeStatement, showCode } from './own-statements'
 import { listGiven, readByCode, readGiven } from './read-given'
@@ -56,14 +56,14 @@ export const creditRecordRoutes = async (app: App, deps: Dependencies): Promise<
 
 const recordRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): void => {
   app.get(`${prefix}/credit-record`, { config, schema: { response: { 200: CreditRecord } } }, (request) =>
-    readCreditRecord(deps, idsOf(holderOf(request.principal))),
+    readCreditRecord(deps, idsOf(ownerOf(request.principal))),
   )
   const path = `${prefix}/credit-corrections`
   app.get(
     path,
     { config, schema: { querystring: PageQuery, response: { 200: CreditCorrectionList } } },
     async (request, reply) => {
-      const list = await listCorrections(deps, holderOf(request.principal), request.query.cursor)
+      const list = await listCorrections(deps, ownerOf(request.principal), request.query.cursor)
       return isRefusal(list) ? reply.refuse(list) : list
     },
   )
@@ -71,7 +71,7 @@ const recordRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): v
     path,
     { config, schema: { body: CreditCorrectionRequest, response: { 201: CreditCorrection } } },
     async (request, reply) => {
-      const correction = await askCorrection(deps, holderOf(request.principal), request.body)
+      const correction = await askCorrection(deps, ownerOf(request.principal), request.body)
       return isRefusal(correction) ? reply.refuse(correction) : reply.status(201).send(correction)
     },
   )
@@ -80,7 +80,7 @@ const recordRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): v
 const statementRoutes = (app: App, deps: Dependencies, { prefix, config }: Door): void => {
   const path = `${prefix}/credit-statements`
   app.get(path, { config, schema: { response: { 200: CreditStatementList } } }, (request) =>
-    listStatements(deps, holderOf(request.principal)),
+    listStatements(deps, ownerOf(request.principal)),
   )
   app.post(
     path,
@@ -91,7 +91,7 @@ const statementRoutes = (app: App, deps: Dependencies, { prefix, config }: Door)
     },
     async (request, reply) => {
       const asked = { request: request.body, requestKey: keyOf(request.idempotencyKey) }
-      const statement = await makeStatement(deps, holderOf(request.principal), asked)
+      const statement = await makeStatement(deps, ownerOf(request.principal), asked)
       return isRefusal(statement) ? reply.refuse(statement) : reply.status(201).send(statement)
     },
   )
@@ -99,7 +99,7 @@ const statementRoutes = (app: App, deps: Dependencies, { prefix, config }: Door)
     `${path}/:statementId`,
     { config, schema: { params: StatementParams, response: { 200: CreditStatementDetail } } },
     async (request, reply) => {
-      const statement = await readStatement(deps, holderOf(request.principal), request.params.statementId)
+      const statement = await readStatement(deps, ownerOf(request.principal), request.params.statementId)
       return isRefusal(statement) ? reply.refuse(statement) : statement
     },
   )
@@ -115,7 +115,7 @@ const statementActRoutes = (app: App, deps: Dependencies, { prefix, config }: Do
       schema: { params: StatementParams, response: { 201: CreditCodeShown } },
     },
     async (request, reply) => {
-      const code = await showCode(deps, holderOf(request.principal), request.params.statementId)
+      const code = await showCode(deps, ownerOf(request.principal), request.params.statementId)
       return isRefusal(code) ? reply.refuse(code) : reply.status(201).send(code)
     },
   )
@@ -123,7 +123,7 @@ const statementActRoutes = (app: App, deps: Dependencies, { prefix, config }: Do
     `${one}/revocation`,
     { config, schema: { params: StatementParams, response: { 200: CreditStatementDetail } } },
     async (request, reply) => {
-      const statement = await revokeStatement(deps, holderOf(request.principal), request.params.statementId)
+      const statement = await revokeStatement(deps, ownerOf(request.principal), request.params.statementId)
       return isRefusal(statement) ? reply.refuse(statement) : statement
     },
   )

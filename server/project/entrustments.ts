@@ -9,6 +9,7 @@ import {
 } from '#contract'
 import { siteKey } from '#domain/exclusion'
 import { decodeId, encodeId } from '#domain/id'
+import { whileOwning, type Owner } from '#server/institution/index'
 import {
   appendAudit,
   newId,
@@ -18,7 +19,7 @@ import {
   type Transaction,
 } from '#server/platform/index'
 
-import { actorOf, whileOwning, type Owner } from './owner'
+import { actorOf } from './owner'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 

@@ -10,11 +10,12 @@ import {
   isProjectStepRefusal,
   type Period,
 } from '#domain/project'
+import { whileOwning, type Owner } from '#server/institution/index'
 import { inTransaction, type Dependencies, type Queryable, type Transaction } from '#server/platform/index'
 
 import { readPeriod, refusalOfClaim } from './claim'
 import { methodologyFor, type KeptMethodology } from './methodologies'
-import { actorOf, whileOwning, type Owner } from './owner'
+import { actorOf } from './owner'
 import { stateOf, type ProjectRow } from './project-row'
 import { reckonPeriod, textsOf } from './reckon-period'
 import { holdProject, logOf, type Act } from './step-project'

@@ -1,10 +1,11 @@
 import type postgres from 'postgres'
 
 import { isRefusal, refuse, type Project, type ProjectRecord, type Refusal } from '#contract'
+import { whileOwning, type Owner } from '#server/institution/index'
 import { canonicalJson, newId, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { recordFaultOf } from './claim'
-import { actorOf, isOwn, whileOwning, type Owner } from './owner'
+import { actorOf, isOwn } from './owner'
 import { presentProject, selectProject, type ProjectRow } from './project-row'
 import { holdProject, logOf, type Act } from './step-project'
 

@@ -10,12 +10,13 @@ import {
 import { addMonths, firstDayOf, monthOfDay, type CityMonth } from '#domain/calendar'
 import { decodeId } from '#domain/id'
 import type { Period } from '#domain/project'
+import type { Owner } from '#server/institution/index'
 import type { Dependencies, Queryable } from '#server/platform/index'
 
 import { refusalOfClaim, siteKeysOf } from './claim'
 import { judgePeriod } from './hand-in-report'
 import type { KeptMethodology } from './methodologies'
-import { isOwn, type Owner } from './owner'
+import { isOwn } from './owner'
 import { selectProject, type ProjectRow } from './project-row'
 import { reckonPeriod, textsOf } from './reckon-period'
 

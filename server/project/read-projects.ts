@@ -7,10 +7,11 @@ import {
   type StaffProject,
 } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
+import type { Owner } from '#server/institution/index'
 import type { Dependencies, Queryable, StaffPrincipal } from '#server/platform/index'
 import { recordReads } from '#server/staff/index'
 
-import { isOwn, type Owner } from './owner'
+import { isOwn } from './owner'
 import { presentProject, presentSummary, selectProject, type ProjectRow } from './project-row'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isRefusal, ReadingsOutcome, refuse, wire, type Refusal } from '#contract'
 import { rolesThatMay } from '#domain/institution'
 import { decodeId, encodeId } from '#domain/id'
+import { ownerOf, whileOwning } from '#server/institution/index'
 import {
   RATE_LIMITS,
   inTransaction,
@@ -16,7 +17,7 @@ import {
   type Transaction,
 } from '#server/platform/index'
 
-import { isOwn, ownerOf, whileOwning } from './owner'
+import { isOwn } from './owner'
 import { selectProject, type ProjectRow } from './project-row'
 import { READING_LIMITS, readLines } from './read-lines'
 import { findOutcome, takeReadings } from './take-readings'

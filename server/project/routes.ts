@@ -16,7 +16,7 @@ import {
   type Refusal,
 } from '#contract'
 import { rolesThatMay } from '#domain/institution'
-import { actingMember } from '#server/institution/index'
+import { actingMember, ownerOf, type Owner } from '#server/institution/index'
 import { keyOf, RATE_LIMITS, type App, type Dependencies, type Principal } from '#server/platform/index'
 
 import { applyWithProject, withdrawProject } from './apply'
@@ -26,7 +26,6 @@ import { handInReport } from './hand-in-report'
 import { loadProjectMethodologies } from './keep-methodology'
 import { amendProject, openProject } from './open-project'
 import { foreseeReport } from './outlook'
-import { ownerOf, type Owner } from './owner'
 import { readingRoutes } from './reading-routes'
 import { listOwnProjects, readOwnProject } from './read-projects'
 import { registerRoutes } from './register-routes'

@@ -1,9 +1,10 @@
 import { refuse, type Refusal } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
 import { isProjectStepRefusal, stepProject, type ProjectState, type ProjectStep } from '#domain/project'
+import type { Owner } from '#server/institution/index'
 import { appendAudit, type Transaction } from '#server/platform/index'
 
-import { isOwn, type Owner } from './owner'
+import { isOwn } from './owner'
 import { columnsOf, selectProject, stateOf, type ProjectRow } from './project-row'
 
 /** Whose project it must be; null: anybody's that was applied with, for staff. */
