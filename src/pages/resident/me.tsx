@@ -9,7 +9,6 @@ import { Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } f
 import { ResidentPage, useShown } from './parts'
 import { EntryButton, EntryTip, useEntryText } from './parts/entry'
 import { Messages } from './parts/messages'
-import { RegisterDoor } from './parts/register-door'
 import { JoinDoor, MallWorkDoor, WorkDoor } from './parts/work-doors'
 
 /** Who she is here, what is hers, and how it shall look. */
@@ -36,9 +35,11 @@ export default observer(function MePage() {
       <List>
         {isHers && <Door to="points" glyph="points" name={say('points')} />}
         {isHers && <Door to="goods" glyph="mall" name={say('mall')} />}
-        {isHers && navigation.leadsTo('credit') && <Door to="credit" glyph="done" name={say('credit')} />}
+        {isHers && navigation.leadsTo('credit') && (
+          <Door to="credit" glyph="done" name={say('credit')} detail={say('creditDetail')} />
+        )}
         {isHers && navigation.leadsTo('together') && (
-          <Door to="together" glyph="scenes" name={say('together')} />
+          <Door to="together" glyph="scenes" name={say('together')} detail={say('togetherDetail')} />
         )}
         {isHers && (
           <Door to="instruments" glyph="card" name={say('instruments')} detail={say('instrumentsDetail')} />
@@ -49,9 +50,13 @@ export default observer(function MePage() {
       </List>
       <List>
         <Door to="methodology" glyph="ask" name={say('methodology')} />
-        <RegisterDoor />
         {session.tokens && navigation.leadsTo('applications') && (
-          <Door to="applications" glyph="solar" name={say('applications')} />
+          <Door
+            to="applications"
+            glyph="solar"
+            name={say('applications')}
+            detail={say('applicationsDetail')}
+          />
         )}
         {navigation.leadsTo('fraud') && <Door to="fraud" glyph="shield" name={say('fraud')} />}
       </List>

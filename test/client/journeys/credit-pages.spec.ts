@@ -8,9 +8,8 @@ import {
   type Phone,
   type ResidentWorld,
 } from '#test/harness/resident-world'
-import { closeBrowser, type HostApi } from '../journey'
-import { pageUrl } from '../page-url'
-import { openInLooks } from './looks'
+import { closeBrowser } from '../journey'
+import { itStandsEveryLookForHer, openForHer } from './looks'
 
 /** A resident's credit record on the web, with something on every page: in each look, to a finger and to a screen reader. */
 /** The phones reckon with the day of today. */
@@ -44,54 +43,26 @@ afterAll(async () => {
   await world.close()
 })
 
-const openIn = (page: string) => {
-  const hostApi: HostApi = {
-    ticket: () => world.suishenban.ticketFor(phone.person),
-    ask: (method) => (method === 'getUi' ? {} : undefined),
-  }
-  return openInLooks({ server: world.platform.url, hostApi, url: pageUrl(page) })
-}
-
-const PAGES: readonly (readonly [name: string, page: () => string, sign: string | RegExp])[] = [
-  ['credit', () => 'credit', '怎么来的'],
-  ['falls', () => 'credit-falls', '以后会少的'],
-  ['medals', () => 'medals', '第一程'],
-  ['corrections', () => 'credit-corrections', '处理中'],
-  ['statements', () => 'credit-statements', '看过 2 次'],
-  ['a named statement', () => `credit-statement?statementId=${namedId}`, '没看到：用途不对'],
-  ['a shown statement', () => `credit-statement?statementId=${shownId}`, '还没有人看过'],
-  ['a new statement', () => 'new-statement', '对方会看到'],
-]
-
-it.each(PAGES)(
-  'axe finds nothing on %s, in any look, and a finger finds every target',
-  async (_, page, sign) => {
-    const { app, complaints } = await openIn(page())
-    await app.see(sign)
-    expect(await complaints()).toEqual([])
-    await app.close()
-  },
-)
-
-/** What opens over a page: the tap, and what then stands there. */
-const SHEETS: readonly (readonly [page: string, tap: string, sign: string | RegExp])[] = [
-  ['corrections', '有一项不对', '哪里不对'],
-  ['a shown statement', '撤回这份证明', '撤回后谁也看不到了'],
-  ['a shown statement', '出示给对方', /\d{4}\s*\d{4}\s*\d{4}/],
-]
-
-it.each(SHEETS)('nor on what opens over %s by %s', async (name, tap, sign) => {
-  const [, page, standing] = PAGES.find(([known]) => known === name)!
-  const { app, complaints } = await openIn(page())
-  await app.see(standing)
-  await app.tap(tap)
-  await app.see(sign)
-  expect(await complaints()).toEqual([])
-  await app.close()
+itStandsEveryLookForHer(() => ({ world, phone }), {
+  pages: [
+    ['credit', () => 'credit', '怎么来的'],
+    ['falls', () => 'credit-falls', '以后会少的'],
+    ['medals', () => 'medals', '第一程'],
+    ['corrections', () => 'credit-corrections', '处理中'],
+    ['statements', () => 'credit-statements', '看过 2 次'],
+    ['a named statement', () => `credit-statement?statementId=${namedId}`, '没看到：用途不对'],
+    ['a shown statement', () => `credit-statement?statementId=${shownId}`, '还没有人看过'],
+    ['a new statement', () => 'new-statement', '对方会看到'],
+  ],
+  sheets: [
+    ['corrections', '有一项不对', '哪里不对'],
+    ['a shown statement', '撤回这份证明', '撤回后谁也看不到了'],
+    ['a shown statement', '出示给对方', /\d{4}\s*\d{4}\s*\d{4}/],
+  ],
 })
 
 it('makes a statement for one institution and one purpose, and leads to it', async () => {
-  const { app } = await openIn('new-statement')
+  const { app } = await openForHer({ world, phone }, 'new-statement')
   await app.see('对方会看到')
   await app.tap('生成证明')
   await app.see('这个代码不对，请核对')

@@ -1,4 +1,6 @@
+import type { Phone, ResidentWorld } from '#test/harness/resident-world'
 import { openH5Module, type HostApi, type ModuleSetup } from '../journey'
+import { pageUrl } from '../page-url'
 
 /** What a super-app may tell about how it looks, while the page stands. */
 const LOOKS = {
@@ -52,10 +54,10 @@ export async function openInLooks(
 
 /** A page that is opened by its name, and what stands on it then. */
 export type Shown<P extends string = string> = readonly (readonly [page: P, sign: string | RegExp])[]
-/** What opens over a page: the tap, and what then stands there. */
+/** What opens over a page: the tap, or taps one after the other, and what then stands there. */
 export type Over<P extends string = string> = readonly (readonly [
   page: P,
-  tap: string | RegExp,
+  tap: string | RegExp | readonly (string | RegExp)[],
   sign: string | RegExp,
 ])[]
 
@@ -72,9 +74,40 @@ export function itStandsEveryLook<P extends string>(
 
   it.each(sheets)('nor on what opens over %s by %s', async (page, tap, sign) => {
     const { app, complaints } = await open(page)
-    await app.tap(tap)
+    for (const one of [tap].flat()) await app.tap(one)
     await app.see(sign)
     expect(await complaints()).toEqual([])
     await app.close()
   })
 }
+
+interface Her {
+  readonly world: ResidentWorld
+  readonly phone: Phone
+}
+
+/** The module in the city's own super-app on somebody's phone, at one of its addresses. */
+export const openForHer = ({ world, phone }: Her, page: string): Promise<InLooks> =>
+  openInLooks({
+    server: world.platform.url,
+    hostApi: {
+      ticket: () => world.suishenban.ticketFor(phone.person),
+      ask: (method) => (method === 'getUi' ? {} : undefined),
+    },
+    url: pageUrl(page),
+  })
+
+/** A resident's page: what it is called in the spec, its address, and what stands on it. */
+type Addressed = readonly [name: string, page: () => string, sign: string | RegExp]
+
+/** The same specs for pages a resident opens by their addresses. */
+export const itStandsEveryLookForHer = (
+  who: () => Her,
+  { pages, sheets }: { pages: readonly Addressed[]; sheets: Over },
+): void =>
+  itStandsEveryLook({ pages: pages.map(([name, , sign]) => [name, sign] as const), sheets }, async (name) => {
+    const [, page, sign] = pages.find(([known]) => known === name)!
+    const opened = await openForHer(who(), page())
+    await opened.app.see(sign)
+    return opened
+  })

@@ -1,9 +1,8 @@
 import { listed, openTestMall, spender, take, type TestMall } from '#test/harness/mall-world'
 import { startResidentWorld, type Phone, type ResidentWorld } from '#test/harness/resident-world'
 import { openTill, showCode } from '#test/harness/till-world'
-import { closeBrowser, type HostApi } from '../journey'
-import { pageUrl } from '../page-url'
-import { openInLooks } from './looks'
+import { closeBrowser } from '../journey'
+import { itStandsEveryLookForHer } from './looks'
 
 /** A resident's mall on the web, with something on every page: in each look, to a finger and to a screen reader. */
 const CODE = /[18]\d\d(\s*\d{3}){5}/
@@ -32,52 +31,20 @@ afterAll(async () => {
   await world.close()
 })
 
-const openIn = (page: string) => {
-  const hostApi: HostApi = {
-    ticket: () => world.suishenban.ticketFor(phone.person),
-    ask: (method) => (method === 'getUi' ? {} : undefined),
-  }
-  return openInLooks({ server: world.platform.url, hostApi, url: pageUrl(page) })
-}
-
-const PAGES: readonly (readonly [name: string, page: () => string, sign: string | RegExp])[] = [
-  ['points', () => 'points', '什么时候过期'],
-  ['goods', () => 'goods', '一杯拿铁'],
-  ['goods-detail', () => `goods-detail?goodsId=${goodsId}`, '五原路 12 号'],
-  ['vouchers', () => 'vouchers', '出示'],
-  ['voucher', () => `voucher?voucherId=${voucherId}`, CODE],
-  ['a used voucher', () => `voucher?voucherId=${usedId}`, '已用掉'],
-  ['approval', () => 'approval', '十位数'],
-]
-
-it.each(PAGES)(
-  'axe finds nothing on %s, in any look, and a finger finds every target',
-  async (_, page, sign) => {
-    const { app, complaints } = await openIn(page())
-    await app.see(sign)
-    expect(await complaints()).toEqual([])
-    await app.close()
-  },
-)
-
-/** What opens over a page: the tap, and what then stands there. */
-const SHEETS: readonly (readonly [
-  page: string,
-  taps: readonly (string | RegExp)[],
-  sign: string | RegExp,
-])[] = [
-  ['goods-detail', ['用 500 分换一份'], '换完还有'],
-  ['voucher', ['不想要了，退回积分'], '退券，拿回 500 分'],
-  ['voucher', ['在哪些店用'], '五原路 12 号'],
-  ['voucher', ['给没有网络的店', '生成一个'], '前有效。别发给别人。'],
-]
-
-it.each(SHEETS)('nor on what opens over %s by %s', async (name, taps, sign) => {
-  const [, page, standing] = PAGES.find(([known]) => known === name)!
-  const { app, complaints } = await openIn(page())
-  await app.see(standing)
-  for (const tap of taps) await app.tap(tap)
-  await app.see(sign)
-  expect(await complaints()).toEqual([])
-  await app.close()
+itStandsEveryLookForHer(() => ({ world, phone }), {
+  pages: [
+    ['points', () => 'points', '什么时候过期'],
+    ['goods', () => 'goods', '一杯拿铁'],
+    ['goods-detail', () => `goods-detail?goodsId=${goodsId}`, '五原路 12 号'],
+    ['vouchers', () => 'vouchers', '出示'],
+    ['voucher', () => `voucher?voucherId=${voucherId}`, CODE],
+    ['a used voucher', () => `voucher?voucherId=${usedId}`, '已用掉'],
+    ['approval', () => 'approval', '十位数'],
+  ],
+  sheets: [
+    ['goods-detail', ['用 500 分换一份'], '换完还有'],
+    ['voucher', ['不想要了，退回积分'], '退券，拿回 500 分'],
+    ['voucher', ['在哪些店用'], '五原路 12 号'],
+    ['voucher', ['给没有网络的店', '生成一个'], '前有效。别发给别人。'],
+  ],
 })

@@ -128,8 +128,9 @@ describe.each(TARGETS)('%s', (target) => {
     expect(await app.text()).not.toContain('王梅')
   })
 
-  it('is found from what is hers: one line', async () => {
+  it('is found from what is hers, beside how it is worked out', async () => {
     const app = await openAtHost(world, mei, target, { url: '/pages/resident/me' })
+    await app.tap(/^怎么算的/)
     await app.tap(/^公示：方法学、场景、项目/)
     await app.see('不用登录')
   })

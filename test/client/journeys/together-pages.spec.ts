@@ -3,9 +3,8 @@ import { fiveIn, join, reckon, rider, schoolOf, type TestGroup } from '#test/har
 import { issueRun } from '#test/harness/issued-run'
 import { givePoints, listed, openTestMall, take } from '#test/harness/mall-world'
 import { startResidentWorld, type Phone, type ResidentWorld } from '#test/harness/resident-world'
-import { closeBrowser, type HostApi } from '../journey'
-import { pageUrl } from '../page-url'
-import { openInLooks } from './looks'
+import { closeBrowser } from '../journey'
+import { itStandsEveryLookForHer, openForHer } from './looks'
 
 /** Riding with others on the web, with something on every page: in each look, to a finger and to a screen reader. */
 let world: ResidentWorld
@@ -49,63 +48,26 @@ afterAll(async () => {
   await world.close()
 })
 
-const openIn = (page: string) => {
-  const hostApi: HostApi = {
-    ticket: () => world.suishenban.ticketFor(phone.person),
-    ask: (method) => (method === 'getUi' ? {} : undefined),
-  }
-  return openInLooks({ server: world.platform.url, hostApi, url: pageUrl(page) })
-}
-
-const PAGES: readonly (readonly [name: string, page: () => string, sign: string | RegExp])[] = [
-  ['together', () => 'together', '世界外国语小学'],
-  ['join', () => 'join', '加入码（8 位）'],
-  ['group', () => `group?groupId=${school.groupId}`, '骑车的老张'],
-  ['board', () => 'board?board=district', '闵行区'],
-  ['an empty board', () => 'board?board=street', '这个月还没有排名'],
-  ['year', () => 'year', '约等于电网供'],
-  ['titles', () => 'titles', '绿色出行家'],
-  ['a title in the mall', () => `goods-detail?goodsId=${titleId}`, '不过期，不转给别人，也不退'],
-]
-
-it.each(PAGES)(
-  'axe finds nothing on %s, in any look, and a finger finds every target',
-  async (_, page, sign) => {
-    const { app, complaints } = await openIn(page())
-    await app.see(sign)
-    expect(await complaints()).toEqual([])
-    await app.close()
-  },
-)
-
-/** What opens over a page: the tap, and what then stands there. */
-const SHEETS: readonly (readonly [
-  page: string,
-  taps: readonly (string | RegExp)[],
-  sign: string | RegExp,
-])[] = [
-  ['group', [/显示我的昵称/], '用什么昵称？'],
-  ['group', ['退出团体'], '以后可以再加入'],
-]
-
-it.each(SHEETS)('nor on what opens over %s by %s', async (name, taps, sign) => {
-  const [, page, standing] = PAGES.find(([known]) => known === name)!
-  const { app, complaints } = await openIn(page())
-  await app.see(standing)
-  for (const tap of taps) await app.tap(tap)
-  await app.see(sign)
-  expect(await complaints()).toEqual([])
-  await app.close()
+itStandsEveryLookForHer(() => ({ world, phone }), {
+  pages: [
+    ['together', () => 'together', '世界外国语小学'],
+    ['join', () => 'join', '加入码（8 位）'],
+    ['group', () => `group?groupId=${school.groupId}`, '骑车的老张'],
+    ['board', () => 'board?board=district', '闵行区'],
+    ['an empty board', () => 'board?board=street', '这个月还没有排名'],
+    ['year', () => 'year', '约等于电网供'],
+    ['titles', () => 'titles', '绿色出行家'],
+    ['a title in the mall', () => `goods-detail?goodsId=${titleId}`, '不过期，不转给别人，也不退'],
+  ],
+  sheets: [
+    ['group', [/显示我的昵称/], '用什么昵称？'],
+    ['group', ['退出团体'], '以后可以再加入'],
+  ],
 })
 
 it('takes her by a code into a group and out of it again', async () => {
   const other = await rider(world)
-  const hostApi: HostApi = {
-    ticket: () => world.suishenban.ticketFor(other.phone.person),
-    ask: (method) => (method === 'getUi' ? {} : undefined),
-  }
-  const url = pageUrl(`join?code=${school.code}`)
-  const { app } = await openInLooks({ server: world.platform.url, hostApi, url })
+  const { app } = await openForHer({ world, phone: other.phone }, `join?code=${school.code}`)
   await app.see('加入以后别人看得到什么')
   await app.tap('我看过了，同意加入')
   await app.see('骑车的老张')
