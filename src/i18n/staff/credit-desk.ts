@@ -37,8 +37,6 @@ export const creditDeskWords = defineWords({
   units: ['份数', 'Units'],
   unitsFault: ['请填一个不是 0 的整数', 'A whole number other than 0'],
   words: ['理由', 'Words'],
-  wordsFault: ['请写明理由', 'Give your words'],
   yes: ['签名', 'Sign'],
-  cancel: ['先不办', 'Not now'],
   signed: ['签好了', 'Signed'],
 })

@@ -58,7 +58,6 @@ export const runWords = defineWords({
     'Names already put to it are void; the operator settles the reason and reports again; rides cannot be corrected once their window has closed.',
   ],
   reason: ['退回理由（运营单位看得到）', 'Reason (the operator reads it)'],
-  reasonFault: ['请写明理由，至少 2 个字', 'Please give a reason of at least 2 characters'],
   gaveBack: ['已退回', 'Returned'],
   about: [
     '{operator} {scene}，{day} 第 {no} 批：{rides} 次，{mass}（{exact} 毫克）',

@@ -76,7 +76,8 @@ interface AskedFieldProps {
 }
 
 function AskedField({ asked, value, fault, onChange }: AskedFieldProps) {
-  const { label, hint, kind = 'text', options, lengthMax = 64 } = asked
+  const { label, hint, kind = 'text', options } = asked
+  const { lengthMax = kind === 'long' ? REASONS_LENGTH_MAX : LINE_LENGTH_MAX } = asked
   if (options)
     return (
       <View className="field">
@@ -91,7 +92,7 @@ function AskedField({ asked, value, fault, onChange }: AskedFieldProps) {
       label={label}
       value={value}
       onChange={onChange}
-      lengthMax={kind === 'long' ? REASONS_LENGTH_MAX : lengthMax}
+      lengthMax={lengthMax}
       {...(hint === undefined ? {} : { hint })}
       {...(fault === undefined ? {} : { fault })}
     />
@@ -100,3 +101,4 @@ function AskedField({ asked, value, fault, onChange }: AskedFieldProps) {
 
 /** As the contract bounds the words of every act: 2 to 2,000, of an exclusion 500. */
 const REASONS_LENGTH_MAX = 500
+const LINE_LENGTH_MAX = 64

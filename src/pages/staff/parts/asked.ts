@@ -10,10 +10,11 @@ const WORDS_LENGTH_MIN = 2
 export function useAsked() {
   const say = useWords(actWords)
   return {
-    reasons: (label: string = say('reasons')): Asked => ({
+    reasons: (label: string = say('reasons'), bounds: Pick<Asked, 'lengthMax'> = {}): Asked => ({
       name: 'reasons',
       label,
       kind: 'long',
+      ...bounds,
       fault: (value) => (value.length < WORDS_LENGTH_MIN ? say('wordsFault') : undefined),
     }),
     /** `from`: the first day that may be named; left out, any. */

@@ -1,13 +1,15 @@
 import type { StaffCreditCorrection } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { useState } from 'react'
 import { dayText, monthText, numberText, useLocale, useWords } from '../../../i18n'
 import { creditDeskWords } from '../../../i18n/staff/credit-desk'
 import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
-import { Button, Card, Stamp, type StampKind } from '../../../ui'
-import { CreditWordSheet } from './credit-word-sheet'
+import { Card, Stamp, type StampKind } from '../../../ui'
+import { useSceneName } from '../../resident/parts'
+import type { StaffAct } from './act'
+import { ActButtons } from './act-buttons'
+import { useAsked } from './asked'
 
 const STAMPS: Readonly<Record<StaffCreditCorrection['state'], StampKind>> = {
   open: 'wait',
@@ -26,13 +28,12 @@ export const CreditCorrectionCard = observer(function CreditCorrectionCard({
   const locale = useLocale()
   const say = useWords(creditDeskWords)
   const { state, line, month, text, holder, hearing, dueAt, overdue, units, per, said } = correction
+  const about = say('of', { month: monthText(month, locale), line: line[locale] })
   const who = holder.institution?.[locale] ?? say('person')
   return (
     <Card>
       <View className="split">
-        <View className="row-b strong">
-          {say('of', { month: monthText(month, locale), line: line[locale] })}
-        </View>
+        <View className="row-b strong">{about}</View>
         <Stamp kind={STAMPS[state]}>{say(overdue ? 'overdue' : state)}</Stamp>
       </View>
       <View className="note">
@@ -52,13 +53,15 @@ export const CreditCorrectionCard = observer(function CreditCorrectionCard({
           {named === null ? say('saidRefuse', { name, words }) : say('saidGrant', { name, n: named, words })}
         </View>
       ))}
-      {state === 'open' && <Acts correctionId={correction.correctionId} />}
+      {state === 'open' && <Acts correctionId={correction.correctionId} about={about} />}
     </Card>
   )
 })
 
-function Evidence({ correction: { evidence } }: { correction: StaffCreditCorrection }) {
+function Evidence({ correction: { evidence, line } }: { correction: StaffCreditCorrection }) {
+  const locale = useLocale()
   const say = useWords(creditDeskWords)
+  const sceneName = useSceneName()
   if (evidence.length === 0) return <View className="note">{say('noEvidence')}</View>
   const amountOf = (source: string, amount: number): string =>
     source.startsWith('points')
@@ -67,7 +70,10 @@ function Evidence({ correction: { evidence } }: { correction: StaffCreditCorrect
   return (
     <>
       {evidence.map(({ source, sceneId, amount, rides }, place) => {
-        const what = { source: sceneId ?? source, amount: amountOf(source, amount) }
+        const what = {
+          source: sceneId === null ? line[locale] : sceneName(sceneId),
+          amount: amountOf(source, amount),
+        }
         return (
           <View className="note nums" key={place}>
             {rides === null ? say('evidence', what) : say('evidenceRides', { ...what, n: rides })}
@@ -80,22 +86,41 @@ function Evidence({ correction: { evidence } }: { correction: StaffCreditCorrect
 
 const MILLIGRAMS_PER_GRAM = 1_000
 
-/** The centre alone refuses. */
-const Acts = observer(function Acts({ correctionId }: { correctionId: string }) {
-  const { session } = useStaffStores()
+/** Two people of two bodies grant; the centre alone refuses. */
+const Acts = observer(function Acts({ correctionId, about }: { correctionId: string; about: string }) {
+  const { session, creditDesk } = useStaffStores()
   const say = useWords(creditDeskWords)
-  const [word, setWord] = useState<'grant' | 'refuse'>()
-  return (
-    <>
-      <Button kind="quiet" onTap={() => setWord('grant')}>
-        {say('grant')}
-      </Button>
-      {session.staff?.role === 'centre' && (
-        <Button kind="quiet" onTap={() => setWord('refuse')}>
-          {say('refuse')}
-        </Button>
-      )}
-      {word && <CreditWordSheet correctionId={correctionId} word={word} onClose={() => setWord(undefined)} />}
-    </>
-  )
+  const { reasons, text } = useAsked()
+  const grant: StaffAct = {
+    id: 'grant',
+    name: say('grant'),
+    kind: 'quiet',
+    title: say('grantAsk'),
+    about,
+    effect: say('grantEffect'),
+    yes: say('yes'),
+    asks: [
+      text({ name: 'units', label: say('units'), lengthMax: 8, test: WHOLE, wrong: say('unitsFault') }),
+      reasons(say('words')),
+    ],
+    done: say('signed'),
+    perform: ({ units, reasons: words = '' }) =>
+      creditDesk.grant(correctionId, { units: Number(units), words }),
+  }
+  const refusal: StaffAct = {
+    id: 'refuse',
+    name: say('refuse'),
+    kind: 'quiet',
+    title: say('refuseAsk'),
+    about,
+    effect: say('refuseEffect'),
+    yes: say('yes'),
+    asks: [reasons(say('words'))],
+    done: say('signed'),
+    perform: ({ reasons: words = '' }) => creditDesk.refuse(correctionId, { words }),
+  }
+  return <ActButtons acts={session.staff?.role === 'centre' ? [grant, refusal] : [grant]} />
 })
+
+/** Units of a line, more or fewer, never none. */
+const WHOLE = /^-?[1-9]\d{0,6}$/

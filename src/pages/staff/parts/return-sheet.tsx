@@ -1,56 +1,35 @@
 import type { Run } from '#contract'
-import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { useWords } from '../../../i18n'
 import { runWords } from '../../../i18n/staff/run'
-import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
-import { Button, Field, Sheet, Tip } from '../../../ui'
-import { useAct } from '../../resident/parts/use-act'
+import { ActSheet } from './act-sheet'
+import { useAsked } from './asked'
 import { useRunLine } from './use-run-line'
 
-const REASON_LENGTH_MIN = 2
+/** As the contract bounds it. */
 const REASON_LENGTH_MAX = 300
 
 /** Gives a run back, with the reason its operator will read. */
 export function ReturnSheet({ run: shown, onClose }: { run: Run; onClose: () => void }) {
-  const { ui } = useStores()
   const { run } = useStaffStores()
   const say = useWords(runWords)
+  const { reasons } = useAsked()
   const { whole } = useRunLine(shown)
-  const [reason, setReason] = useState('')
-  const [isFaulty, setFaulty] = useState(false)
-  const { perform, fault } = useAct(
-    () => run.giveBack(reason.trim()),
-    () => {
-      ui.say(say('gaveBack'))
-      onClose()
-    },
-  )
-  const giveBack = async () => {
-    const isShort = reason.trim().length < REASON_LENGTH_MIN
-    setFaulty(isShort)
-    if (!isShort) await perform()
-  }
   return (
-    <Sheet title={say('giveBackAsk')} onClose={onClose}>
-      <View className="para strong">{whole}</View>
-      <View className="para">{say('giveBackEffect')}</View>
-      <Field
-        kind="long"
-        label={say('reason')}
-        value={reason}
-        onChange={setReason}
-        lengthMax={REASON_LENGTH_MAX}
-        {...(isFaulty ? { fault: say('reasonFault') } : {})}
-      />
-      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button kind="danger" onTap={giveBack}>
-        {say('giveBackYes')}
-      </Button>
-      <Button kind="quiet" onTap={onClose}>
-        {say('cancel')}
-      </Button>
-    </Sheet>
+    <ActSheet
+      act={{
+        id: 'return',
+        name: say('giveBack'),
+        kind: 'danger',
+        title: say('giveBackAsk'),
+        about: whole,
+        effect: say('giveBackEffect'),
+        yes: say('giveBackYes'),
+        asks: [reasons(say('reason'), { lengthMax: REASON_LENGTH_MAX })],
+        done: say('gaveBack'),
+        perform: ({ reasons: words = '' }) => run.giveBack(words),
+      }}
+      onClose={onClose}
+    />
   )
 }
