@@ -2,7 +2,7 @@ import { refuse, type ActionChain, type LoggedActionList, type Refusal } from '#
 import { endOfCityDay, parseCityDay, startOfCityDay } from '#domain/calendar'
 import { readActions, walkActions, type Dependencies, type KeptAction } from '#server/platform/index'
 
-const A_PAGE = 40
+const A_PAGE = 20
 /** Walked at once; longer stretches are asked for in parts, each of which begins where the one before ended. */
 const WALKED_MAX = 10_000n
 
@@ -20,7 +20,7 @@ type Parts = Pick<Dependencies, 'sql'>
 /** Kinds of actors whose own doings are theirs: of these the chain's links are shown, and nothing where something is looked for. */
 const PRIVATE = ['resident', 'member', 'applicant']
 
-/** What staff, administrators and jobs did, the newest first, 40 a page, each with its digest. Refuses request.invalid for a day or cursor that is none. */
+/** What staff, administrators and jobs did, the newest first, 20 a page, each with its digest. Refuses request.invalid for a day or cursor that is none. */
 export const listActions = async (
   { sql }: Parts,
   query: ActionsQuery,

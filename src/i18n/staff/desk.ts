@@ -2,6 +2,7 @@ import { defineWords } from '../words'
 
 export const staffPlaceWords = defineWords({
   places: ['审核台的各处', 'Places of the desk'],
+  waiting: ['{place}，{n} 件待办', '{place}, {n} waiting'],
   desk: ['今天', 'Today'],
   runs: ['批次', 'Runs'],
   appeals: ['异议', 'Objections'],

@@ -11,6 +11,7 @@ import {
   narrowTargets,
   readScreen,
   showState,
+  tapOne,
   TAPPABLE_ROLES,
 } from './h5-screen'
 import { matches, pictureIn, waitUntil, type Module, type ModuleSetup } from './module'
@@ -77,7 +78,7 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
         async () => !matches(await read(), text) || undefined,
         async () => `still sees ${String(text)}; the screen says:\n${await read()}`,
       ).then(() => undefined),
-    tap: async (name, role) => act((await findOne(page, name, role ? [role] : TAPPABLE_ROLES)).click()),
+    tap: (name, role) => act(tapOne(page, name, role ? [role] : TAPPABLE_ROLES)),
     tapBeside: () => act(page.locator('.veil').click({ position: { x: 8, y: 8 } })),
     type: async (label, value) =>
       act((await findOne(page, label, ['textbox', 'searchbox', 'spinbutton'])).fill(value)),

@@ -30,6 +30,15 @@ export function findOne(page: Page, name: string | RegExp, roles: readonly strin
   )
 }
 
+/** What was found takes a tap within this time, on a busy machine too, unless its name has changed meanwhile. */
+const TAP_MS = 5_000
+
+/** Taps what is called so; found a second time where it came to be called otherwise before the tap, e.g. by a count that had not arrived yet. */
+export async function tapOne(page: Page, name: string | RegExp, roles: readonly string[]): Promise<void> {
+  const tap = async () => (await findOne(page, name, roles)).click({ timeout: TAP_MS })
+  await tap().catch(tap)
+}
+
 /** Sent to the page, so nothing named inside. */
 export const focusedName = (): string => {
   const at = document.activeElement

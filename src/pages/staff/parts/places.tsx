@@ -36,6 +36,7 @@ export const Places = observer(function Places({ here }: { here: StaffPageName }
               hoverClass="hover"
               role="link"
               aria-current={page === here ? 'page' : undefined}
+              aria-label={count > 0 ? say('waiting', { place: say(page), n: count }) : say(page)}
               key={page}
               onClick={() => go(page)}
             >
