@@ -8,6 +8,7 @@ import type {
   CreditStatementList,
   GivenStatementList,
   StaffCreditCorrection,
+  StaffCreditCorrectionList,
 } from '#contract'
 import { addMonths, parseCityMonth, type CityMonth } from '#domain/calendar'
 import {
@@ -186,42 +187,33 @@ const READING: CreditReading = {
   ...presentSum(reckonRecord(FACTS, 'person', NOW)),
 }
 
-/** Requests for correction as staff see them. */
-export const creditDeskAnswer = (
-  isEmpty: boolean,
-): {
-  items: readonly StaffCreditCorrection[]
-  nextCursor: null
-} => ({
-  nextCursor: null,
-  items: isEmpty
-    ? []
-    : CORRECTIONS.map((one, index) => ({
-        ...one,
-        holder: { kind: 'person', institution: null },
-        ...{ per: name('每签发 100 克', 'every 100 g issued'), overdue: false },
-        units: one.state === 'open' ? 471 : null,
-        evidence:
-          one.state === 'open'
-            ? [
-                { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
-                { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
-              ]
-            : [],
-        said:
-          index === 0
-            ? [
-                {
-                  ...{
-                    staffId: 'bureau-gu',
-                    name: '顾明',
-                    body: 'bureau',
-                    units: 12,
-                    words: '进出站记录对得上',
-                  },
-                  saidAt: '2026-11-20T10:00:00+08:00',
-                },
-              ]
-            : [],
-      })),
-})
+/** Requests for correction as staff see them, the answered ones on a page of their own. */
+export const creditDeskAnswer = (isEmpty: boolean, cursor: string | null): StaffCreditCorrectionList => {
+  const onPage = CORRECTIONS.filter(({ state }) => (state === 'open') === (cursor === null))
+  return {
+    items: isEmpty ? [] : onPage.map(asStaffSee),
+    nextCursor: isEmpty || cursor !== null ? null : `open.${id('ccr', 1)}`,
+  }
+}
+
+const asStaffSee = (correction: CreditCorrection): StaffCreditCorrection => {
+  const isOpen = correction.state === 'open'
+  return {
+    ...correction,
+    holder: { kind: 'person', institution: null },
+    ...{ per: name('每签发 100 克', 'every 100 g issued'), overdue: false },
+    units: isOpen ? 471 : null,
+    evidence: isOpen
+      ? [
+          { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
+          { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
+        ]
+      : [],
+    said: isOpen ? [SAID] : [],
+  }
+}
+
+const SAID: StaffCreditCorrection['said'][number] = {
+  ...{ staffId: 'bureau-gu', name: '顾明', body: 'bureau', units: 12, words: '进出站记录对得上' },
+  saidAt: '2026-11-20T10:00:00+08:00',
+}

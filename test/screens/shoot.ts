@@ -271,6 +271,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'staff-disputes': { staff: 'disputes' },
   'staff-credit': { staff: 'credit-desk' },
   'staff-credit-grant': { staff: 'credit-desk', act: (page) => tapFirst(page, /^(同意更正|Grant)$/) },
+  'staff-credit-more': { staff: 'credit-desk', act: (page) => tapFirst(page, /^(再往后看|More of them)$/) },
   'staff-appeals': { staff: 'appeals' },
   'staff-appeal': { staff: APPEAL },
   'console-methodologies': { staff: '../console/methodologies' },
