@@ -9,23 +9,24 @@ import { newStatementWords } from '../../i18n/credit/statements'
 import { useStores } from '../../stores'
 import { useCreditStores } from '../../stores/credit'
 import { Button, Chips, Field, SegmentedControl, Tip } from '../../ui'
-import { Loaded, ResidentPage, useShown } from '../resident/parts'
+import { Loaded } from '../resident/parts'
 import { useAct } from '../resident/parts/use-act'
-import './credit.scss'
+import { CreditPage } from './parts/credit-page'
 import { NotForChildren } from './parts/not-for-children'
 import { PurposeChoice } from './parts/purpose-choice'
+import { WhatIsSeen } from './parts/what-is-seen'
 
 /** A statement in the making: for whom, what for, for how long – and what the reader will see. */
 export default observer(function NewStatement() {
   const { statements } = useCreditStores()
   const say = useWords(newStatementWords)
-  useShown(() => statements.list.load())
+  const load = () => statements.list.load()
   return (
-    <ResidentPage title={say('title')}>
-      <Loaded remote={statements.list.remote} onRetry={() => statements.list.load()}>
+    <CreditPage title={say('title')} onShow={load}>
+      <Loaded remote={statements.list.remote} onRetry={load}>
         {(list) => (list.mayMake ? <Form list={list} /> : <NotForChildren />)}
       </Loaded>
-    </ResidentPage>
+    </CreditPage>
   )
 })
 
@@ -33,8 +34,8 @@ type Way = 'named' | 'bearer'
 const DAYS = [1, 7, 30, 90] as const
 
 const Form = observer(function Form({ list }: { list: CreditStatementList }) {
-  const { session, navigation, now, ui } = useStores()
-  const { statements } = useCreditStores()
+  const { now, ui } = useStores()
+  const { as, statements, navigation } = useCreditStores()
   const say = useWords(newStatementWords)
   const [way, setWay] = useState<Way>('named')
   const [creditCode, setCreditCode] = useState('')
@@ -74,7 +75,7 @@ const Form = observer(function Form({ list }: { list: CreditStatementList }) {
         chosen={way}
         onChoose={setWay}
       />
-      <View className="note">{say(way === 'named' ? 'namedHint' : 'bearerHint')}</View>
+      <View className="note">{say(way === 'named' ? 'namedHint' : `${as}BearerHint`)}</View>
       {way === 'named' && (
         <Field
           label={say('code')}
@@ -100,10 +101,7 @@ const Form = observer(function Form({ list }: { list: CreditStatementList }) {
         chosen={days}
         onChoose={setDays}
       />
-      <Tip glyph="shield">
-        <View className="strong">{say('what')}</View>
-        {say('whatText', { name: session.me.shown?.maskedName ?? '' })}
-      </Tip>
+      <WhatIsSeen />
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
       <Button onTap={make}>{say('go')}</Button>
     </>
