@@ -208,6 +208,20 @@ const PAGES: Readonly<Record<string, Visit>> = {
         .catch(nothing)
     },
   },
+  'institution-title': { institution: 'new-goods', act: writeTitle },
+  'institution-title-item': { institution: 'item?goodsId=gds_00000000000000000000000007' },
+  'institution-groups': { institution: 'groups' },
+  'institution-group-open': {
+    institution: 'groups',
+    act: (page) => tapFirst(page, /^(开一个团体|Open a group)$/),
+  },
+  'institution-group': { institution: 'opened-group?groupId=grp_00000000000000000000000001' },
+  'institution-group-few': { institution: 'opened-group?groupId=grp_00000000000000000000000002' },
+  'institution-group-closed': { institution: 'opened-group?groupId=grp_00000000000000000000000003' },
+  'institution-group-close': {
+    institution: 'opened-group?groupId=grp_00000000000000000000000001',
+    act: (page) => tapFirst(page, /^(关闭团体|Close the group)$/),
+  },
   'institution-collected': { institution: 'collected' },
   'institution-turn-back': { institution: 'collected', act: (page) => tapAct(page, -1) },
   'institution-budget': { institution: 'budget' },
@@ -335,6 +349,30 @@ const PAGES: Readonly<Record<string, Visit>> = {
   fraud: {},
   'fraud-sent': { path: 'fraud', act: reportSomething },
   progress: { act: followSomething },
+}
+
+/** A title up to the page on which all of it is looked over. */
+async function writeTitle(page: Page): Promise<void> {
+  const kind = page.getByRole('radio', { name: /荣誉称号|Honorary title/ })
+  if ((await kind.count()) === 0) return
+  await kind.click()
+  const next = () => tapFirst(page, /^(下一步|Next)$/)
+  await next()
+  await page
+    .getByLabel(/中文）$|in Chinese$/)
+    .first()
+    .fill('绿色出行家')
+  await page
+    .getByLabel(/英文）$|in English$/)
+    .first()
+    .fill('Green rider')
+  await next()
+  await page.getByLabel(/多少积分一份|Points for one/).fill('500')
+  await page.getByLabel(/一共放多少份|How many in all/).fill('200')
+  await next()
+  await next()
+  await page.getByRole('radio').last().click()
+  await next()
 }
 
 /** She wants to convert all she has, and looks at what it could become. */

@@ -31,6 +31,7 @@ export default observer(function GoodsPage() {
       <LinkButton onTap={() => void navigation.open('applications', { as: 'institution' })}>
         {sayMe('applications')}
       </LinkButton>
+      <GroupsDoor />
       <CreditDoors />
       <ToOwnAccount />
     </InstitutionPage>
@@ -50,6 +51,13 @@ const Asked = observer(function Asked() {
       <LinkButton onTap={open}>{say('look')}</LinkButton>
     </Tip>
   )
+})
+
+/** Groups that people join by a code. */
+const GroupsDoor = observer(function GroupsDoor() {
+  const { navigation } = useInstitutionStores()
+  const say = useWords(ownGoodsWords)
+  return <LinkButton onTap={() => void navigation.open('groups')}>{say('groups')}</LinkButton>
 })
 
 /** Only a mall operator lists goods; a draft that was begun is gone on with. */

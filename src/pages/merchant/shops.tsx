@@ -27,6 +27,7 @@ export default observer(function Shops() {
       <LinkButton onTap={() => void navigation.open('credit', { as: 'institution' })}>
         {say('credit')}
       </LinkButton>
+      <LinkButton onTap={() => void navigation.open('groups')}>{say('groups')}</LinkButton>
       <LinkButton onTap={() => void navigation.open('given')}>{say('given')}</LinkButton>
       <Loaded remote={shops.list.remote} onRetry={() => shops.list.load()}>
         {({ items }) => <ShopLists items={items} />}
