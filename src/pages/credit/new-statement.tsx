@@ -131,9 +131,7 @@ const Form = observer(function Form({ list }: { list: CreditStatementList }) {
         onChoose={setDays}
       />
       <WhatIsSeen />
-      <View role="alert">
-        {fault && <Tip kind="refuse">{fault}</Tip>}
-      </View>
+      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
       <Button onTap={make}>{say(way === 'named' ? 'next' : 'go')}</Button>
       {reader && (
         <ReaderSheet
