@@ -14,6 +14,7 @@ const subpackages: Record<string, string[]> = {
     'credit-statements',
     'credit-statement',
     'new-statement',
+    'read-statement',
   ],
   institution: [
     'own-goods',

@@ -17,6 +17,7 @@ const PAGES = {
     'credit-statements',
     'credit-statement',
     'new-statement',
+    'read-statement',
   ],
   /** The work of a merchant's people, in a package of its own. */
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],

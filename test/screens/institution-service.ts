@@ -22,7 +22,7 @@ import type {
 } from '#contract'
 import { addDays, parseCityDay, type CityDay } from '#domain/calendar'
 
-import { givenAnswerFor } from './credit-service'
+import { creditAnswerFor, givenAnswerFor } from './credit-service'
 import { NOW } from './resident-service'
 
 /** The service as somebody sees it who runs a mall and pays for its goods, for looking at pages: no rules, only answers. */
@@ -430,7 +430,7 @@ export function answerForMember({ isEmpty }: Business, url: URL): unknown {
   if (path.startsWith('/v1/institution/disputes/')) return DISPUTED_LINES
   if (path === '/v1/institution/turn-backs')
     return { items: isEmpty ? [] : [...TURNED_BACK], nextCursor: null } satisfies TurnBackPage
-  return givenAnswerFor(isEmpty, path)
+  return givenAnswerFor(isEmpty, path) ?? creditAnswerFor(isEmpty, 'GET', path.replace('/v1', ''))
 }
 
 const DISPUTED_LINES: StatementLinePage = {

@@ -13,6 +13,7 @@ export const goodsStateWords = defineWords({
 })
 
 export const ownGoodsWords = defineWords({
+  credit: ['本机构的碳信用', 'Your institution’s credit record'],
   groups: ['团体', 'Groups'],
   given: ['别人给的碳信用证明', 'Credit statements given'],
   title: ['商城商品', 'Goods'],

@@ -21,6 +21,7 @@ export const meWords = defineWords({
   methodology: ['怎么算的', 'How it is worked out'],
   applications: ['申报', 'Applications'],
   applicationsDetail: ['屋顶光伏、减排场景、方法学', 'Roofs, scenes, methodologies'],
+  readStatement: ['看别人的碳信用证明', 'Read a credit statement'],
   fraud: ['举报造假', 'Report fraud'],
   appeals: ['我的异议', 'My objections'],
   data: ['我的数据', 'My data'],

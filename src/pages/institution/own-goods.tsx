@@ -8,7 +8,7 @@ import { loadTogether, useStores } from '../../stores'
 import { useInstitutionStores, type GoodsFilter } from '../../stores/institution'
 import { Button, Chips, Empty, LinkButton, LongList, Tip } from '../../ui'
 import { Loaded, ToOwnAccount } from '../resident/parts'
-import { DisputesWaiting, GoodsRow, InstitutionPage, WhoActs } from './parts'
+import { CreditDoors, DisputesWaiting, GoodsRow, InstitutionPage, WhoActs } from './parts'
 
 const FILTERS: readonly GoodsFilter[] = ['all', 'toDo', 'onSale', 'over']
 
@@ -32,7 +32,7 @@ export default observer(function GoodsPage() {
         {sayMe('applications')}
       </LinkButton>
       <GroupsDoor />
-      <GivenDoor />
+      <CreditDoors />
       <ToOwnAccount />
     </InstitutionPage>
   )
@@ -58,13 +58,6 @@ const GroupsDoor = observer(function GroupsDoor() {
   const { navigation } = useInstitutionStores()
   const say = useWords(ownGoodsWords)
   return <LinkButton onTap={() => void navigation.open('groups')}>{say('groups')}</LinkButton>
-})
-
-/** Statements of credit records given to her institution. */
-const GivenDoor = observer(function GivenDoor() {
-  const { navigation } = useInstitutionStores()
-  const say = useWords(ownGoodsWords)
-  return <LinkButton onTap={() => void navigation.open('given')}>{say('given')}</LinkButton>
 })
 
 /** Only a mall operator lists goods; a draft that was begun is gone on with. */
