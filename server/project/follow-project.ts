@@ -24,7 +24,12 @@ export const trackProject = (parts: Parts, staff: StaffPrincipal, act: WordsAct)
     if (!isRunning) return refuse('project.not-crediting')
     const now = parts.clock.now()
     await keepFinding(transaction, { ...act, kind: 'tracked', projectId: row.project_id, staff, now })
-    const entry = { actor: principalKey(staff), action: 'project.tracked', now, requestId: act.requestId }
+    const entry = {
+      actor: principalKey(staff),
+      action: 'project.tracked' as const,
+      now,
+      requestId: act.requestId,
+    }
     await logOf(transaction, row, entry)
     return null
   })
@@ -49,7 +54,7 @@ export const turnProject = (
     ...act,
     reach: null,
     actor: principalKey(staff),
-    action: `project.${kind}`,
+    action: `project.${kind}` as const,
     step: STEPS[kind],
   }
   return asStaff(parts, (transaction) =>

@@ -55,7 +55,7 @@ export const signIssue = (parts: Parts, staff: StaffPrincipal, act: IssueAct): P
     const of = { projectId: row.project_id, reportNo: act.reportNo, act: 'issue' as const }
     await keepSignature(transaction, { ...of, ...signing, words: WORDS, digest: report.evidenceDigest, now })
     const serials = decision === 'decide' ? await issue(transaction, row, report, { parts, now }) : {}
-    const action = decision === 'sign' ? 'project.signed' : 'project.issued'
+    const action = decision === 'sign' ? ('project.signed' as const) : ('project.issued' as const)
     const entry = { actor: principalKey(staff), action, now, requestId: act.requestId }
     const { reportNo, digest } = act
     await logOf(transaction, row, entry, { reportNo, act: 'issue', role: staff.role, digest, ...serials })

@@ -27,7 +27,7 @@ export const acceptProject = (parts: Parts, staff: StaffPrincipal, act: Act): Pr
     ...act,
     reach: null,
     actor: principalKey(staff),
-    action: 'project.accepted',
+    action: 'project.accepted' as const,
     step: 'accept' as const,
   }
   return asStaff(parts, (transaction) =>
@@ -46,7 +46,7 @@ export const returnProject = (
     ...act,
     reach: null,
     actor: principalKey(staff),
-    action: 'project.returned',
+    action: 'project.returned' as const,
     step: 'return' as const,
   }
   return asStaff(parts, (transaction) =>
@@ -115,7 +115,7 @@ export const signReview = (
       if (act.verdict === 'approve') await markVerified(transaction, report, { staffId, now })
       else await releaseProject(transaction, row.project_id, now)
     }
-    const action = decision === 'sign' ? 'project.signed' : DECIDED[act.verdict]
+    const action = decision === 'sign' ? ('project.signed' as const) : DECIDED[act.verdict]
     const entry = { actor: principalKey(staff), action, now, requestId: act.requestId }
     const { verdict, digest } = act
     await logOf(transaction, row, entry, {

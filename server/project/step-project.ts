@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
 import { isProjectStepRefusal, stepProject, type ProjectState, type ProjectStep } from '#domain/project'
+import type { LoggedActionName } from '#domain/supervision'
 import type { Owner } from '#server/institution/index'
 import { appendAudit, type Transaction } from '#server/platform/index'
 
@@ -39,7 +40,7 @@ interface Done {
  */
 export const takeStep = async (
   transaction: Transaction,
-  act: Act & { reach: Reach; actor: string; action: string; step: ProjectStep; now: Date },
+  act: Act & { reach: Reach; actor: string; action: LoggedActionName; step: ProjectStep; now: Date },
   work: (row: ProjectRow, next: ProjectState) => Promise<Done | Refusal>,
 ): Promise<Refusal | null> => {
   const row = await holdProject(transaction, act.projectId, act.reach)
@@ -68,7 +69,7 @@ export const moveProject = async (
 export const logOf = (
   transaction: Transaction,
   { project_id: projectId, round }: Pick<ProjectRow, 'project_id' | 'round'>,
-  act: { actor: string; action: string; now: Date; requestId: string },
+  act: { actor: string; action: LoggedActionName; now: Date; requestId: string },
   detail: Record<string, unknown> = {},
 ): Promise<void> =>
   appendAudit(transaction, {

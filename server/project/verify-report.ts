@@ -30,7 +30,7 @@ export const verifyReport = (parts: Parts, staff: StaffPrincipal, act: ReportAct
     await markVerified(transaction, report, { staffId: staff.staffId, now })
     const entry = {
       actor: principalKey(staff),
-      action: 'project.report-verified',
+      action: 'project.report-verified' as const,
       now,
       requestId: act.requestId,
     }
@@ -63,7 +63,7 @@ export const returnReport = (
       UPDATE project_report SET state = 'returned', due_at = NULL WHERE project_id = ${row.project_id} AND report_no = ${act.reportNo}`
     const entry = {
       actor: principalKey(staff),
-      action: 'project.report-returned',
+      action: 'project.report-returned' as const,
       now,
       requestId: act.requestId,
     }

@@ -7,6 +7,7 @@ import {
   type MethodologyStep,
   type StepRefusal,
 } from '#domain/methodology'
+import type { LoggedActionName } from '#domain/supervision'
 import { appendAudit, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { isOf, whileApplying, type Applicant } from './applicant'
@@ -53,7 +54,7 @@ export interface Act {
  */
 export const stepProposal = async (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
-  act: Act & { reach: Reach; actor: string; action: string; step: MethodologyStep },
+  act: Act & { reach: Reach; actor: string; action: LoggedActionName; step: MethodologyStep },
   work: (
     transaction: Transaction,
     row: ProposalRow,
