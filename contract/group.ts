@@ -48,7 +48,13 @@ export const OpenedGroup = Type.Object({
   closedAt: Nullable(Instant),
 })
 export type OpenedGroup = Static<typeof OpenedGroup>
-export const OpenedGroupList = Type.Object({ items: Type.Array(OpenedGroup) })
+export const OpenedGroupList = Type.Object({
+  items: Type.Array(OpenedGroup),
+  /** What this opener may open now. */
+  kinds: Type.Array(GroupKind),
+  /** Fewer people than this in a group are not told. */
+  peopleMin: Type.Integer({ minimum: 1 }),
+})
 export type OpenedGroupList = Static<typeof OpenedGroupList>
 
 export const GroupCodeRequest = Type.Object({ code: JoinCode }, { additionalProperties: false })

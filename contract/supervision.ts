@@ -14,6 +14,9 @@ import {
   SOME_LINES,
   WireId,
 } from './primitives'
+import { ProjectState } from './project'
+import { RunState } from './staff'
+import { VoucherState } from './voucher'
 
 const Reasons = Type.String({ minLength: 2, maxLength: 500, pattern: SOME_LINES })
 
@@ -124,7 +127,8 @@ export const RunHit = Type.Object({
   run: RunLink,
   operatorId: OperatorId,
   operator: Name,
-  state: Type.String(),
+  /** `open` while rows may still come; `empty` where none did. */
+  state: Type.Union([RunState, Type.Literal('open'), Type.Literal('empty')]),
   openedAt: Instant,
   settledAt: Nullable(Instant),
   issuedAt: Nullable(Instant),
@@ -153,7 +157,7 @@ export const ProjectHit = Type.Object({
   kind: Type.Literal('project'),
   projectId: WireId('prj'),
   projectKind: Type.String(),
-  state: Type.String(),
+  state: ProjectState,
   openedAt: Instant,
   issuedMilligrams: MilligramsText,
   serials: Type.Array(SerialRange),
@@ -180,7 +184,7 @@ export const VoucherHit = Type.Object({
   kind: Type.Literal('voucher'),
   voucherId: WireId('vch'),
   goods: Name,
-  state: Type.String(),
+  state: VoucherState,
   pricePoints: Count,
   heldAt: Instant,
   issuedAt: Nullable(Instant),

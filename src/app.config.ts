@@ -14,6 +14,7 @@ const subpackages: Record<string, string[]> = {
     'credit-statements',
     'credit-statement',
     'new-statement',
+    'read-statement',
   ],
   institution: [
     'own-goods',
@@ -27,6 +28,8 @@ const subpackages: Record<string, string[]> = {
     'disputes',
     'dispute',
     'given',
+    'groups',
+    'opened-group',
   ],
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],

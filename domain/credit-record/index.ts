@@ -13,6 +13,7 @@ export { amountsOf, reckonRecord, unitsIn, type CreditRecord, type LinePart, typ
 export {
   creditRulesOn,
   linesOf,
+  neverCountsOf,
   type CreditRules,
   type HolderKind,
   type LineId,

@@ -32,6 +32,11 @@ export interface LevelRule {
   readonly name: Words
 }
 
+/** What never lowers a record; `holder` is null where it is said to both kinds. */
+interface NeverRule extends Words {
+  readonly holder: HolderKind | null
+}
+
 /** How a record is reckoned from a day on: dated data with a source. */
 export interface CreditRules {
   readonly validFrom: CityDay
@@ -40,7 +45,7 @@ export interface CreditRules {
   readonly lines: readonly LineRule[]
   /** In the order of their thresholds. */
   readonly levels: readonly LevelRule[]
-  readonly neverCounts: readonly Words[]
+  readonly neverCounts: readonly NeverRule[]
   readonly confidence: string
   readonly source: Words
 }
@@ -63,3 +68,9 @@ export const linesOf = ({ lines }: CreditRules, holder: HolderKind): readonly Li
 
 export const levelsOf = ({ levels }: CreditRules, holder: HolderKind): readonly LevelRule[] =>
   levels.filter((level) => level.holder === holder)
+
+/** What a kind of holder is told never counts against it. */
+export const neverCountsOf = ({ neverCounts }: CreditRules, holder: HolderKind): readonly Words[] =>
+  neverCounts
+    .filter((never) => never.holder === null || never.holder === holder)
+    .map(({ zh, en }) => ({ zh, en }))

@@ -35,8 +35,8 @@ export const sayFall = ({ cause, month }: Pick<Fall, 'cause' | 'month'>, windowM
       }
     case 'corrected':
       return {
-        zh: `${zh}的一项应你的要求更正了`,
-        en: `A line of ${en} was corrected, as you asked`,
+        zh: `${zh}有一项按更正申请改少了`,
+        en: `A line of ${en} was corrected downwards, as was asked for`,
       }
     case 'rulesChanged':
       return {

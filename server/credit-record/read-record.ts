@@ -3,6 +3,7 @@ import {
   comingFalls,
   fallsOf,
   medalsOf,
+  neverCountsOf,
   reckonRecord,
   type CreditRecord,
   type Fall,
@@ -38,7 +39,7 @@ export const readCreditRecord = async (
     falls: fallsOf(facts, kind, now).map(say),
     comingFalls: comingFalls(facts, kind, now).map(say),
     medals: medalsOf(facts, kind).map(({ rule, ...medal }) => ({ ...medal, min: rule.min })),
-    neverCounts: [...record.rules.neverCounts],
+    neverCounts: [...neverCountsOf(record.rules, kind)],
     source: record.rules.source,
   }
 }

@@ -13,19 +13,25 @@ import {
   type Transaction,
 } from '#server/platform/index'
 
-import { presentOpened, selectOpened } from './group-row'
+import { presentOpened, selectOpened, type GroupRow } from './group-row'
 import { actorOf, asOpener, openerKey, type Opener } from './opener'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
 const peopleMinOn = (now: Date): number => groupTermsOn(cityDayOf(now)).peopleMin
 
-/** Groups of this opener, open ones first, then the newest. */
+/** Groups of this opener, open ones first, then the newest, and the kinds it may open. */
 export const listOpened = async ({ sql, clock }: Parts, opener: Opener): Promise<OpenedGroupList> => {
-  const rows = await sql`
-    ${selectOpened(sql, peopleMinOn(clock.now()))} WHERE opener = ${openerKey(opener)}
+  const { kinds, peopleMin } = groupTermsOn(cityDayOf(clock.now()))
+  const rows = await sql<GroupRow[]>`
+    ${selectOpened(sql, peopleMin)} WHERE opener = ${openerKey(opener)}
     ORDER BY closed_at IS NOT NULL, opened_at DESC, group_id`
-  return { items: (rows as unknown as Parameters<typeof presentOpened>[0][]).map(presentOpened) }
+  const own = await openersLike(sql, opener)
+  return {
+    items: rows.map(presentOpened),
+    kinds: kinds.filter(({ openedBy }) => own.includes(openedBy)).map(({ kind }) => kind),
+    peopleMin,
+  }
 }
 
 /**
@@ -41,7 +47,7 @@ export const openGroup = (
     const now = deps.clock.now()
     const terms = groupTermsOn(cityDayOf(now))
     const by = terms.kinds.find(({ kind }) => kind === asked.kind)?.openedBy
-    if (by === undefined || !(await mayOpen(transaction, opener, by)))
+    if (by === undefined || !(await openersLike(transaction, opener)).includes(by))
       return refuse('group.not-opened-here', '/body/kind')
     const key = openerKey(opener)
     await transaction`SELECT pg_advisory_xact_lock(hashtextextended(${`opens groups ${key}`}, 0))`
@@ -61,12 +67,12 @@ export const openGroup = (
     return openedGroup(transaction, groupId, now)
   })
 
-/** Whether groups opened by these are this opener's; only who is registered as a school is one. */
-const mayOpen = async (sql: Transaction, opener: Opener, by: GroupOpener): Promise<boolean> => {
-  if (by !== 'school' || opener.by !== 'institution') return by === opener.by
+/** As what this opener opens groups; only who is registered as a school does so as one. */
+const openersLike = async (sql: Queryable, opener: Opener): Promise<readonly GroupOpener[]> => {
+  if (opener.by === 'office') return ['office']
   const [row] = await sql<{ is_school: boolean }[]>`
     SELECT is_school FROM institution WHERE institution_id = ${opener.member.institutionId}`
-  return row?.is_school ?? false
+  return row?.is_school ? ['institution', 'school'] : ['institution']
 }
 
 const findEarlier = async (

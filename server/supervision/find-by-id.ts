@@ -9,7 +9,7 @@ type VoucherHit = Extract<SearchHit, { kind: 'voucher' }>
 export const findProject = async (sql: Queryable, projectId: string): Promise<ProjectHit[]> => {
   const rows = await sql<
     {
-      state: string
+      state: ProjectHit['state']
       opened_at: Date
       project_kind: string | null
       issued: string
@@ -37,7 +37,7 @@ export const findProject = async (sql: Queryable, projectId: string): Promise<Pr
 export const findVoucher = async (sql: Queryable, voucherId: string): Promise<VoucherHit[]> => {
   const rows = await sql<
     {
-      state: string
+      state: VoucherHit['state']
       goods_zh: string
       goods_en: string
       price_points: bigint

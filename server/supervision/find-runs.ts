@@ -15,7 +15,7 @@ interface RunRow {
   operator_id: string
   name_zh: string
   name_en: string
-  state: string
+  state: RunHit['state']
   opened_at: Date
   settled_at: Date | null
   issued_at: Date | null

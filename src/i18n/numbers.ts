@@ -11,9 +11,9 @@ export const distanceText = (distanceMeters: number, locale: Locale): string => 
   return `${decimalText(distanceMeters, 3)} ${unit}`
 }
 
-/** A whole number written `places` decimal places smaller, without rounding: 46,800 at 3 → 46.8. */
-export const decimalText = (value: number, places: number): string => {
+/** A whole number, or digits too long for one, written `places` decimal places smaller, without rounding: 46,800 at 3 → 46.8. */
+export const decimalText = (value: number | string, places: number): string => {
   const digits = String(value).padStart(places + 1, '0')
   const rest = digits.slice(digits.length - places).replace(/0+$/, '')
-  return `${numberText(Number(digits.slice(0, digits.length - places)))}${rest && `.${rest}`}`
+  return `${numberText(digits.slice(0, digits.length - places))}${rest && `.${rest}`}`
 }

@@ -17,11 +17,12 @@ const PAGES = {
     'credit-statements',
     'credit-statement',
     'new-statement',
+    'read-statement',
   ],
   /** The work of a merchant's people, in a package of its own. */
   merchant: ['work', 'till', 'today', 'members', 'shops', 'statements', 'statement'],
   /** Where her work for a mall operator or a sponsor begins, and where a merchant too answers a mall. */
-  institution: ['own-goods', 'consents', 'given'],
+  institution: ['own-goods', 'consents', 'given', 'groups'],
   /** What anybody may read of methodologies, scenes and projects, in a package of its own. */
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
   /** Projects, scenes and methodologies that are applied for. */

@@ -64,6 +64,14 @@ export class RemotePages<Page, Item, Cursor extends string | number> {
     else this.setMoreFailure(result.failure)
   }
 
+  /** Takes into the pages that are known what came by another way, such as the answer to a change. */
+  amend(change: (page: Page) => Page): void {
+    const { shown } = this.first
+    if (shown === undefined) return
+    this.first.put(change(shown))
+    this.further = this.further.map(change)
+  }
+
   forget(): void {
     this.loads += 1
     this.first.forget()

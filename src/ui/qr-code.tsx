@@ -4,16 +4,18 @@ import { useMemo } from 'react'
 
 interface QrCodeProps {
   text: string
-  /** Digits are written three to ten bits; a signed form in the alphabet of Base45; anything else byte by byte. */
-  kind: 'digits' | 'base45' | 'text'
+  /** Digits are written three to ten bits; capitals and a signed form in the alphabet of Base45; anything else byte by byte. */
+  kind: keyof typeof KINDS
   label: string
 }
 
 /** Pixels of a module in the picture; a new code goes to the host's screen as text of less than 4 kB. */
 const KINDS = {
-  digits: { mode: 'Numeric', modulePixels: 8 },
-  base45: { mode: 'Alphanumeric', modulePixels: 3 },
-  text: { mode: 'Byte', modulePixels: 5 },
+  digits: { mode: 'Numeric', modulePixels: 8, size: 'digits' },
+  // As short as digits, and so of as many modules.
+  capitals: { mode: 'Alphanumeric', modulePixels: 8, size: 'digits' },
+  base45: { mode: 'Alphanumeric', modulePixels: 3, size: 'base45' },
+  text: { mode: 'Byte', modulePixels: 5, size: 'text' },
 } as const
 
 const QUIET_MODULES = 4
@@ -24,9 +26,10 @@ const QUIET_MODULES = 4
  */
 export function QrCode({ text, kind, label }: QrCodeProps) {
   const picture = useMemo(() => pictureOf(text, kind), [text, kind])
+  const { size } = KINDS[kind]
   return (
-    <View className={`qr qr-of-${kind}`} role="img" aria-label={label}>
-      <View className={`qr-${kind}`} style={{ backgroundImage: `url(${picture})` }} />
+    <View className={`qr qr-of-${size}`} role="img" aria-label={label}>
+      <View className={`qr-${size}`} style={{ backgroundImage: `url(${picture})` }} />
     </View>
   )
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { CityDay } from '#domain/calendar'
+import { decodeId } from '#domain/id'
 import {
   firstSerials,
   lockHoldings,
@@ -10,6 +11,7 @@ import {
 } from '#server/ledger/index'
 import { inTransaction } from '#server/platform/index'
 
+import type { Acting } from './institution-world'
 import { issueRun } from './issued-run'
 import { type Answer, type Phone, type ResidentWorld } from './resident-world'
 
@@ -53,6 +55,19 @@ export const clawBack = (
       movedAt: now,
     })
   })
+
+/** Points of collected vouchers an institution turned back now, as its record counts them. */
+export const turnedBack = async (
+  { platform }: ResidentWorld,
+  { institutionId, memberId }: Pick<Acting, 'institutionId' | 'memberId'>,
+  points: number,
+): Promise<void> => {
+  const { sql, clock } = platform.deps
+  const [institution, member] = [decodeId('org', institutionId), decodeId('mem', memberId)]
+  await sql`
+    INSERT INTO turn_back (turn_back_id, institution_id, member_id, points, turned_back_at, request_key, step_no)
+    VALUES (${randomUUID()}, ${institution ?? null}, ${member ?? null}, ${points}, ${clock.now()}, 'of-a-spec', 1)`
+}
 
 export const TENANCY = { purposeId: 'tenancy', words: null }
 export const HONOURS = { purposeId: 'honours', words: null }

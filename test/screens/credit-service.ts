@@ -8,6 +8,7 @@ import type {
   CreditStatementList,
   GivenStatementList,
   StaffCreditCorrection,
+  StaffCreditCorrectionList,
 } from '#contract'
 import { addMonths, parseCityMonth, type CityMonth } from '#domain/calendar'
 import {
@@ -15,9 +16,11 @@ import {
   creditTermsOn,
   fallsOf,
   medalsOf,
+  neverCountsOf,
   reckonRecord,
   type CreditFacts,
   type Fall,
+  type HolderKind,
 } from '#domain/credit-record'
 import { cityDayOf } from '#domain/calendar'
 import { sayFall } from '#server/credit-record/fall-words'
@@ -61,23 +64,37 @@ const FACTS: CreditFacts = {
   ],
   adjustments: [],
 }
+/** Roofs of a mall, issued each month, and points its shops took. */
+const INSTITUTION_FACTS: CreditFacts = {
+  gains: [
+    ...Array.from({ length: 16 }, (_, back) => ({
+      ...{ source: 'projects' as const, month: addMonths(LAST, -1 - back) },
+      amount: 8_412_300_000 + (back % 4) * 611_000_000,
+    })),
+    { source: 'pointsTurnedBack', month: addMonths(LAST, -2), amount: 184_500 },
+  ],
+  losses: [],
+  adjustments: [
+    { lineId: 'projects', month: addMonths(LAST, -4), units: -3, at: new Date('2026-10-08T10:00:00+08:00') },
+  ],
+}
 const NOTHING: CreditFacts = { gains: [], losses: [], adjustments: [] }
 
-const recordOf = (facts: CreditFacts): CreditRecord => {
-  const record = reckonRecord(facts, 'person', NOW)
-  const { windowMonths, levels, neverCounts, source } = record.rules
+const recordOf = (facts: CreditFacts, kind: HolderKind): CreditRecord => {
+  const record = reckonRecord(facts, kind, NOW)
+  const { windowMonths, levels, source } = record.rules
   const told = (fall: Fall) => ({ ...fall, lines: [...fall.lines], reason: sayFall(fall, windowMonths) })
   return {
-    ...{ holder: 'person', asOf: NOW.toISOString(), ...presentSum(record), windowMonths },
+    ...{ holder: kind, asOf: NOW.toISOString(), ...presentSum(record), windowMonths },
     next: record.next === null ? null : { ...record.next, no: record.levelNo + 1 },
     levels: levels
-      .filter(({ holder }) => holder === 'person')
+      .filter(({ holder }) => holder === kind)
       .map(({ name: words, from }, index) => ({ no: index + 1, name: words, from })),
     months: record.months.map((month) => ({ ...month, lines: [...month.lines] })),
-    falls: fallsOf(facts, 'person', NOW).map(told),
-    comingFalls: comingFalls(facts, 'person', NOW).map(told),
-    medals: medalsOf(facts, 'person').map(({ rule, ...medal }) => ({ ...medal, min: rule.min })),
-    ...{ neverCounts: [...neverCounts], source },
+    falls: fallsOf(facts, kind, NOW).map(told),
+    comingFalls: comingFalls(facts, kind, NOW).map(told),
+    medals: medalsOf(facts, kind).map(({ rule, ...medal }) => ({ ...medal, min: rule.min })),
+    ...{ neverCounts: [...neverCountsOf(record.rules, kind)], source },
   }
 }
 
@@ -106,6 +123,21 @@ const CORRECTIONS: readonly CreditCorrection[] = [
     answeredAt: '2026-07-20T10:00:00+08:00',
   }),
 ]
+
+const CORRECTIONS_OF = {
+  me: CORRECTIONS,
+  institution: [
+    correction(4, {
+      ...{ month: '2026-09', lineId: 'pointsTurnedBack', text: '9 月 18 日转回的 3,000 分没有算进来。' },
+      line: name('转回减排量的碳积分', 'Points turned back'),
+    }),
+    correction(5, {
+      ...{ month: '2026-07', lineId: 'projects', line: name('项目减排', 'Reductions from projects') },
+      ...{ state: 'granted', grantedUnits: -3, text: '二号屋顶的表读多了一天，请改少。' },
+      ...{ answer: '已按复核后的读数改少。', answeredAt: '2026-10-08T10:00:00+08:00', mayAskAgain: true },
+    }),
+  ],
+} as const
 
 const PURPOSES = creditTermsOn(cityDayOf(NOW)).purposes.map(({ purposeId, zh, en }) => ({
   purposeId,
@@ -145,23 +177,35 @@ const LOG: CreditStatementDetail['log'] = [
 
 const CODE: CreditCodeShown = { digits: '482907716355', endsAt: '2026-11-23T09:40:00+08:00' }
 
-/** The body for a path about a resident's credit record; undefined for another. */
+/** The body for a path about the credit record of a resident or an institution, or about a code of it; undefined for another. */
 export function creditAnswerFor(isEmpty: boolean, method: string, path: string): unknown {
-  const [, page, statementId, act] = path.split('/').slice(1)
-  if (path === '/me/credit-record') return recordOf(isEmpty ? NOTHING : FACTS)
-  if (path === '/me/credit-corrections')
-    return method === 'POST' ? CORRECTIONS[0] : { items: isEmpty ? [] : CORRECTIONS, nextCursor: null }
+  if (path === '/credit-statements/readings') return READING
+  const [door, page, statementId, act] = path.split('/').slice(1)
+  if (door !== 'me' && door !== 'institution') return undefined
+  if (page === 'credit-record') return recordAt(door, isEmpty)
+  if (page === 'credit-corrections')
+    return method === 'POST'
+      ? CORRECTIONS_OF[door][0]
+      : { items: isEmpty ? [] : CORRECTIONS_OF[door], nextCursor: null }
   if (page !== 'credit-statements') return undefined
+  const statements = STATEMENTS.map((one) => ({ ...one, ...stated(recordAt(door, false)) }))
   if (statementId === undefined)
     return method === 'POST'
-      ? STATEMENTS[0]
+      ? statements[0]
       : ({
-          ...{ items: isEmpty ? [] : [...STATEMENTS], mayMake: true, purposes: PURPOSES, daysMax: 90 },
+          ...{ items: isEmpty ? [] : statements, mayMake: true, purposes: PURPOSES, daysMax: 90 },
         } satisfies CreditStatementList)
   if (act === 'codes') return CODE
-  const found = STATEMENTS.find((one) => one.statementId === statementId)
+  const found = statements.find((one) => one.statementId === statementId)
   return found && { ...found, jws: 'eyJ.eyJ.sig', log: found.readings > 0 ? LOG : [] }
 }
+
+const recordAt = (door: 'me' | 'institution', isEmpty: boolean): CreditRecord =>
+  door === 'me'
+    ? recordOf(isEmpty ? NOTHING : FACTS, 'person')
+    : recordOf(isEmpty ? NOTHING : INSTITUTION_FACTS, 'institution')
+
+const stated = ({ sum, level }: CreditRecord) => ({ sum, level: level.name })
 
 /** The body for a path about statements given to an institution; undefined for another. */
 export function givenAnswerFor(isEmpty: boolean, path: string): unknown {
@@ -186,42 +230,33 @@ const READING: CreditReading = {
   ...presentSum(reckonRecord(FACTS, 'person', NOW)),
 }
 
-/** Requests for correction as staff see them. */
-export const creditDeskAnswer = (
-  isEmpty: boolean,
-): {
-  items: readonly StaffCreditCorrection[]
-  nextCursor: null
-} => ({
-  nextCursor: null,
-  items: isEmpty
-    ? []
-    : CORRECTIONS.map((one, index) => ({
-        ...one,
-        holder: { kind: 'person', institution: null },
-        ...{ per: name('每签发 100 克', 'every 100 g issued'), overdue: false },
-        units: one.state === 'open' ? 471 : null,
-        evidence:
-          one.state === 'open'
-            ? [
-                { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
-                { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
-              ]
-            : [],
-        said:
-          index === 0
-            ? [
-                {
-                  ...{
-                    staffId: 'bureau-gu',
-                    name: '顾明',
-                    body: 'bureau',
-                    units: 12,
-                    words: '进出站记录对得上',
-                  },
-                  saidAt: '2026-11-20T10:00:00+08:00',
-                },
-              ]
-            : [],
-      })),
-})
+/** Requests for correction as staff see them, the answered ones on a page of their own. */
+export const creditDeskAnswer = (isEmpty: boolean, cursor: string | null): StaffCreditCorrectionList => {
+  const onPage = CORRECTIONS.filter(({ state }) => (state === 'open') === (cursor === null))
+  return {
+    items: isEmpty ? [] : onPage.map(asStaffSee),
+    nextCursor: isEmpty || cursor !== null ? null : `open.${id('ccr', 1)}`,
+  }
+}
+
+const asStaffSee = (correction: CreditCorrection): StaffCreditCorrection => {
+  const isOpen = correction.state === 'open'
+  return {
+    ...correction,
+    holder: { kind: 'person', institution: null },
+    ...{ per: name('每签发 100 克', 'every 100 g issued'), overdue: false },
+    units: isOpen ? 471 : null,
+    evidence: isOpen
+      ? [
+          { source: 'rides', sceneId: 'metro', amount: 44_540_000, rides: 38 },
+          { source: 'rides', sceneId: null, amount: -1_197_465, rides: null },
+        ]
+      : [],
+    said: isOpen ? [SAID] : [],
+  }
+}
+
+const SAID: StaffCreditCorrection['said'][number] = {
+  ...{ staffId: 'bureau-gu', name: '顾明', body: 'bureau', units: 12, words: '进出站记录对得上' },
+  saidAt: '2026-11-20T10:00:00+08:00',
+}

@@ -6,6 +6,8 @@ import type {
   GoodsPartners,
   MemberSession,
   MembershipList,
+  OpenedGroup,
+  OpenedGroupList,
   OwnGoods,
   RedemptionFigures,
   StatementDisputeList,
@@ -20,7 +22,7 @@ import type {
 } from '#contract'
 import { addDays, parseCityDay, type CityDay } from '#domain/calendar'
 
-import { givenAnswerFor } from './credit-service'
+import { creditAnswerFor, givenAnswerFor } from './credit-service'
 import { NOW } from './resident-service'
 
 /** The service as somebody sees it who runs a mall and pays for its goods, for looking at pages: no rules, only answers. */
@@ -81,7 +83,7 @@ const goods = (number: number, changes: Partial<OwnGoods>): OwnGoods => ({
   ...{ stockTotal: 1_000, stockLeft: 412, budgetFen: 2_000_000, budgetLeftFen: 941_600 },
   ...{ held: 3, issued: 147, redeemed: 438 },
   ...changes,
-  shops: [...SHOPS],
+  shops: [...(changes.shops ?? SHOPS)],
   consents: [...(changes.consents ?? [])],
 })
 
@@ -130,6 +132,14 @@ const GOODS: readonly OwnGoods[] = [
       said(2, name('申能绿色公益基金会', 'Shenneng Green Foundation'), true),
       said(3, name('梧桐餐饮管理', 'Wutong Catering'), null),
     ],
+  }),
+  goods(7, {
+    ...{ kind: 'title', name: name('年度绿色出行家', 'Green rider of the year'), pricePoints: 3_000 },
+    detail: name('感谢你这一年少开车、多走路。', 'Thank you for a year of walking more and driving less.'),
+    ...{ payableFen: 0, perPersonMax: 1, voucherDays: 1, isOffline: false, shops: [], sponsorId: SPONSOR },
+    sponsor: name('申能绿色公益基金会', 'Shenneng Green Foundation'),
+    ...{ stockTotal: 500, stockLeft: 312, budgetFen: 0, budgetLeftFen: 0, held: 2, issued: 0, redeemed: 186 },
+    consents: [said(2, name('申能绿色公益基金会', 'Shenneng Green Foundation'), true)],
   }),
   goods(5, { name: name('冬至汤圆', 'Winter dumplings'), withdrawnAt: daysFromNow(-3) }),
 ]
@@ -260,8 +270,15 @@ const CONSENTS: GoodsConsentList = {
     asked(1, {}),
     asked(2, {
       name: name('骑行周边帆布袋', 'A canvas bag for cyclists'),
+      detail: name('可以装下一件雨衣。', 'It holds a raincoat.'),
       ...{ isSponsor: true, shops: [], pricePoints: 1_500, payableFen: 3500 },
       ...{ isAgreed: true, answeredAt: daysFromNow(-9) },
+    }),
+    asked(4, {
+      kind: 'title',
+      name: name('长三角绿色出行家', 'Green rider of the Yangtze delta'),
+      detail: name('感谢你这一年少开车、多走路。', 'Thank you for a year of walking more and driving less.'),
+      ...{ isSponsor: true, shops: [], pricePoints: 3_000, payableFen: 0, isAgreed: null, answeredAt: null },
     }),
     asked(3, {
       name: name('热豆浆一杯', 'A cup of hot soya milk'),
@@ -269,6 +286,28 @@ const CONSENTS: GoodsConsentList = {
     }),
   ],
 }
+
+const groupOf = (number: number, changes: Partial<OpenedGroup>): OpenedGroup => ({
+  ...{ groupId: id('grp', number), kind: 'company', code: 'K7M3QX9T', people: 47, closedAt: null },
+  name: name('浦江商城全体员工', 'Everybody at Pujiang Mall'),
+  openedAt: daysFromNow(-64),
+  ...changes,
+})
+
+const GROUPS: readonly OpenedGroup[] = [
+  groupOf(1, {}),
+  groupOf(2, {
+    name: name(
+      '浦江商城徐汇天平路门店员工和家属低碳出行互助小组',
+      'Colleagues and families of our shop in Tianping Road, Xuhui, who ride together',
+    ),
+    ...{ code: '4RZ0WB2H', people: null, openedAt: daysFromNow(-2) },
+  }),
+  groupOf(3, {
+    name: name('2025 年暑期实习生', 'Summer interns of 2025'),
+    ...{ people: null, openedAt: daysFromNow(-500), closedAt: daysFromNow(-430) },
+  }),
+]
 
 const dueOf = (number: number, changes: Partial<StatementDue>): StatementDue => ({
   ...{ statementId: id('stm', number), merchantId: id('org', 7), state: 'confirmed', day: '2026-11-21' },
@@ -369,6 +408,11 @@ export function answerForMember({ isEmpty }: Business, url: URL): unknown {
   if (path === '/v1/institution/goods') return { items: isEmpty ? [] : GOODS }
   if (path === '/v1/institution/goods-consents') return isEmpty ? { items: [] } : CONSENTS
   if (path === '/v1/institution/partners') return PARTNERS
+  if (path === '/v1/institution/groups')
+    return {
+      items: isEmpty ? [] : [...GROUPS],
+      ...{ kinds: ['school', 'company'], peopleMin: 5 },
+    } satisfies OpenedGroupList
   if (path === '/v1/institution/redemptions') return figures({ isEmpty }, url.searchParams)
   if (path === '/v1/institution/collected-points') return isEmpty ? NOTHING_COLLECTED : COLLECTED
   if (path === '/v1/institution/dues')
@@ -386,7 +430,7 @@ export function answerForMember({ isEmpty }: Business, url: URL): unknown {
   if (path.startsWith('/v1/institution/disputes/')) return DISPUTED_LINES
   if (path === '/v1/institution/turn-backs')
     return { items: isEmpty ? [] : [...TURNED_BACK], nextCursor: null } satisfies TurnBackPage
-  return givenAnswerFor(isEmpty, path)
+  return givenAnswerFor(isEmpty, path) ?? creditAnswerFor(isEmpty, 'GET', path.replace('/v1', ''))
 }
 
 const DISPUTED_LINES: StatementLinePage = {

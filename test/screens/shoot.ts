@@ -172,6 +172,23 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'credit-code': { path: CREDIT_STATEMENT, act: (page) => tapFirst(page, /^(出示给对方|Show a code)$/) },
   'credit-read': { path: 'credit-statement?statementId=cst_00000000000000000000000002' },
   'new-statement': {},
+  'credit-institution': { path: 'credit?as=institution', hasWide: true },
+  'credit-institution-falls': { path: 'credit-falls?as=institution' },
+  'credit-institution-medals': { path: 'medals?as=institution' },
+  'credit-institution-corrections': { path: 'credit-corrections?as=institution' },
+  'credit-institution-correct': {
+    path: 'credit-corrections?as=institution',
+    act: (page) => tapFirst(page, /^(有一项不对|Something is wrong)$/),
+  },
+  'credit-institution-statements': { path: 'credit-statements?as=institution' },
+  'credit-institution-statement': {
+    path: `${CREDIT_STATEMENT}&as=institution`,
+    act: (page) => tapFirst(page, /^(出示给对方|Show a code)$/),
+  },
+  'credit-institution-new': { path: 'new-statement?as=institution', hasWide: true },
+  'read-statement': {},
+  'read-statement-faults': { path: 'read-statement', act: (page) => tapFirst(page, /^(查看|Read)$/) },
+  'read-statement-read': { path: 'read-statement', act: readByCode },
   'my-data': {},
   appeals: {},
   guardian: { resident: { standing: 'guardianNeeded', rides: 0 } },
@@ -190,6 +207,20 @@ const PAGES: Readonly<Record<string, Visit>> = {
         .click({ timeout: 2_000 })
         .catch(nothing)
     },
+  },
+  'institution-title': { institution: 'new-goods', act: writeTitle },
+  'institution-title-item': { institution: 'item?goodsId=gds_00000000000000000000000007' },
+  'institution-groups': { institution: 'groups' },
+  'institution-group-open': {
+    institution: 'groups',
+    act: (page) => tapFirst(page, /^(开一个团体|Open a group)$/),
+  },
+  'institution-group': { institution: 'opened-group?groupId=grp_00000000000000000000000001' },
+  'institution-group-few': { institution: 'opened-group?groupId=grp_00000000000000000000000002' },
+  'institution-group-closed': { institution: 'opened-group?groupId=grp_00000000000000000000000003' },
+  'institution-group-close': {
+    institution: 'opened-group?groupId=grp_00000000000000000000000001',
+    act: (page) => tapFirst(page, /^(关闭团体|Close the group)$/),
   },
   'institution-collected': { institution: 'collected' },
   'institution-turn-back': { institution: 'collected', act: (page) => tapAct(page, -1) },
@@ -271,6 +302,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'staff-disputes': { staff: 'disputes' },
   'staff-credit': { staff: 'credit-desk' },
   'staff-credit-grant': { staff: 'credit-desk', act: (page) => tapFirst(page, /^(同意更正|Grant)$/) },
+  'staff-credit-more': { staff: 'credit-desk', act: (page) => tapFirst(page, /^(再往后看|More of them)$/) },
   'staff-appeals': { staff: 'appeals' },
   'staff-appeal': { staff: APPEAL },
   'console-methodologies': { staff: '../console/methodologies' },
@@ -286,7 +318,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
     act: (page) => tapFirst(page, /^(试算|Reckon)$/),
   },
   'console-register': { staff: '../console/version' },
-  'console-version': { staff: '../console/version?code=SHCER02010012024II&version=1' },
+  'console-version': { staff: '../console/version?code=SHCER02020022024II&version=1' },
   'console-scenes': { staff: '../console/scenes' },
   'console-scene': { staff: `../console/scene?applicationId=${APPLICATION}1` },
   'console-trial': { staff: `../console/scene?applicationId=${APPLICATION}2` },
@@ -319,6 +351,30 @@ const PAGES: Readonly<Record<string, Visit>> = {
   progress: { act: followSomething },
 }
 
+/** A title up to the page on which all of it is looked over. */
+async function writeTitle(page: Page): Promise<void> {
+  const kind = page.getByRole('radio', { name: /荣誉称号|Honorary title/ })
+  if ((await kind.count()) === 0) return
+  await kind.click()
+  const next = () => tapFirst(page, /^(下一步|Next)$/)
+  await next()
+  await page
+    .getByLabel(/中文）$|in Chinese$/)
+    .first()
+    .fill('绿色出行家')
+  await page
+    .getByLabel(/英文）$|in English$/)
+    .first()
+    .fill('Green rider')
+  await next()
+  await page.getByLabel(/多少积分一份|Points for one/).fill('500')
+  await page.getByLabel(/一共放多少份|How many in all/).fill('200')
+  await next()
+  await next()
+  await page.getByRole('radio').last().click()
+  await next()
+}
+
 /** She wants to convert all she has, and looks at what it could become. */
 async function askWhatGramsBecome(page: Page): Promise<void> {
   const all = page.getByRole('button', { name: /^(全部|All)$/ })
@@ -327,6 +383,20 @@ async function askWhatGramsBecome(page: Page): Promise<void> {
   await all.click()
   await page.getByRole('button', { name: /^(下一步|Next)$/ }).click()
   await page.waitForTimeout(600)
+}
+
+/** Somebody was shown a code. */
+async function readByCode(page: Page): Promise<void> {
+  await page
+    .getByLabel(/^(对方的十二位数|The twelve digits)/)
+    .last()
+    .fill('4829 0771 6355')
+  await page
+    .getByLabel(/^(你是谁|Who you are)/)
+    .last()
+    .fill('浦江农商行柜台')
+  await page.getByRole('radio', { name: /^(绿色信贷|Green credit)$/ }).click()
+  await tapFirst(page, /^(查看|Read)$/)
 }
 
 /** Where the button is not there the picture shows that. */

@@ -195,7 +195,7 @@ export function answerForStaff(queue: Queue, url: URL): unknown {
   }
   const ofConsole = answerForConsole(queue, url)
   if (ofConsole !== undefined) return ofConsole
-  if (path === '/credit-corrections') return creditDeskAnswer(queue.isEmpty)
+  if (path === '/credit-corrections') return creditDeskAnswer(queue.isEmpty, url.searchParams.get('cursor'))
   if (path === '/statement-disputes') return queue.isEmpty ? { items: [] } : DISPUTES
   return answerForSupervision(queue, url)
 }

@@ -8,6 +8,7 @@ export const applicationsWords = defineWords({
   ],
   waiting: ['有 {n} 件等你办', '{n} {n|waits|wait} for you'],
   list: ['办过和在办的', 'What you applied for'],
+  credit: ['本机构的碳信用', 'Your institution’s credit record'],
   project: ['减排项目', 'Project'],
   scene: ['减排场景', 'Scene'],
   proposal: ['方法学', 'Methodology'],

@@ -75,17 +75,17 @@ export const expertPoolWords = defineWords({
   owesNone: ['没有欠的意见', 'Owes nothing'],
   of: ['{institution} · {fields}', '{institution} · {fields}'],
   conflict: [
-    '信用代码 {code}：申请或编写单位是它时不能请她',
+    '信用代码 {code}：申请或编写单位是它时不能请本人评审',
     'Credit code {code}: she is not asked where it applies or is the author',
   ],
   invite: ['邀请专家', 'Invite an expert'],
   inviteAsk: ['邀请专家入库', 'Invite an expert'],
   inviteAbout: [
-    '请她先在自己的设备上生成密钥，只把公钥交给你',
+    '请专家先在自己的设备上生成密钥，只把公钥交给你',
     'She makes her key on her own device and gives you the public half only',
   ],
   inviteEffect: [
-    '同一个编号再邀请就是改资料或换密钥，她已登录的都要重登。',
+    '同一个编号再邀请就是改资料或换密钥，已登录的都要重登。',
     'Inviting an id again changes her data or key and ends her sessions.',
   ],
   inviteYes: ['邀请', 'Invite her'],
@@ -107,13 +107,13 @@ export const expertPoolWords = defineWords({
   publicKeyHint: ['43 个字符', '43 characters'],
   publicKeyFault: ['公钥是 43 个字符，请完整复制', 'A public key has 43 characters; copy all of it'],
   textFault: ['请填写', 'Please fill this in'],
-  dismiss: ['请她离开', 'Let her go'],
-  dismissNamed: ['请她离开（{name}）', 'Let her go ({name})'],
+  dismiss: ['移出专家库', 'Remove from the pool'],
+  dismissNamed: ['移出专家库（{name}）', 'Remove from the pool ({name})'],
   dismissAsk: ['请{name}离开专家库？', 'Let {name} go?'],
   dismissEffect: [
-    '她不能再登录；签过的意见照样算数，没签的由中心换人。可以再邀请。',
+    '以后不能再登录；签过的意见照样算数，没签的由中心换人。可以再邀请。',
     'She signs in no more. What she signed stays; what she owes goes to another. She may be invited again.',
   ],
-  dismissYes: ['是，请她离开', 'Yes, let her go'],
+  dismissYes: ['是，移出', 'Yes, remove'],
   dismissDone: ['已离开', 'She has left'],
 })

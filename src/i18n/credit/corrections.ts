@@ -9,9 +9,13 @@ export const correctionWords = defineWords({
   month: ['哪个月', 'Month'],
   earlier: ['更早的月份', 'Earlier months'],
   text: ['哪里不对', 'What is wrong'],
-  textHint: [
+  meTextHint: [
     '写清楚就行，比如哪天、哪条线。提更正不扣分。',
     'Say it in your own words. Asking costs you nothing.',
+  ],
+  institutionTextHint: [
+    '写清楚就行，比如哪个项目、哪一笔转回。提更正不扣分。',
+    'Say which project or which turning back. Asking costs you nothing.',
   ],
   textFault: ['请写一句哪里不对', 'Say in a sentence what is wrong'],
   monthFault: ['请选一个月', 'Choose a month'],

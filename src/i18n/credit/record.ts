@@ -6,9 +6,13 @@ export const creditWords = defineWords({
   sum: ['信用值', 'Credit'],
   toNext: ['再有 {n} 就到“{level}”', '{n} more to “{level}”'],
   highest: ['已经是最高一级', 'The highest level there is'],
-  what: [
+  meWhat: [
     '碳信用记的是你减了多少碳、用了多少积分。它不是钱，不能买卖，也不和别人比。',
     'It says what you saved and used. It is no money, cannot be traded, and compares you with nobody.',
+  ],
+  institutionWhat: [
+    '碳信用记的是本机构的项目减了多少碳、转回了多少积分。它不是钱，不能买卖，也不和别的机构比。',
+    'It says what your projects saved and which points you turned back. It is no money, cannot be traded, and compares you with nobody.',
   ],
   how: ['怎么来的', 'What it rests on'],
   line: ['{name}（{per}记 {n}）', '{name} ({per}: {n})'],
@@ -18,7 +22,11 @@ export const creditWords = defineWords({
     'The latest {n} months count, from {month} on. Each month counts by itself, in whole units.',
   ],
   empty: ['还没有可以算的', 'Nothing to count yet'],
-  emptyDetail: ['行程入账后，这里就有了。', 'It begins with your first credited ride.'],
+  meEmptyDetail: ['行程入账后，这里就有了。', 'It begins with your first credited ride.'],
+  institutionEmptyDetail: [
+    '项目减排量签发了，或者收到的积分转回了，这里就有了。',
+    'It begins with the first issued reduction of a project, or with points turned back.',
+  ],
   falls: ['怎么会变少', 'How it falls'],
   nextFall: ['{when}会少 {n}', '{n} less on {when}'],
   noFall: ['近两年都不会少', 'Not for the next two years'],
@@ -27,7 +35,11 @@ export const creditWords = defineWords({
   corrections: ['有一项不对', 'Something is wrong'],
   correctionsDetail: ['请我们更正，会有答复', 'Ask for a correction; you get an answer'],
   statements: ['给别人看', 'Show it to somebody'],
-  statementsDetail: ['给谁、为什么、到哪天，你说了算', 'You say to whom, what for and until when'],
+  meStatementsDetail: ['给谁、为什么、到哪天，你说了算', 'You say to whom, what for and until when'],
+  institutionStatementsDetail: [
+    '给谁、为什么、到哪天，本机构说了算',
+    'Your institution says to whom, what for and until when',
+  ],
   never: ['这些都不扣', 'What never counts against you'],
   fallen: ['已经少了的', 'What it lost'],
   notFallen: ['还没有少过', 'It has not fallen'],

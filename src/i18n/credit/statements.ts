@@ -5,9 +5,13 @@ export const statementWords = defineWords({
   one: ['碳信用证明', 'Credit statement'],
   make: ['开一份证明', 'Make a statement'],
   empty: ['还没有开过证明', 'No statements yet'],
-  emptyDetail: [
+  meEmptyDetail: [
     '要给银行、房东看时，开一份：只给一家、只为一件事、只在几天里。',
     'For a bank or a landlord: one reader, one purpose, some days only.',
+  ],
+  institutionEmptyDetail: [
+    '要给银行、合作方看时，开一份：只给一家、只为一件事、只在几天里。',
+    'For a bank or a partner: one reader, one purpose, some days only.',
   ],
   childTitle: ['未满 14 岁，还不能开证明', 'Under 14: no statements yet'],
   childDetail: [
@@ -70,12 +74,23 @@ export const newStatementWords = defineWords({
     '只有这家机构能看。代码在它的营业执照上，18 位。',
     'Only this one can read it. The code has 18 characters and stands on its licence.',
   ],
-  bearerHint: [
+  meBearerHint: [
     '给房东、柜台：打开证明，出示一个只能看一次的码。',
     'For a landlord or a counter: you show a code that can be read once.',
   ],
+  institutionBearerHint: [
+    '给合作方、柜台：打开证明，出示一个只能看一次的码。',
+    'For a partner or a counter: you show a code that can be read once.',
+  ],
   code: ['统一社会信用代码', 'Unified social credit code'],
   codeFault: ['这个代码不对，请核对', 'This code is not right; check it'],
+  next: ['看看是哪一家', 'See who it is'],
+  readerAsk: ['给{name}看吗？', 'Let {name} read it?'],
+  readerEffect: [
+    '请核对名字。只有它能看，用途和天数做好以后不能改，可以撤回。',
+    'Check the name. It alone can read the statement; purpose and days stay as made, and you can take it back.',
+  ],
+  notNow: ['先不', 'Not now'],
   purpose: ['为什么给', 'What for'],
   purposeFault: ['请选一个用途', 'Choose a purpose'],
   words: ['用途', 'Purpose'],
@@ -85,9 +100,13 @@ export const newStatementWords = defineWords({
   day1: ['只今天', 'Today only'],
   dayN: ['{n} 天', '{n} days'],
   what: ['对方会看到', 'What they will see'],
-  whatText: [
+  meWhatText: [
     '等级、信用值、每一项怎么来的，和你的姓（{name}）。看不到行程、卡号和身份证号。',
     'Level, credit, what it rests on, and your masked name ({name}). No rides, no numbers.',
+  ],
+  institutionWhatText: [
+    '等级、信用值、每一项怎么来的，和机构的名称（{name}）、统一社会信用代码。看不到单个项目和每笔积分。',
+    'Level, credit, what it rests on, the institution’s name ({name}) and its credit code. No single project, no single points.',
   ],
   go: ['生成证明', 'Make it'],
   made: ['开好了', 'Done'],

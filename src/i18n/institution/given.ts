@@ -11,6 +11,7 @@ export const givenWords = defineWords({
     '请对方在“碳信用”里开一份，填本机构的统一社会信用代码。',
     'Ask for one; it is made for your unified social credit code.',
   ],
+  byCode: ['对方当面出示了码？', 'Shown a code in person?'],
   list: ['现在能看的', 'What can be read now'],
   number: ['编号 {n}', 'Number {n}'],
   until: ['{when}为止', 'Until {when}'],

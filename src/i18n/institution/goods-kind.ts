@@ -21,6 +21,10 @@ export const goodsKindHowWords = defineWords({
     '不用到店，由{by}把优惠发到居民的交通账户。',
     'No shop: {by} puts the discount on her travel account.',
   ],
+  title: [
+    '不用到店，兑了马上以颁发单位的名义给；每人一次，一直保留，不收钱。',
+    'No shop: given at once in the name of whoever gives it, once for each person, for good and for no money.',
+  ],
   nobodyDelivers: [
     '现在没有发放方，不能上架。请联系市减污降碳中心接入。',
     'Nobody delivers these yet, so they cannot be offered. Ask the city carbon reduction centre to connect somebody.',

@@ -13,6 +13,8 @@ export const goodsStateWords = defineWords({
 })
 
 export const ownGoodsWords = defineWords({
+  credit: ['本机构的碳信用', 'Your institution’s credit record'],
+  groups: ['团体', 'Groups'],
   given: ['别人给的碳信用证明', 'Credit statements given'],
   title: ['商城商品', 'Goods'],
   offer: ['上架新商品', 'Offer goods'],
@@ -24,6 +26,7 @@ export const ownGoodsWords = defineWords({
   list: ['商品列表', 'List of goods'],
   rowLeft: ['剩 {n}\u00a0份', '{n} left'],
   rowBudget: ['预算剩\u00a0{n}\u00a0元', '{n}\u00a0yuan left'],
+  rowGiven: ['已颁发 {n}', '{n} given'],
   rowRedeemed: ['已核销 {n}', '{n} redeemed'],
   rowNever: ['不用预算', 'no budget needed'],
   empty: ['还没有商品', 'No goods yet'],
@@ -66,6 +69,12 @@ export const itemWords = defineWords({
   held: ['保留中', 'Held'],
   issued: ['未用', 'Not used yet'],
   redeemed: ['已核销', 'Redeemed'],
+  given: ['已颁发', 'Given'],
+  notGiven: ['待颁发', 'Not given yet'],
+  givenNote: [
+    '保留中：居民还在考虑，5 分钟内有效。颁发了就一直是她的，不能收回。',
+    'Held: a resident is making up her mind, for five minutes. Once given it is hers for good.',
+  ],
   vouchersNote: [
     '保留中：居民还在考虑，5 分钟内有效。未用：兑走了还没到店。',
     'Held: a resident is making up her mind, for five minutes. Not used yet: taken, and not shown at a shop.',
@@ -97,6 +106,8 @@ export const itemWords = defineWords({
     'Withdrawn {when}. Vouchers taken before stay good.',
   ],
   endedSince: ['{when}停售。已经兑走的券照常能用。', 'Sale ended {when}. Vouchers taken before stay good.'],
+  withdrawnGiven: ['{when}下架。已经颁发的称号一直保留。', 'Withdrawn {when}. Titles given before stay.'],
+  endedGiven: ['{when}停售。已经颁发的称号一直保留。', 'Sale ended {when}. Titles given before stay.'],
   notYetSince: ['{when}开售。', 'On sale from {when}.'],
   terms: ['条件', 'Terms'],
   termsNote: [
@@ -105,10 +116,13 @@ export const itemWords = defineWords({
   ],
   kind: ['种类', 'Kind'],
   sponsor: ['赞助方', 'Sponsor'],
+  giver: ['颁发', 'Given by'],
   mallOperator: ['商城主体', 'Mall operator'],
   payable: ['每核销一份，要付给商户', 'Owed to the merchant for each'],
   payableDelivered: ['每发放一份，要付给发放方', 'Owed for each one delivered'],
   payableText: ['{n}\u00a0元', '{n}\u00a0yuan'],
+  how: ['怎么给', 'How it is given'],
+  howTitle: ['兑了马上给，每人一次，一直保留', 'At once, once for each person, for good'],
   perPerson: ['每人最多', 'Most for one person'],
   perPersonText: ['{n}\u00a0份', '{n}'],
   sale: ['售卖时间', 'On sale'],
@@ -161,6 +175,10 @@ export const changeWords = defineWords({
     '{n} {n|voucher|vouchers} taken and not used yet {n|stays|stay} good until {n|its|their} day; merchants are paid for {n|it|them} as before.',
   ],
   withdrawNone: ['没有还没用的券。', 'No vouchers are out.'],
+  withdrawGiven: [
+    '已经得到它的 {n} 位居民一直保留。',
+    '{n} {n|person who has it keeps|people who have it keep} it for good.',
+  ],
   withdrawHeld: [
     '{n} 位居民正在考虑的，5 分钟内还能兑走。',
     '{n} {n|person|people} making up {n|her mind|their minds} can still take it within five minutes.',

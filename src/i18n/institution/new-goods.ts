@@ -38,6 +38,8 @@ export const draftHintWords = defineWords({
     '给用英文的人看，如“1 yuan off a metro or bus ride”',
     'For those who read English, such as “1 yuan off a metro or bus ride”',
   ],
+  nameTitle: ['就是称号本身，如“绿色出行家”', 'The title itself, in Chinese, such as “Green rider”'],
+  nameEnTitle: ['给用英文的人看，如“Green rider”', 'For those who read English, such as “Green rider”'],
   stock: ['上架后还能改', 'Can be changed later'],
   day: ['写成 2026-12-01 或 20261201', 'As 2026-12-01 or 20261201'],
 })
@@ -50,6 +52,7 @@ export const newGoodsWords = defineWords({
   stepAmount: ['多少', 'How much'],
   stepTime: ['卖多久', 'When'],
   stepPartners: ['谁付钱、在哪用', 'Who pays, and where'],
+  stepGiver: ['谁颁发', 'Who gives it'],
   stepSummary: ['再看一遍', 'Look it over'],
   kind: ['上架哪一种', 'Which kind'],
   kindNote: [
@@ -78,6 +81,11 @@ export const newGoodsWords = defineWords({
   ],
   sponsorId: ['谁来付钱', 'Who pays'],
   sponsorHint: ['上架后由它拨预算，拨了才开始卖。', 'It gives the budget afterwards; sale begins then.'],
+  giver: ['谁来颁发', 'Who gives it'],
+  giverHint: [
+    '称号以它的名义颁发，它同意了才开始，不用付钱。',
+    'The title bears its name: it agrees first, and pays nothing.',
+  ],
   shopIds: ['能用的门店（选了 {n}\u00a0家）', 'Shops where it counts ({n} chosen)'],
   shopSearch: ['按名字找门店', 'Find a shop by its name'],
   shopsMore: ['还有 {n}\u00a0家没显示，写几个字找一找', '{n} more; write part of a name to find them'],
@@ -91,6 +99,10 @@ export const newGoodsWords = defineWords({
     '先要有登记过的赞助方，和商户开着的门店。请联系市减污降碳中心登记。',
     'A registered sponsor and an open shop are needed first. The city carbon reduction centre registers them.',
   ],
+  noGivers: [
+    '先要有登记过的赞助方。请联系市减污降碳中心登记。',
+    'A registered sponsor is needed first. The city carbon reduction centre registers them.',
+  ],
   atOnce: ['马上', 'At once'],
   noEnd: ['不限期', 'No end'],
   daysText: ['{n}\u00a0天', '{n} {n|day|days}'],
@@ -100,6 +112,10 @@ export const newGoodsWords = defineWords({
   forGood: [
     '上架后除了库存和预算，别的都不能改：居民是照这些条件兑的。',
     'Once offered only stock and budget change: residents agree to the rest.',
+  ],
+  forGoodTitle: [
+    '上架后只能改库存和图片：居民是照这些条件兑的。',
+    'Once offered only stock and picture change: residents agree to the rest.',
   ],
   offer: ['上架', 'Offer'],
   offered: ['已上架', 'Offered'],

@@ -2,6 +2,8 @@ import { defineWords } from '../words'
 
 export const shopsWords = defineWords({
   title: ['门店', 'Shops'],
+  credit: ['本机构的碳信用', 'Your institution’s credit record'],
+  groups: ['员工的团体', 'Groups of colleagues'],
   given: ['别人给的碳信用证明', 'Credit statements given'],
   consents: ['商城想在你们店里用的商品', 'Goods malls want you to give out'],
   open: ['开一家门店', 'Open a shop'],

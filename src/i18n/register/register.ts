@@ -31,6 +31,7 @@ export const registerWords = defineWords({
 export const ruleStateWords = defineWords({
   published: ['在用', 'In use'],
   underRevision: ['在用，正在修订', 'In use, under revision'],
+  replaced: ['以前用', 'Used before'],
   retired: ['已停用', 'Retired'],
   disabled: ['未启用', 'Not in use'],
 })

@@ -69,6 +69,8 @@ export const roleWords = defineWords({
 })
 
 export const runStateWords = defineWords({
+  open: ['收数中', 'Taking rides'],
+  empty: ['没有行程', 'Empty'],
   settled: ['待申报', 'To be reported'],
   reported: ['待核查', 'To be verified'],
   verified: ['待确认', 'To be confirmed'],

@@ -66,6 +66,16 @@ export const searchWords = defineWords({
   held: ['兑换', 'Taken'],
 })
 
+/** Where a voucher stands, as staff say it. */
+export const voucherStateWords = defineWords({
+  held: ['待确认', 'Held'],
+  issued: ['未用', 'Not used yet'],
+  redeemed: ['已用', 'Redeemed'],
+  refunded: ['已退', 'Given back'],
+  expired: ['已过期', 'Expired'],
+  released: ['没有换', 'Not taken'],
+})
+
 /** Books of the ledger, as staff say them. */
 export const bookWords = defineWords({
   holding: ['减排量', 'holding'],

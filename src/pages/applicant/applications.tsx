@@ -4,7 +4,7 @@ import { useWords } from '../../i18n'
 import { applicationsWords } from '../../i18n/applicant/applications'
 import { useStores } from '../../stores'
 import { askedOf, useApplicantStores, type Entry } from '../../stores/applicant'
-import { Empty, Heading, List, Tip } from '../../ui'
+import { Empty, Heading, LinkButton, List, Tip } from '../../ui'
 import { Loaded, ToOwnAccount } from '../resident/parts'
 import { ApplicantPage } from './parts'
 import { EntryRow } from './parts/entry-row'
@@ -13,8 +13,8 @@ import { WhoApplies } from './parts/who-applies'
 
 /** What she or her institution applied for: whose turn it is, until when, and what else can be applied for. */
 export default observer(function ApplicationsPage() {
-  const { session } = useStores()
-  const { applications } = useApplicantStores()
+  const { session, navigation } = useStores()
+  const { as, applications } = useApplicantStores()
   const say = useWords(applicationsWords)
   const load = () => applications.load(session.accountId !== null)
   return (
@@ -24,6 +24,9 @@ export default observer(function ApplicationsPage() {
         {() => (applications.entries.length === 0 ? <Nothing /> : <Entries entries={applications.entries} />)}
       </Loaded>
       <NewApplication />
+      {as === 'institution' && (
+        <LinkButton onTap={() => void navigation.open('credit', { as })}>{say('credit')}</LinkButton>
+      )}
       <ToOwnAccount />
     </ApplicantPage>
   )

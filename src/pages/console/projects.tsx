@@ -5,9 +5,8 @@ import { projectsWords, projectStateWords } from '../../i18n/console/projects'
 import { useConsoleStores } from '../../stores/console'
 import { useStaffStores } from '../../stores/staff'
 import { Glyph } from '../../ui'
-import { StaffPage, ThingRow, useListShown } from '../staff/parts'
+import { StaffPage, ThingRow, useKindName, useListShown } from '../staff/parts'
 import { StateList, useDay } from './parts'
-import { useKindName } from './parts/use-kind-name'
 
 type Project = ProjectList['items'][number]
 

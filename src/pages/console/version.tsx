@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { methodologiesWords, versionWords } from '../../i18n/console/methodologies'
 import { useConsoleStores } from '../../stores/console'
+import { Empty } from '../../ui'
 import { Loaded } from '../resident/parts'
 import { StaffPage, useStaffShown } from '../staff/parts'
 import { RegisterList } from './parts/register-list'
@@ -24,7 +25,11 @@ export default observer(function VersionPage() {
           if (id === undefined) return <RegisterList items={items} />
           const entry = items.find((one) => one.code === code)
           const kept = entry?.versions.find((one) => String(one.version) === version)
-          return entry && kept ? <VersionParts entry={entry} kept={kept} /> : null
+          return entry && kept ? (
+            <VersionParts entry={entry} kept={kept} />
+          ) : (
+            <Empty glyph="ask" title={say('unknown')} detail={say('unknownDetail')} />
+          )
         }}
       </Loaded>
     </StaffPage>

@@ -7,19 +7,18 @@ import { correctionWords } from '../../i18n/credit/corrections'
 import { useStores } from '../../stores'
 import { useCreditStores } from '../../stores/credit'
 import { Button, Card, Empty, LinkButton, Stamp, type StampKind } from '../../ui'
-import { Loaded, More, ResidentPage, useNamed, useShown } from '../resident/parts'
-import './credit.scss'
+import { Loaded, More, useNamed } from '../resident/parts'
 import { CorrectionSheet, type Asking } from './parts/correction-sheet'
+import { CreditPage } from './parts/credit-page'
 
-/** What she asked to be corrected, and the answers. */
+/** What was asked to be corrected, and the answers. */
 export default observer(function CreditCorrections() {
   const { credit } = useCreditStores()
   const say = useWords(correctionWords)
   const [asking, setAsking] = useState<Asking>()
   const load = () => credit.corrections.load(credit.record)
-  useShown(load)
   return (
-    <ResidentPage title={say('title')}>
+    <CreditPage title={say('title')} onShow={load}>
       <Loaded remote={credit.corrections.first.remote} onRetry={load}>
         {() => (
           <>
@@ -39,7 +38,7 @@ export default observer(function CreditCorrections() {
       </Loaded>
       <More pages={credit.corrections} isLatestFirst />
       {asking && <CorrectionSheet about={asking} onClose={() => setAsking(undefined)} />}
-    </ResidentPage>
+    </CreditPage>
   )
 })
 

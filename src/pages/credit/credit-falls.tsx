@@ -7,19 +7,18 @@ import { creditWords } from '../../i18n/credit/record'
 import { useStores } from '../../stores'
 import { useCreditStores } from '../../stores/credit'
 import { Empty, Heading, LinkButton, List, Row } from '../../ui'
-import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
-import './credit.scss'
+import { Loaded, useNamed } from '../resident/parts'
+import { CreditPage } from './parts/credit-page'
 import { startOfDay } from './parts/start-of-day'
 
-/** Every fall of her record, and what will leave it, each with its day and its reason. */
+/** Every fall of a record, and what will leave it, each with its day and its reason. */
 export default observer(function CreditFalls() {
-  const { credit } = useCreditStores()
-  const { navigation } = useStores()
+  const { credit, navigation } = useCreditStores()
   const say = useWords(creditWords)
-  useShown(() => credit.record.load())
+  const load = () => credit.record.load()
   return (
-    <ResidentPage title={say('falls')}>
-      <Loaded remote={credit.record.remote} onRetry={() => credit.record.load()}>
+    <CreditPage title={say('falls')} onShow={load}>
+      <Loaded remote={credit.record.remote} onRetry={load}>
         {({ falls, comingFalls, lines, windowMonths }) => (
           <>
             <Heading>{say('fallen')}</Heading>
@@ -43,7 +42,7 @@ export default observer(function CreditFalls() {
           </>
         )}
       </Loaded>
-    </ResidentPage>
+    </CreditPage>
   )
 })
 
@@ -53,7 +52,7 @@ interface FallListProps {
   label: string
 }
 
-/** So many of a list are shown before she asks for all. */
+/** So many of a list are shown before all are asked for. */
 const FIRST = 6
 
 function FallList({ falls, lines, label }: FallListProps) {

@@ -8,8 +8,8 @@ import { statementWords } from '../../i18n/credit/statements'
 import { useStores } from '../../stores'
 import { useCreditStores } from '../../stores/credit'
 import { Button, Heading, Stamp, Ticket } from '../../ui'
-import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
-import './credit.scss'
+import { Loaded, useNamed } from '../resident/parts'
+import { CreditPage } from './parts/credit-page'
 import { ReadingLog } from './parts/reading-log'
 import { RevokeSheet } from './parts/revoke-sheet'
 import { ShownCode } from './parts/shown-code'
@@ -22,10 +22,9 @@ export default observer(function CreditStatementPage() {
   const { statementId = '' } = useRouter().params
   const say = useWords(statementWords)
   const load = () => statements.open(statementId)
-  useShown(load)
   const isIt = statements.statementId === statementId || statements.statementId === ''
   return (
-    <ResidentPage title={say('one')}>
+    <CreditPage title={say('one')} onShow={load}>
       {isIt && (
         <Loaded remote={statements.one.remote} onRetry={load}>
           {(statement) => (
@@ -38,7 +37,7 @@ export default observer(function CreditStatementPage() {
           )}
         </Loaded>
       )}
-    </ResidentPage>
+    </CreditPage>
   )
 })
 
@@ -77,7 +76,7 @@ function Face({ statement }: { statement: CreditStatementDetail }) {
   )
 }
 
-/** The end of its id tells it from her others, and can be read out. */
+/** The end of its id tells it from the others, and can be read out. */
 const numberOf = ({ statementId }: CreditStatementDetail): string =>
   statementId.slice(-NUMBER_LENGTH).toUpperCase()
 const NUMBER_LENGTH = 6

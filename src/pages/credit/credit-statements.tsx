@@ -5,27 +5,26 @@ import { statementWords } from '../../i18n/credit/statements'
 import { useStores } from '../../stores'
 import { useCreditStores } from '../../stores/credit'
 import { Button, Empty, List, Row, Stamp } from '../../ui'
-import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
-import './credit.scss'
+import { Loaded, useNamed } from '../resident/parts'
+import { CreditPage } from './parts/credit-page'
 import { NotForChildren } from './parts/not-for-children'
 import { startOfDay } from './parts/start-of-day'
 import { STATEMENT_STAMPS } from './parts/statement-stamps'
 
-/** Statements she made, the latest first. */
+/** Statements that were made, the latest first. */
 export default observer(function CreditStatements() {
-  const { statements } = useCreditStores()
-  const { navigation } = useStores()
+  const { as, statements, navigation } = useCreditStores()
   const say = useWords(statementWords)
-  useShown(() => statements.list.load())
+  const load = () => statements.list.load()
   return (
-    <ResidentPage title={say('title')}>
-      <Loaded remote={statements.list.remote} onRetry={() => statements.list.load()}>
+    <CreditPage title={say('title')} onShow={load}>
+      <Loaded remote={statements.list.remote} onRetry={load}>
         {({ items, mayMake }) => (
           <>
             {mayMake && <Button onTap={() => navigation.open('new-statement')}>{say('make')}</Button>}
             {!mayMake && <NotForChildren />}
             {items.length === 0 ? (
-              mayMake && <Empty glyph="shield" title={say('empty')} detail={say('emptyDetail')} />
+              mayMake && <Empty glyph="shield" title={say('empty')} detail={say(`${as}EmptyDetail`)} />
             ) : (
               <List label={say('title')}>
                 {items.map((statement) => (
@@ -36,12 +35,13 @@ export default observer(function CreditStatements() {
           </>
         )}
       </Loaded>
-    </ResidentPage>
+    </CreditPage>
   )
 })
 
 function StatementRow({ statement }: { statement: CreditStatement }) {
-  const { navigation, now } = useStores()
+  const { now } = useStores()
+  const { navigation } = useCreditStores()
   const locale = useLocale()
   const say = useWords(statementWords)
   const named = useNamed()

@@ -5,23 +5,25 @@ import { monthText, numberText, useLocale, useWords } from '../../i18n'
 import { creditWords } from '../../i18n/credit/record'
 import { useCreditStores } from '../../stores/credit'
 import { Empty, Heading, List, Meter, Row, Tip } from '../../ui'
-import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
-import './credit.scss'
+import { Loaded, useNamed } from '../resident/parts'
 import { CreditDoors } from './parts/credit-doors'
+import { CreditPage } from './parts/credit-page'
 import { CreditSum } from './parts/credit-sum'
+import { WhoseRecord } from './parts/whose-record'
 
-/** Her credit record: the level, what it rests on with its sum, and where its falls, medals, corrections and statements are. */
+/** A credit record: the level, what it rests on with its sum, and where its falls, medals, corrections and statements are. */
 export default observer(function Credit() {
-  const { credit } = useCreditStores()
+  const { as, credit } = useCreditStores()
   const say = useWords(creditWords)
-  useShown(() => credit.record.load())
+  const load = () => credit.record.load()
   return (
-    <ResidentPage title={say('title')}>
-      <Loaded remote={credit.record.remote} onRetry={() => credit.record.load()}>
+    <CreditPage title={say('title')} isRecord onShow={load}>
+      <WhoseRecord />
+      <Loaded remote={credit.record.remote} onRetry={load}>
         {(record) => (
           <>
             <Level record={record} />
-            <Tip>{say('what')}</Tip>
+            <Tip>{say(`${as}What`)}</Tip>
             <Heading>{say('how')}</Heading>
             <Basis record={record} />
             <View className="doors">
@@ -32,7 +34,7 @@ export default observer(function Credit() {
           </>
         )}
       </Loaded>
-    </ResidentPage>
+    </CreditPage>
   )
 })
 
@@ -52,10 +54,14 @@ function Level({ record: { level, levels, sum, next } }: { record: CreditRecord 
   )
 }
 
+const NOTHING_YET = { me: 'rides', institution: 'solar' } as const
+
 function Basis({ record }: { record: CreditRecord }) {
+  const { as } = useCreditStores()
   const locale = useLocale()
   const say = useWords(creditWords)
-  if (record.sum === 0) return <Empty glyph="rides" title={say('empty')} detail={say('emptyDetail')} />
+  if (record.sum === 0)
+    return <Empty glyph={NOTHING_YET[as]} title={say('empty')} detail={say(`${as}EmptyDetail`)} />
   const note = say('window', { n: record.windowMonths, month: monthText(record.firstMonth, locale) })
   return <CreditSum lines={record.lines} sum={record.sum} note={note} />
 }

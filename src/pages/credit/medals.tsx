@@ -6,18 +6,18 @@ import { creditWords } from '../../i18n/credit/record'
 import { useStores } from '../../stores'
 import { useCreditStores } from '../../stores/credit'
 import { Glyph, Meter } from '../../ui'
-import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
-import './credit.scss'
+import { Loaded, useNamed } from '../resident/parts'
+import { CreditPage } from './parts/credit-page'
 import { startOfDay } from './parts/start-of-day'
 
-/** Medals she has, and how far she is with the others. */
+/** Medals its holder has, and how far it is with the others. */
 export default observer(function Medals() {
   const { credit } = useCreditStores()
   const say = useWords(creditWords)
-  useShown(() => credit.record.load())
+  const load = () => credit.record.load()
   return (
-    <ResidentPage title={say('medals')}>
-      <Loaded remote={credit.record.remote} onRetry={() => credit.record.load()}>
+    <CreditPage title={say('medals')} onShow={load}>
+      <Loaded remote={credit.record.remote} onRetry={load}>
         {({ medals }) => (
           <View className="medals" role="list" aria-label={say('medals')}>
             {[...medals].sort(earnedFirst).map((medal) => (
@@ -26,7 +26,7 @@ export default observer(function Medals() {
           </View>
         )}
       </Loaded>
-    </ResidentPage>
+    </CreditPage>
   )
 })
 
@@ -38,15 +38,15 @@ function Medal({ medal: { name, words, earnedIn, reached, min, validTo } }: { me
   const locale = useLocale()
   const say = useWords(creditWords)
   const named = useNamed()
-  const isHers = earnedIn !== null
+  const isHad = earnedIn !== null
   return (
     <View className="medal" role="listitem">
-      <View className={isHers ? 'medal-f medal-on' : 'medal-f'}>
-        <Glyph name={isHers ? 'done' : 'wait'} />
+      <View className={isHad ? 'medal-f medal-on' : 'medal-f'}>
+        <Glyph name={isHad ? 'done' : 'wait'} />
       </View>
       <Text className="strong">{named(name)}</Text>
       <Text className="row-d">{named(words)}</Text>
-      {isHers ? (
+      {isHad ? (
         <Text className="row-d">{say('earned', { when: monthText(earnedIn, locale) })}</Text>
       ) : (
         <Progress reached={reached} min={min} />
@@ -58,10 +58,10 @@ function Medal({ medal: { name, words, earnedIn, reached, min, validTo } }: { me
   )
 }
 
-/** Milligrams are told in kilograms, everything else as it is counted. */
+/** Milligrams are told in kilograms or tonnes, as the medal's words are; everything else as it is counted. */
 function Progress({ reached, min }: { reached: number; min: number }) {
   const say = useWords(creditWords)
-  const unit = min >= MILLIGRAMS_PER_KILOGRAM ? MILLIGRAMS_PER_KILOGRAM : 1
+  const unit = UNITS.find((one) => min >= one) ?? 1
   const [n, all] = [Math.floor(reached / unit), Math.floor(min / unit)]
   return (
     <>
@@ -73,4 +73,5 @@ function Progress({ reached, min }: { reached: number; min: number }) {
   )
 }
 
-const MILLIGRAMS_PER_KILOGRAM = 1_000_000
+/** Milligrams of a tonne and of a kilogram: what is less than that is counted in itself. */
+const UNITS = [1_000_000_000, 1_000_000] as const

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n'
 import { budgetWords } from '../../i18n/institution/figures'
 import { duesWords } from '../../i18n/institution/money'
 import { loadTogether } from '../../stores'
-import { useInstitutionStores } from '../../stores/institution'
+import { isTitle, useInstitutionStores } from '../../stores/institution'
 import { Button, Empty, Heading } from '../../ui'
 import { Loaded } from '../resident/parts'
 import { DisputesWaiting, InstitutionPage, WhoActs } from './parts'
@@ -12,7 +12,7 @@ import { BudgetByGoods } from './parts/budget-by-goods'
 import { BudgetTotal } from './parts/budget-total'
 import { Redemptions } from './parts/redemptions'
 
-/** What a sponsor gave, and where it went: paid, promised, left; by goods and by shop. */
+/** What a sponsor gave, and where it went: paid, promised, left; by goods and by shop. A title takes no money. */
 export default observer(function BudgetPage() {
   const { goods, paid, disputes, session, navigation } = useInstitutionStores()
   const say = useWords(budgetWords)
@@ -27,7 +27,7 @@ export default observer(function BudgetPage() {
         {sayDues('link')}
       </Button>
       <Loaded remote={goods.list.remote} onRetry={load}>
-        {({ items }) => <Parts goods={items.filter(({ sponsorId }) => sponsorId === own)} />}
+        {({ items }) => <Parts goods={items.filter((one) => one.sponsorId === own && !isTitle(one))} />}
       </Loaded>
     </InstitutionPage>
   )

@@ -7,7 +7,7 @@ import { dayText, useLocale, useWords } from '../../i18n'
 import { givenWords } from '../../i18n/institution/given'
 import { useStores } from '../../stores'
 import { useInstitutionStores } from '../../stores/institution'
-import { Empty, Heading, List, Row } from '../../ui'
+import { Empty, Heading, LinkButton, List, Row } from '../../ui'
 import { Loaded, More } from '../resident/parts'
 import { InstitutionPage, WhoActs } from './parts'
 import { GivenSheet } from './parts/given-sheet'
@@ -19,6 +19,7 @@ const suits = ({ role }: Membership): boolean => may(role, 'shareCredit')
 
 /** Credit statements given to her institution: which can be read, and what one of them says. */
 export default observer(function Given() {
+  const { navigation } = useStores()
   const { given } = useInstitutionStores()
   const say = useWords(givenWords)
   const load = () => given.pages.load()
@@ -34,6 +35,7 @@ export default observer(function Given() {
             {({ purposes }) => <Readable items={given.pages.items} purposes={purposes} />}
           </Loaded>
           <More pages={given.pages} isLatestFirst />
+          <LinkButton onTap={() => void navigation.open('read-statement')}>{say('byCode')}</LinkButton>
         </>
       )}
     </InstitutionPage>

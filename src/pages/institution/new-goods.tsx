@@ -3,7 +3,7 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { useWords } from '../../i18n'
 import { newGoodsWords } from '../../i18n/institution/new-goods'
-import { STEPS, useInstitutionStores } from '../../stores/institution'
+import { isTitle, STEPS, useInstitutionStores } from '../../stores/institution'
 import { Button, Heading, Meter } from '../../ui'
 import { Loaded } from '../resident/parts'
 import { InstitutionPage } from './parts'
@@ -28,15 +28,17 @@ export default observer(function NewGoodsPage() {
 })
 
 const NAMES = ['stepKind', 'stepWhat', 'stepAmount', 'stepTime', 'stepPartners', 'stepSummary'] as const
+/** Nobody pays for a title, and it counts in no shop. */
+const TITLE_NAMES = NAMES.map((name) => (name === 'stepPartners' ? 'stepGiver' : name))
 const PARTS = [KindStep, WhatStep, AmountStep, TimeStep, PartnersStep, DraftSummary] as const
 
 const Form = observer(function Form() {
   const { newGoods } = useInstitutionStores()
   const say = useWords(newGoodsWords)
   const [isDiscarding, setDiscarding] = useState(false)
-  const { step } = newGoods
+  const { step, draft } = newGoods
   const Part = PARTS[step] ?? DraftSummary
-  const name = say(NAMES[step] ?? 'stepSummary')
+  const name = say((isTitle(draft) ? TITLE_NAMES : NAMES)[step] ?? 'stepSummary')
   return (
     <View className="draft">
       <Heading>{say('stepOf', { n: step + 1, all: STEPS.length, name })}</Heading>

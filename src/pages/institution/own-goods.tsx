@@ -8,7 +8,7 @@ import { loadTogether, useStores } from '../../stores'
 import { useInstitutionStores, type GoodsFilter } from '../../stores/institution'
 import { Button, Chips, Empty, LinkButton, LongList, Tip } from '../../ui'
 import { Loaded, ToOwnAccount } from '../resident/parts'
-import { DisputesWaiting, GoodsRow, InstitutionPage, WhoActs } from './parts'
+import { CreditDoors, DisputesWaiting, GoodsRow, InstitutionPage, WhoActs } from './parts'
 
 const FILTERS: readonly GoodsFilter[] = ['all', 'toDo', 'onSale', 'over']
 
@@ -31,7 +31,8 @@ export default observer(function GoodsPage() {
       <LinkButton onTap={() => void navigation.open('applications', { as: 'institution' })}>
         {sayMe('applications')}
       </LinkButton>
-      <GivenDoor />
+      <GroupsDoor />
+      <CreditDoors />
       <ToOwnAccount />
     </InstitutionPage>
   )
@@ -52,11 +53,11 @@ const Asked = observer(function Asked() {
   )
 })
 
-/** Statements of credit records given to her institution. */
-const GivenDoor = observer(function GivenDoor() {
+/** Groups that people join by a code. */
+const GroupsDoor = observer(function GroupsDoor() {
   const { navigation } = useInstitutionStores()
   const say = useWords(ownGoodsWords)
-  return <LinkButton onTap={() => void navigation.open('given')}>{say('given')}</LinkButton>
+  return <LinkButton onTap={() => void navigation.open('groups')}>{say('groups')}</LinkButton>
 })
 
 /** Only a mall operator lists goods; a draft that was begun is gone on with. */

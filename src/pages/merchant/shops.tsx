@@ -24,6 +24,10 @@ export default observer(function Shops() {
     <MerchantPage title={say('title')} place="shops">
       <Button onTap={() => setOpening(true)}>{say('open')}</Button>
       <LinkButton onTap={() => void navigation.open('consents')}>{say('consents')}</LinkButton>
+      <LinkButton onTap={() => void navigation.open('credit', { as: 'institution' })}>
+        {say('credit')}
+      </LinkButton>
+      <LinkButton onTap={() => void navigation.open('groups')}>{say('groups')}</LinkButton>
       <LinkButton onTap={() => void navigation.open('given')}>{say('given')}</LinkButton>
       <Loaded remote={shops.list.remote} onRetry={() => shops.list.load()}>
         {({ items }) => <ShopLists items={items} />}

@@ -1,3 +1,4 @@
+import { cityDayOf } from '#domain/calendar'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
@@ -68,6 +69,7 @@ const Entry = observer(function Entry({ newest }: { newest: RuleRecord }) {
 /** A version, when it is in force, who wrote it and where it stands. */
 const Version = observer(function Version({ record }: { record: RuleRecord }) {
   const { rule } = useRegisterStores()
+  const { now } = useStores()
   const say = useWords(ruleEntryWords)
   const sayState = useWords(ruleStateWords)
   const named = useNamed()
@@ -79,13 +81,19 @@ const Version = observer(function Version({ record }: { record: RuleRecord }) {
     kept && say('published', { day: day(kept.publishedAt) }),
     kept?.author && say('author', { name: named(kept.author) }),
   ]
-  const state = kept?.state ?? 'published'
-  const isInUse = state === 'published' || state === 'underRevision'
+  const kind = kept?.state ?? 'published'
+  const isKept = kind === 'published' || kind === 'underRevision'
+  const isOver = to !== null && to <= cityDayOf(now())
+  const state = isKept && isOver ? 'replaced' : kind
   return (
     <Row
       title={say('version', { n: version })}
       detail={details.filter(Boolean).join(' · ')}
-      end={<Stamp kind={isInUse ? 'done' : state === 'retired' ? 'plain' : 'wait'}>{sayState(state)}</Stamp>}
+      end={
+        <Stamp kind={isOver || kind === 'retired' ? 'plain' : isKept ? 'done' : 'wait'}>
+          {sayState(state)}
+        </Stamp>
+      }
     />
   )
 })

@@ -58,6 +58,9 @@ export default observer(function MePage() {
             detail={say('applicationsDetail')}
           />
         )}
+        {navigation.leadsTo('read-statement') && (
+          <Door to="read-statement" glyph="scan" name={say('readStatement')} />
+        )}
         {navigation.leadsTo('fraud') && <Door to="fraud" glyph="shield" name={say('fraud')} />}
       </List>
       <Look />

@@ -3,11 +3,10 @@ import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../../api'
 import type { CreditApi } from '../../api/resources/credit'
 import { Intentions } from '../intentions'
-import type { LastKnown } from '../last-known'
-import { RemoteValue } from '../remote'
+import { RemoteValue, type Keepsake } from '../remote'
 import { RemotePages } from '../remote-pages'
 
-/** Her credit record: what it rests on, how it falls, and what she asked to be corrected. */
+/** A credit record: what it rests on, how it falls, and what its holder asked to be corrected. */
 export class CreditStore {
   readonly record: RemoteValue<CreditRecord>
   readonly corrections: RemotePages<CreditCorrectionList, CreditCorrection, string>
@@ -15,9 +14,9 @@ export class CreditStore {
 
   constructor(
     private readonly api: CreditApi,
-    lastKnown: LastKnown,
+    keepsake: Keepsake<CreditRecord>,
   ) {
-    this.record = new RemoteValue(() => api.record(), lastKnown.of<CreditRecord>('credit'))
+    this.record = new RemoteValue(() => api.record(), keepsake)
     this.corrections = new RemotePages({
       fetch: (cursor) => api.corrections(cursor),
       itemsOf: ({ items }) => items,
@@ -37,5 +36,10 @@ export class CreditStore {
     const result = await this.intentions.carryOut(act, (options) => this.api.ask(request, options))
     if (result.ok || result.failure.kind === 'refused') await this.corrections.load()
     return result
+  }
+
+  forget(): void {
+    this.record.forget()
+    this.corrections.forget()
   }
 }

@@ -4,6 +4,7 @@ import type {
   CreditStatementDetail,
   CreditStatementList,
   CreditStatementRequest,
+  InstitutionName,
 } from '#contract'
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ApiResult } from '../../api'
@@ -11,7 +12,7 @@ import type { CreditApi } from '../../api/resources/credit'
 import { Intentions } from '../intentions'
 import { RemoteValue } from '../remote'
 
-/** Statements she made: one at a time is looked at, and shown to somebody by a code. */
+/** Statements of a record: one at a time is looked at, and shown to somebody by a code. */
 export class StatementsStore {
   readonly list: RemoteValue<CreditStatementList>
   statementId = ''
@@ -37,16 +38,17 @@ export class StatementsStore {
   }
 
   async open(statementId: string): Promise<void> {
-    if (statementId !== this.statementId) {
-      this.statementId = statementId
-      this.code = undefined
-      this.one.forget()
-    }
+    if (statementId !== this.statementId) this.turnTo(statementId)
     if (this.code && new Date(this.code.endsAt) <= this.now()) this.code = undefined
     await this.one.load()
   }
 
-  /** Signs her record for one reader; asked again after no answer it is the same statement. */
+  /** Whose code it is, read before anything is signed for it. */
+  find(creditCode: string): Promise<ApiResult<InstitutionName>> {
+    return this.api.institution(creditCode)
+  }
+
+  /** Has the record signed for one reader; asked again after no answer it is the same statement. */
   make(request: CreditStatementRequest): Promise<ApiResult<CreditStatement>> {
     return this.intentions.carryOut(['make', JSON.stringify(request)], (options) =>
       this.api.make(request, options),
@@ -79,5 +81,16 @@ export class StatementsStore {
       this.one.put(result.value)
     }
     return result
+  }
+
+  forget(): void {
+    this.list.forget()
+    this.turnTo('')
+  }
+
+  private turnTo(statementId: string): void {
+    this.statementId = statementId
+    this.code = undefined
+    this.one.forget()
   }
 }

@@ -1,25 +1,58 @@
+import { useRouter } from '@tarojs/taro'
+import type { CreditRecord } from '#contract'
 import { creditApi } from '../../api/resources/credit'
 import type { Stores } from '../create-stores'
+import { useMember, type Member } from '../member'
 import { useStores } from '../stores-context'
+import { createCreditNavigation, type As } from './credit-navigation'
 import { CreditStore } from './credit-store'
 import { StatementsStore } from './statements-store'
 
-/** Builds what the pages of a credit record read, over the session of the resident who is here. */
-const createCreditStores = ({ client, lastKnown, now }: Stores) => {
-  const api = creditApi(client)
-  return { credit: new CreditStore(api, lastKnown), statements: new StatementsStore(api, now) }
+interface Authority extends Pick<Stores, 'client' | 'lastKnown'> {
+  readonly as: As
+}
+
+/** Builds what the pages of a record read, over her own authority or that of the institution she acts for. */
+function createCreditStores({ host, now }: Stores['surroundings'], { as, client, lastKnown }: Authority) {
+  const isInstitution = as === 'institution'
+  const api = creditApi(client, isInstitution ? '/v1/institution' : '/v1/me')
+  const kept = lastKnown.of<CreditRecord>(isInstitution ? 'institution-credit' : 'credit')
+  const credit = new CreditStore(api, kept)
+  const statements = new StatementsStore(api, now)
+  return {
+    as,
+    navigation: createCreditNavigation(host.nav, as),
+    credit,
+    statements,
+    /** Nothing of one institution is shown in another's name. */
+    forget() {
+      credit.forget()
+      statements.forget()
+    },
+  }
 }
 
 type CreditStores = ReturnType<typeof createCreditStores>
 
-const built = new WeakMap<Stores, CreditStores>()
+const own = new WeakMap<Stores, CreditStores>()
+const institutions = new WeakMap<Member, CreditStores>()
 
-/** The stores of these pages, one set for the app, made when the first of them opens: the home page never loads them. */
+/** The stores of this page's name, made when the first of its pages opens; an institution's are emptied when another is acted for. */
 export function useCreditStores(): CreditStores {
+  const { as } = useRouter().params
   const stores = useStores()
-  const known = built.get(stores)
+  const member = useMember()
+  if (as === 'institution') {
+    const known = institutions.get(member)
+    if (known) return known
+    const made = createCreditStores(stores.surroundings, { as, ...member })
+    institutions.set(member, made)
+    member.session.onLeave(made.forget)
+    return made
+  }
+  const known = own.get(stores)
   if (known) return known
-  const made = createCreditStores(stores)
-  built.set(stores, made)
+  const made = createCreditStores(stores.surroundings, { as: 'me', ...stores })
+  own.set(stores, made)
   return made
 }

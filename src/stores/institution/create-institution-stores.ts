@@ -5,6 +5,7 @@ import { givenStatementsApi } from '../../api/resources/given-statements'
 import { goodsConsentsApi } from '../../api/resources/goods-consents'
 import { institutionFiguresApi } from '../../api/resources/institution-figures'
 import { institutionMoneyApi } from '../../api/resources/institution-money'
+import { openedGroupsApi } from '../../api/resources/opened-groups'
 import type { PicturePort } from '../../host/picture'
 import type { Surroundings } from '../create-stores'
 import type { Member } from '../member'
@@ -17,6 +18,7 @@ import { DuesStore } from './dues-store'
 import { FiguresStore } from './figures-store'
 import { GoodsStore } from './goods-store'
 import { GivenStore } from './given-store'
+import { GroupsStore } from './groups-store'
 import { createInstitutionNavigation } from './institution-navigation'
 import { NewGoodsStore } from './new-goods-store'
 import { PaymentsStore } from './payments-store'
@@ -48,6 +50,7 @@ export function createInstitutionStores(
   const disputes = new DisputesStore(money)
   const dispute = new DisputeStore(money)
   const given = new GivenStore(givenStatementsApi(client))
+  const groups = new GroupsStore(openedGroupsApi(client))
   const stores = {
     goods,
     newGoods,
@@ -62,6 +65,7 @@ export function createInstitutionStores(
     disputes,
     dispute,
     given,
+    groups,
   }
   session.onLeave(() => Object.values(stores).forEach((store) => store.forget()))
   return {
@@ -70,6 +74,11 @@ export function createInstitutionStores(
     suits,
     now,
     navigation: createInstitutionNavigation(host.nav),
+    /** As long as a code is on the screen; returns how to end it. */
+    keepBright: () => host.screen.keepBright(),
+    /** Sends the way into a group by the host's own sharing. */
+    share: ({ title, code }: { readonly title: string; readonly code: string }) =>
+      host.share({ title, path: `/pages/together/join?code=${code}` }),
   }
 }
 

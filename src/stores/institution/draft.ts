@@ -4,12 +4,9 @@ import { OFFLINE_FEN_MAX } from '#domain/voucher'
 import { halfWidth, readWhole } from '../read-whole'
 import { readYuan } from './read-figure'
 
-/** Kinds that are listed on these pages; a title is listed by the mall's own system. */
-export type DraftKind = Exclude<GoodsKind, 'title'>
-
 /** New goods as they are being written, each figure as it was typed. */
 export interface Draft {
-  readonly kind: DraftKind
+  readonly kind: GoodsKind
   readonly nameZh: string
   readonly nameEn: string
   readonly detailZh: string
@@ -52,6 +49,18 @@ export const STEPS: readonly (readonly DraftField[])[] = [
   [],
 ]
 
+/** What goods of a kind are not asked about: a far end delivers them, or a title is given once, for good and for no money. */
+const NOT_ASKED: Readonly<Record<GoodsKind, readonly DraftField[]>> = {
+  coupon: [],
+  redPacket: ['isOffline', 'shopIds'],
+  transportDiscount: ['isOffline', 'shopIds'],
+  title: ['payable', 'perPersonMax', 'isOffline', 'voucherDays', 'shopIds'],
+}
+
+/** Whether a draft of its kind has this field. */
+export const asks = ({ kind }: Pick<Draft, 'kind'>, field: DraftField): boolean =>
+  !NOT_ASKED[kind].includes(field)
+
 /** As the contract bounds them. */
 export const RANGES = {
   pricePoints: [1, 10_000_000],
@@ -63,7 +72,7 @@ export const PAYABLE_FEN_MAX = 10_000_000
 
 /** What is wrong with the fields of a step; none when it can be left. */
 export function faultsOf(draft: Draft, step: number, now: Date): Faults {
-  const fields = STEPS[step] ?? []
+  const fields = (STEPS[step] ?? []).filter((field) => asks(draft, field))
   const found = fields.flatMap((field) => {
     const fault = faultOf(draft, field, now)
     return fault === undefined ? [] : [[field, fault] as const]
@@ -78,7 +87,7 @@ function faultOf(draft: Draft, field: DraftField, now: Date): Fault | undefined 
     case 'sponsorId':
       return draft[field].trim() === '' ? 'missing' : undefined
     case 'shopIds':
-      return isCoupon(draft) && draft.shopIds.length === 0 ? 'missing' : undefined
+      return draft.shopIds.length === 0 ? 'missing' : undefined
     case 'pricePoints':
     case 'perPersonMax':
     case 'stockTotal':
@@ -87,9 +96,7 @@ function faultOf(draft: Draft, field: DraftField, now: Date): Fault | undefined 
     case 'payable':
       return payableFault(draft)
     case 'isOffline':
-      return isCoupon(draft) && draft.isOffline && (readYuan(draft.payable) ?? 0) > OFFLINE_FEN_MAX
-        ? 'offlineDear'
-        : undefined
+      return draft.isOffline && (readYuan(draft.payable) ?? 0) > OFFLINE_FEN_MAX ? 'offlineDear' : undefined
     case 'soldFrom':
       return draft.soldFrom === '' || readDay(draft.soldFrom) ? undefined : 'day'
     case 'soldTo':
@@ -109,8 +116,14 @@ function payableFault({ kind, payable }: Draft): Fault | undefined {
   return kind === 'redPacket' && fen === 0 ? 'empty' : undefined
 }
 
-/** Shown at a shop; the others somebody's system delivers, so that shops and tills are not asked about. */
+/** Shown at a shop. */
 export const isCoupon = ({ kind }: { readonly kind: GoodsKind }): boolean => kind === 'coupon'
+
+/** Given at once in its sponsor's name; goods of the kinds besides these two somebody's system delivers. */
+export const isTitle = ({ kind }: { readonly kind: GoodsKind }): boolean => kind === 'title'
+
+/** The only terms the service takes for a title. */
+const TITLE_TERMS = { payableFen: 0, perPersonMax: 1, voucherDays: 1 } as const
 
 function lastDayFault({ soldFrom, soldTo }: Draft, now: Date): Fault | undefined {
   if (soldTo === '') return undefined
@@ -143,14 +156,22 @@ export function requestOf(draft: Draft): GoodsRequest {
     detail: { zh: draft.detailZh.trim(), en: draft.detailEn.trim() },
     pictureDigest: draft.pictureDigest,
     pricePoints: readWhole(draft.pricePoints) ?? 0,
-    payableFen: readYuan(draft.payable) ?? 0,
-    perPersonMax: readWhole(draft.perPersonMax) ?? 0,
     soldFrom: first === undefined ? null : startOfCityDay(first).toISOString(),
     soldTo: last === undefined ? null : endOfCityDay(last).toISOString(),
-    voucherDays: readWhole(draft.voucherDays) ?? 0,
+    ...(isTitle(draft) ? TITLE_TERMS : writtenTerms(draft)),
     isOffline: isCoupon(draft) && draft.isOffline,
     sponsorId: draft.sponsorId,
     shopIds: isCoupon(draft) ? [...draft.shopIds] : [],
     stockTotal: readWhole(draft.stockTotal) ?? 0,
   }
 }
+
+const writtenTerms = ({
+  payable,
+  perPersonMax,
+  voucherDays,
+}: Draft): Record<keyof typeof TITLE_TERMS, number> => ({
+  payableFen: readYuan(payable) ?? 0,
+  perPersonMax: readWhole(perPersonMax) ?? 0,
+  voucherDays: readWhole(voucherDays) ?? 0,
+})

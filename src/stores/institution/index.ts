@@ -1,14 +1,6 @@
 /** What the pages of mall operators and sponsors read. Apart from the residents' stores, so that it stays in its subpackage. */
 export { createInstitutionStores, type InstitutionStores } from './create-institution-stores'
-export {
-  isCoupon,
-  PAYABLE_FEN_MAX,
-  RANGES,
-  STEPS,
-  type Draft,
-  type DraftField,
-  type DraftKind,
-} from './draft'
+export { asks, isCoupon, isTitle, PAYABLE_FEN_MAX, RANGES, STEPS, type Draft, type DraftField } from './draft'
 export { ALL_SHOPS, type FiguresStore } from './figures-store'
 export { budgetOf, sumBudgets } from './sponsored'
 export { readWhole } from '../read-whole'

@@ -13,6 +13,8 @@ export type InstitutionPageName =
   | 'disputes'
   | 'dispute'
   | 'given'
+  | 'groups'
+  | 'opened-group'
 
 const pathOf = (page: InstitutionPageName): string => `/pages/institution/${page}`
 

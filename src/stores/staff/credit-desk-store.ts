@@ -8,16 +8,25 @@ import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../../api'
 import type { CreditDeskApi } from '../../api/resources/credit-desk'
 import { Intentions } from '../intentions'
-import { RemoteValue } from '../remote'
+import { RemotePages } from '../remote-pages'
 
 /** Requests to correct credit records, those that wait first, and her word to them. */
 export class CreditDeskStore {
-  readonly list: RemoteValue<StaffCreditCorrectionList>
+  readonly pages: RemotePages<StaffCreditCorrectionList, StaffCreditCorrection, string>
   private readonly intentions = new Intentions()
 
   constructor(private readonly api: CreditDeskApi) {
-    this.list = new RemoteValue(() => api.list())
-    makeAutoObservable<this, 'api' | 'intentions'>(this, { api: false, intentions: false, list: false })
+    this.pages = new RemotePages({
+      fetch: (cursor) => api.list(cursor),
+      itemsOf: ({ items }) => items,
+      nextOf: ({ nextCursor }) => nextCursor,
+    })
+    makeAutoObservable<this, 'api' | 'intentions'>(this, { api: false, intentions: false, pages: false })
+  }
+
+  /** Each once, where she saw it first: what was answered meanwhile comes again further down, among the answered. */
+  get items(): readonly StaffCreditCorrection[] {
+    return [...new Map(this.pages.items.map((one) => [one.correctionId, one])).values()]
   }
 
   /** Her name under so many units; the second body's makes them count. */
@@ -40,19 +49,18 @@ export class CreditDeskStore {
   }
 
   forget(): void {
-    this.list.forget()
+    this.pages.forget()
   }
 
   /** What was just answered stays where it stood. */
   private async after(result: ApiResult<StaffCreditCorrection>): Promise<ApiResult<StaffCreditCorrection>> {
     if (result.ok) {
       const { value } = result
-      const { items = [], nextCursor = null } = this.list.shown ?? {}
-      this.list.put({
-        nextCursor,
+      this.pages.amend(({ items, ...page }) => ({
+        ...page,
         items: items.map((one) => (one.correctionId === value.correctionId ? value : one)),
-      })
-    } else if (result.failure.kind === 'refused') await this.list.load()
+      }))
+    } else if (result.failure.kind === 'refused') await this.pages.load()
     return result
   }
 }

@@ -26,6 +26,8 @@ beforeEach(async () => {
     const { method = 'GET', url = '' } = request
     if (method === 'POST') sent.push([url, body === '' ? null : JSON.parse(body)])
     if (url === '/v1/me') return answer(response, 200, HER)
+    if (url === `/v1/institutions/${BANK_CODE}`)
+      return answer(response, 200, { institutionId: 'org_1', name: { zh: '浦江银行', en: 'Pujiang Bank' } })
     if (method === 'POST' && refused !== undefined)
       return answer(response, 409, { code: refused, message: '现在不行', next: '请稍后' })
     if (isChild && url === '/v1/me/credit-statements')
@@ -143,12 +145,15 @@ describe('a statement', () => {
   it('is made for one institution, one purpose and some days', async () => {
     await open(<NewStatementPage />)
     await screen.findByText('对方会看到')
-    await act(async () => tap('生成证明'))
+    await act(async () => tap('看看是哪一家'))
     expect(screen.getByText('这个代码不对，请核对')).toBeInTheDocument()
     expect(screen.getByText('请选一个用途')).toBeInTheDocument()
     write('统一社会信用代码', ` ${BANK_CODE.toLowerCase()} `)
     tap('绿色信贷', 'radio')
     tap('7 天', 'radio')
+    await act(async () => tap('看看是哪一家'))
+    expect(await screen.findByText('给浦江银行看吗？')).toBeInTheDocument()
+    expect(sent).toEqual([])
     await act(async () => tap('生成证明'))
     await waitFor(() =>
       expect(visited).toEqual([`/pages/credit/credit-statement?statementId=cst_${'0'.repeat(25)}1`]),

@@ -255,7 +255,8 @@ class Mall {
   private offer({ sponsorId, shopIds, ...terms }: GoodsRequest): Reply {
     const shops = PARTNERS.shops.filter(({ shopId }) => shopIds.includes(shopId))
     if (sponsorId !== SPONSOR.institutionId) return problem(400, 'request.invalid', '/body/sponsorId')
-    if (terms.kind !== 'coupon' && !PARTNERS.deliveries.some(({ kind }) => kind === terms.kind))
+    const isHandedOver = terms.kind === 'coupon' || terms.kind === 'title'
+    if (!isHandedOver && !PARTNERS.deliveries.some(({ kind }) => kind === terms.kind))
       return problem(422, 'goods.no-gateway')
     const goodsId = id('gds', this.held.goods.length + 1)
     const none = { held: 0, issued: 0, redeemed: 0, budgetFen: 0, budgetLeftFen: 0 }

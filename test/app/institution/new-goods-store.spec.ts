@@ -60,6 +60,11 @@ describe('a draft', () => {
     [{ kind: 'redPacket', payable: '0' }, { payable: 'empty' }],
     [{ kind: 'transportDiscount', payable: '0', isOffline: true, shopIds: [] }, {}],
     [{ voucherDays: '367' }, { voucherDays: 'range' }],
+    [{ kind: 'title', payable: '', perPersonMax: '', voucherDays: '', shopIds: [] }, {}],
+    [
+      { kind: 'title', stockTotal: '', sponsorId: '' },
+      { stockTotal: 'range', sponsorId: 'missing' },
+    ],
     [
       { sponsorId: '', shopIds: [] },
       { sponsorId: 'missing', shopIds: 'missing' },
@@ -78,6 +83,15 @@ describe('a draft', () => {
       isOffline: false,
     })
     expect(requestOf({ ...packet, kind: 'coupon' })).toMatchObject({ shopIds: [SHOP_ID], isOffline: true })
+  })
+
+  it('of a title has the only terms there are for one, whatever was written before', () => {
+    const title: Draft = { ...DRAFT, kind: 'title', isOffline: true, perPersonMax: '3' }
+    expect(requestOf(title)).toMatchObject({
+      ...{ kind: 'title', pricePoints: 1200, stockTotal: 80, sponsorId: SPONSOR.institutionId },
+      ...{ payableFen: 0, perPersonMax: 1, voucherDays: 1, isOffline: false, shopIds: [] },
+    })
+    expect(requestOf({ ...title, kind: 'coupon' })).toMatchObject({ payableFen: 2850, perPersonMax: 3 })
   })
 
   it('reads days as people write them', () => {

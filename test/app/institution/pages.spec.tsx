@@ -426,6 +426,33 @@ describe('new goods', () => {
     await waitFor(() => expect(service.goods[0]).toMatchObject({ kind: 'redPacket', isOffline: false }))
   })
 
+  it('may be a title, for which only its points, number and giver are asked', async () => {
+    service = await startMallService()
+    openApp().open(<NewGoods />)
+    await screen.findByText('第 1 步，共 6 步：种类')
+    fireEvent.click(screen.getByRole('radio', { name: /^荣誉称号/ }))
+    await press('下一步')
+    write('名字（中文）', '绿色出行家')
+    write('名字（英文）', 'Green rider')
+    await press('下一步')
+    expect(screen.queryByRole('switch')).toBeNull()
+    expect(screen.getAllByRole('textbox')).toHaveLength(2)
+    write('多少积分一份', '500')
+    write('一共放多少份', '80')
+    await press('下一步')
+    expect(screen.queryByLabelText('兑走后再多少天内有效')).toBeNull()
+    await press('下一步')
+    expect(screen.getByText('第 5 步，共 6 步：谁颁发')).toBeInTheDocument()
+    expect(screen.queryByText('梧桐咖啡馆')).toBeNull()
+    fireEvent.click(screen.getByRole('radio', { name: '绿色基金会' }))
+    await press('下一步')
+    expect(screen.getByRole('main')).toHaveTextContent('谁来颁发绿色基金会')
+    expect(screen.getByRole('main')).not.toHaveTextContent(/付给|每人最多|有效|谁来付钱/)
+    await press('上架')
+    await screen.findByText('已上架，还要等：绿色基金会同意')
+    expect(service.goods[0]).toMatchObject({ kind: 'title', payableFen: 0, perPersonMax: 1 })
+  })
+
   it('are thrown away only after a second question', async () => {
     service = await startMallService()
     openApp().open(<NewGoods />)
@@ -440,6 +467,52 @@ describe('new goods', () => {
     await press('是，清空')
     await press('下一步')
     expect(screen.getByLabelText('名字（中文）')).toHaveValue('')
+  })
+})
+
+describe('a title', () => {
+  const title = (changes: Parameters<typeof coffee>[0] = {}) =>
+    coffee({
+      ...{ kind: 'title', name: { zh: '绿色出行家', en: 'Green rider' }, payableFen: 0, perPersonMax: 1 },
+      ...{ voucherDays: 1, shops: [], budgetFen: 0, budgetLeftFen: 0, issued: 0 },
+      ...changes,
+    })
+
+  it('of the mall says how many it was given to, and nothing of shops, money or days', async () => {
+    service = await startMallService([MALL], [title()])
+    const app = openApp()
+    app.open(<Goods />)
+    const row = await screen.findByRole('button', { name: /绿色出行家/ })
+    expect(row).toHaveTextContent('剩 63 份荣誉称号在售已颁发 30')
+    openWith({ goodsId: id('gds', 1) })
+    app.open(<Item />)
+    await screen.findByText('现在还能兑')
+    const main = screen.getByRole('main')
+    expect(main).toHaveTextContent('已颁发')
+    expect(main).toHaveTextContent('怎么给兑了马上给，每人一次，一直保留')
+    expect(main).not.toHaveTextContent(/核销|未用|预算|付给|有效期|门店|由谁发放|待颁发/)
+    await press('下架')
+    expect(screen.getByText('已经得到它的 30 位居民一直保留。')).toBeInTheDocument()
+    await press('是，下架')
+    expect(await screen.findByText('今天下架。已经颁发的称号一直保留。')).toBeInTheDocument()
+  })
+
+  it('is agreed to by whoever gives it, with what it says and that it costs nothing', async () => {
+    const { consents } = unheard()
+    service = await startMallService([SPONSOR], [title({ consents: consents.slice(0, 1) })])
+    openApp().open(<Consents />)
+    expect(await screen.findByText('堂食外带都可以。')).toBeInTheDocument()
+    expect(screen.getByRole('main')).toHaveTextContent('每颁发一个你们不付钱')
+    await press('同意')
+    fireEvent.click(await screen.findByRole('button', { name: '不再同意' }))
+    expect(await screen.findByText('已经颁发的称号，居民一直保留。')).toBeInTheDocument()
+  })
+
+  it('takes nothing of its giver’s money', async () => {
+    service = await startMallService([SPONSOR], [title()])
+    openApp().open(<Budget />)
+    expect(await screen.findByText('还没有要付的商品')).toBeInTheDocument()
+    expect(screen.queryByText('绿色出行家')).toBeNull()
   })
 })
 

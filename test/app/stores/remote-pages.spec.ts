@@ -57,6 +57,21 @@ describe('pages', () => {
     expect(pages.items).toEqual(['a', 'b', 'c'])
   })
 
+  test('take what came by another way where it stands, on whichever page', async () => {
+    const { pages, asked } = await loaded()
+    const more = pages.loadMore()
+    asked[1]?.answer(last('c', 'd'))
+    await more
+    pages.amend((page) => ({ ...page, items: page.items.map((item) => (item === 'c' ? 'C' : item)) }))
+    expect([pages.items, pages.hasMore]).toEqual([['a', 'b', 'C', 'd'], false])
+  })
+
+  test('have nothing to amend before the first is there', () => {
+    const { pages } = pagesToAnswer()
+    pages.amend((page) => ({ ...page, items: ['x'] }))
+    expect(pages.items).toEqual([])
+  })
+
   test('drop what was asked for before the list began anew, though it is asked for by the same cursor', async () => {
     const { pages, asked } = await loaded()
     const stale = pages.loadMore()

@@ -151,10 +151,10 @@ it.each(PUBLISHED)(
     for (const expert of [ZHOU, QIAN]) {
       await gu.see('请一位专家')
       await gu.tap('请一位专家')
-      await gu.see('只有她回避或超期才能换人')
+      await gu.see('只有回避或超期才能换人')
       await gu.tap(`${expert.name} · 交通`, 'radio')
-      await gu.tap('请她')
-      await gu.see('等她的意见')
+      await gu.tap('邀请')
+      await gu.see('等意见')
     }
     await gu.close()
 

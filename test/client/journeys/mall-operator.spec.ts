@@ -186,7 +186,7 @@ describe.each(TARGETS)('%s', (target) => {
 
   it('withdraws goods after saying what becomes of vouchers, and is out at once when dismissed', async () => {
     const app = await openAs(manager, target, '/pages/resident/me')
-    await app.tap(/为商城或赞助方办事/)
+    await app.tap(/为机构办事/)
     await app.tap(/一杯拿铁/)
     await app.tap('下架', 'button')
     await app.see('没有还没用的券')

@@ -105,7 +105,7 @@ describe.each(TARGETS)('%s', (target) => {
     await app.seeNot('某小区屋顶光伏')
     await app.tap(/^个人的分布式光伏发电项目/)
     await app.see('不公开名字、地址和说明')
-    await app.see('约 8,200 瓦')
+    await app.see('约 8.2 千瓦')
     const told = await app.text()
     for (const hers of ['王梅', '某镇', 'METER-OF-MEI', '8,256', '310100077788'])
       expect(told).not.toContain(hers)

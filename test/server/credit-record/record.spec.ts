@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-
-import { clawBack, issueGrams } from '#test/harness/credit-world'
+import { clawBack, issueGrams, turnedBack } from '#test/harness/credit-world'
 import { ownerOf, registerTestInstitution } from '#test/harness/institution-world'
 import { listed, openTestMall, spender, take } from '#test/harness/mall-world'
 import { accountIdOf, bo, mei, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
@@ -21,6 +19,7 @@ describe('a resident’s record', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({ sum: 0, level: { no: 1 }, next: { from: 100 }, falls: [], months: [] })
     expect(body.neverCounts).toHaveLength(4)
+    expect(body.neverCounts[0].zh).toBe('不出行、不兑换，不扣分')
     await phone.send('PUT', '/v1/me/consents/metro/sptcc')
     await phone.send('DELETE', '/v1/me/consents/metro/sptcc')
     expect((await phone.get(RECORD)).body).toMatchObject({ sum: 0, falls: [] })
@@ -110,15 +109,8 @@ describe('a resident’s record', () => {
 
 describe('an institution’s record', () => {
   it('rests on its projects and on points it turned back', async () => {
-    const { sql } = world.platform.deps
     const owner = await ownerOf(world, await registerTestInstitution(world))
-    const [institution] = await sql<{ id: string }[]>`
-      SELECT institution_id AS id FROM institution_member WHERE dismissed_at IS NULL ORDER BY joined_at DESC, member_id DESC LIMIT 1`
-    const [member] = await sql<{ id: string }[]>`
-      SELECT member_id AS id FROM institution_member WHERE institution_id = ${institution?.id ?? ''}`
-    await sql`
-      INSERT INTO turn_back (turn_back_id, institution_id, member_id, points, turned_back_at, request_key, step_no)
-      VALUES (${randomUUID()}, ${institution?.id ?? ''}, ${member?.id ?? ''}, 7999, ${world.clock.now()}, 'of-a-spec', 1)`
+    await turnedBack(world, owner, 7999)
     const { body } = await owner.get('/v1/institution/credit-record')
     expect(body.lines.map(({ lineId, part }: Record<string, unknown>) => [lineId, part])).toEqual([
       ['projects', 0],
@@ -126,5 +118,12 @@ describe('an institution’s record', () => {
       ['pointsTurnedBack', 7],
     ])
     expect(body.level.name.zh).toBe('起步')
+    const never = (body.neverCounts as { zh: string }[]).map(({ zh }) => zh)
+    expect(never).toEqual([
+      '不申报项目、不转回积分，不扣分',
+      '不同意商品、不接受委托，不扣分',
+      '提异议、要求更正，不扣分',
+      '不给别人看证明，不扣分',
+    ])
   })
 })

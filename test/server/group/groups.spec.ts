@@ -52,6 +52,19 @@ describe('whoever opens a group', () => {
     expect(codeOf(await askToOpen(cashier, 'school'))).toBe('access.not-permitted')
   })
 
+  it('reads which kinds it may open, and of how many people it is told', async () => {
+    const read = async (opener: Parameters<typeof askToOpen>[0], path: string) => {
+      const { kinds, peopleMin } = (await opener.get(path)).body
+      return [kinds, peopleMin]
+    }
+    const school = await ownerOf(world, await registerTestInstitution(world, 'school'))
+    expect(await read(school, OPENED.institution)).toEqual([['school', 'company'], 5])
+    const sponsor = await ownerOf(world, await registerTestInstitution(world, 'sponsor'))
+    expect(await read(sponsor, OPENED.institution)).toEqual([['company'], 5])
+    const bureau = await employ(world, 'bureau-sun', 'bureau')
+    expect(await read(bureau, OPENED.staff)).toEqual([['street'], 5])
+  })
+
   it('opens one group however often the request comes, and another under another key', async () => {
     const owner = await ownerOf(world, await registerTestInstitution(world, 'school'))
     const key = randomUUID()

@@ -1,10 +1,10 @@
 import type { ProjectOutlook } from '#contract'
 import { massText, milligrams } from '#domain/measure'
 import { observer } from 'mobx-react-lite'
-import { useWords } from '../../../i18n'
+import { decimalText, useWords } from '../../../i18n'
 import { projectWords } from '../../../i18n/applicant/project'
 import { SumSheet, useMassName, type SumLine } from '../../../ui'
-import { smallerText, useMeasured } from './use-measured'
+import { useMeasured } from './use-measured'
 
 const PER_KILOGRAM = 6
 const DAY_MS = 86_400_000
@@ -25,7 +25,7 @@ export const PeriodSum = observer(function PeriodSum({ outlook, kind }: PeriodSu
   const lines = measures.flatMap((measure): SumLine[] => {
     const name = nameOf(measure)
     // µg a Wh are kg a kWh, six places smaller.
-    const factor = smallerText(String(measure.microgramsPerUnit), PER_KILOGRAM)
+    const factor = decimalText(measure.microgramsPerUnit, PER_KILOGRAM)
     return [
       {
         label: name,

@@ -1,10 +1,10 @@
 import type { Project } from '#contract'
 import { observer } from 'mobx-react-lite'
-import { numberText, useLocale, useWords } from '../../../i18n'
+import { decimalText, numberText, useLocale, useWords } from '../../../i18n'
 import { projectDraftWords } from '../../../i18n/applicant/project-draft'
 import { lastDayOf, useApplicantStores } from '../../../stores/applicant'
 import { Terms } from './terms'
-import { smallerText, useMeasured } from './use-measured'
+import { useMeasured } from './use-measured'
 
 const KILO = 3
 
@@ -18,7 +18,7 @@ export const ProjectTerms = observer(function ProjectTerms({ project: { record }
   const isArea = methodology?.size.unit === 'squareMetre'
   const size = isArea
     ? say('m2', { n: numberText(record.size) })
-    : say('kw', { n: smallerText(String(record.size), KILO) })
+    : say('kw', { n: decimalText(record.size, KILO) })
   const lines = (values: readonly string[]) => values.slice(0, SHOWN_MAX).join('\n')
   return (
     <Terms

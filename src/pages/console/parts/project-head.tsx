@@ -1,14 +1,15 @@
 import type { StaffProject } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { numberText, useWords } from '../../../i18n'
+import { decimalText, numberText, useWords } from '../../../i18n'
 import { projectStateWords, projectsWords, projectWords } from '../../../i18n/console/projects'
 import { Card, Heading, Stamp, Tip, type StampKind } from '../../../ui'
 import { useNamed } from '../../resident/parts'
-import { Facts } from '../../staff/parts'
+import { Facts, useKindName } from '../../staff/parts'
 import { useDay } from './use-day'
-import { useKindName } from './use-kind-name'
 import { useMethodologyOf } from './use-methodology-of'
+
+const KILO = 3
 
 const stampOf = ({ state }: StaffProject): StampKind =>
   state === 'tracking' ? 'done' : ['refused', 'returned', 'suspended'].includes(state) ? 'refused' : 'wait'
@@ -38,7 +39,10 @@ export const ProjectHead = observer(function ProjectHead({ project }: { project:
             [say('entrusted'), owners === 0 ? null : say('entrustedN', { n: owners })],
             [say('kind'), kindName(record.kind)],
             [say('address'), record.address],
-            [say('size'), say(unit, { n: numberText(record.size) })],
+            [
+              say('size'),
+              say(unit, { n: unit === 'watt' ? decimalText(record.size, KILO) : numberText(record.size) }),
+            ],
             [say('startDay'), day(record.startDay)],
             [say('otherScheme'), record.otherScheme ?? say('no')],
             [say('round'), round],

@@ -17,7 +17,7 @@ export type Asking = Partial<Pick<CreditCorrectionRequest, 'lineId' | 'month'>>
 const TEXT_MIN = 2
 const MONTHS_FIRST = 6
 
-/** Which line of which month is wrong, and why, in her own words. */
+/** Which line of which month is wrong, and why, in the asker's own words. */
 export const CorrectionSheet = observer(function CorrectionSheet({
   about,
   onClose,
@@ -26,7 +26,7 @@ export const CorrectionSheet = observer(function CorrectionSheet({
   onClose: () => void
 }) {
   const { ui, now } = useStores()
-  const { credit } = useCreditStores()
+  const { as, credit } = useCreditStores()
   const locale = useLocale()
   const say = useWords(correctionWords)
   const record = credit.record.shown
@@ -58,7 +58,7 @@ export const CorrectionSheet = observer(function CorrectionSheet({
         label={say('text')}
         value={text}
         onChange={setText}
-        hint={say('textHint')}
+        hint={say(`${as}TextHint`)}
         {...(isChecked && isShort ? { fault: say('textFault') } : {})}
       />
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>

@@ -2,12 +2,14 @@ import type { CreditRecord } from '#contract'
 import { dayText, numberText, useLocale, useWords } from '../../../i18n'
 import { creditWords } from '../../../i18n/credit/record'
 import { useStores } from '../../../stores'
+import { useCreditStores } from '../../../stores/credit'
 import { Glyph, List, Row } from '../../../ui'
 import { startOfDay } from './start-of-day'
 
 /** Where the rest of the record is, each with its first figure. */
 export function CreditDoors({ record: { comingFalls, medals } }: { record: CreditRecord }) {
-  const { navigation, now } = useStores()
+  const { now } = useStores()
+  const { as, navigation } = useCreditStores()
   const locale = useLocale()
   const say = useWords(creditWords)
   const [next] = comingFalls
@@ -33,7 +35,7 @@ export function CreditDoors({ record: { comingFalls, medals } }: { record: Credi
       <Row
         glyph={<Glyph name="shield" />}
         title={say('statements')}
-        detail={say('statementsDetail')}
+        detail={say(`${as}StatementsDetail`)}
         onTap={() => void navigation.open('credit-statements')}
       />
       <Row

@@ -2,13 +2,18 @@ import type { CreditPurpose, CreditStatementList } from '#contract'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useWords } from '../../../i18n'
-import type { newStatementWords } from '../../../i18n/credit/statements'
 import { Chips, Field } from '../../../ui'
 import { useNamed } from '../../resident/parts'
 
 interface PurposeChoiceProps {
   purposes: CreditStatementList['purposes']
-  words: typeof newStatementWords
+  /** Whoever makes a statement and whoever reads one are asked in words of their own. */
+  words: Readonly<
+    Record<
+      'purpose' | 'purposeFault' | 'words' | 'wordsHint' | 'wordsFault',
+      readonly [zh: string, en: string]
+    >
+  >
   isFaulty: boolean
   onChange: (purpose: CreditPurpose) => void
 }

@@ -6,16 +6,16 @@ import { numberText, useLocale, useWords, type Locale, type Say } from '../../..
 import { consentWords } from '../../../i18n/institution/consents'
 import { yuanText } from '../../../i18n/yuan'
 import { useStores } from '../../../stores'
-import { useInstitutionStores } from '../../../stores/institution'
+import { isTitle, useInstitutionStores } from '../../../stores/institution'
 import { Button, Card, Stamp, Tip } from '../../../ui'
 import { useAct } from '../../resident/parts/use-act'
 import { StopSheet } from './stop-sheet'
 
-/** What exactly is asked – who offers, who pays whom, in which of her shops – and her answer. */
+/** What exactly is asked – who offers what, who pays whom, in which of her shops – and her answer. */
 export const ConsentCard = observer(function ConsentCard({ consent }: { consent: GoodsConsent }) {
   const locale = useLocale()
   const say = useWords(consentWords)
-  const { isAgreed, name } = consent
+  const { isAgreed, name, detail } = consent
   const state = isAgreed === null ? 'waiting' : isAgreed ? 'agreed' : 'declined'
   return (
     <Card>
@@ -23,6 +23,7 @@ export const ConsentCard = observer(function ConsentCard({ consent }: { consent:
         <View className="row-b lead strong">{name[locale]}</View>
         <Stamp kind={isAgreed === null ? 'wait' : isAgreed ? 'done' : 'plain'}>{say(state)}</Stamp>
       </View>
+      {detail[locale] !== '' && <View className="para">{detail[locale]}</View>}
       {termsOf(consent, say, locale).map(([title, value]) => (
         <View className="term" key={title}>
           <View className="note">{title}</View>
@@ -43,10 +44,14 @@ const termsOf = (
   const money = isSponsor
     ? say(payableFen === 0 ? 'youPayNothing' : 'youPay', yuan)
     : say(payableFen === 0 ? 'youGetNothing' : 'youGet', yuan)
-  const where = shops.map(({ name }) => name[locale]).join(say('and'))
-  return [
+  const priced = [
     [say('mall'), mallOperator[locale]],
     [say('price'), say('priceText', { n: numberText(pricePoints) })],
+  ] as const
+  if (kind === 'title') return [...priced, [say('delivered'), say('titleText')], [say('each'), money]]
+  const where = shops.map(({ name }) => name[locale]).join(say('and'))
+  return [
+    ...priced,
     [say('payable'), money],
     ...(shops.length === 0
       ? []
@@ -56,11 +61,8 @@ const termsOf = (
   ]
 }
 
-const Answers = observer(function Answers({
-  consent: { goodsId, isAgreed, name },
-}: {
-  consent: GoodsConsent
-}) {
+const Answers = observer(function Answers({ consent }: { consent: GoodsConsent }) {
+  const { goodsId, isAgreed, name } = consent
   const { ui } = useStores()
   const { consents } = useInstitutionStores()
   const locale = useLocale()
@@ -86,6 +88,7 @@ const Answers = observer(function Answers({
       {isStopping && (
         <StopSheet
           name={name[locale]}
+          isTitle={isTitle(consent)}
           onStop={async () => {
             setStopping(false)
             await no.perform()

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../../i18n'
 import { newGoodsWords } from '../../../i18n/institution/new-goods'
-import { isCoupon, useInstitutionStores } from '../../../stores/institution'
+import { asks, isCoupon, useInstitutionStores } from '../../../stores/institution'
 import { List, SwitchRow } from '../../../ui'
 import { useFault, WrittenField } from './draft-field'
 import { PictureStep } from './picture-step'
@@ -26,6 +26,7 @@ const NAME_HINTS = {
   coupon: ['name', 'nameEn'],
   redPacket: ['nameRedPacket', 'nameEnRedPacket'],
   transportDiscount: ['nameTransportDiscount', 'nameEnTransportDiscount'],
+  title: ['nameTitle', 'nameEnTitle'],
 } as const
 
 /** For how many points, for how much money, how many. */
@@ -36,15 +37,17 @@ export const AmountStep = observer(function AmountStep() {
   return (
     <>
       <WrittenField field="pricePoints" kind="number" hint="price" lengthMax={11} />
-      <WrittenField
-        field="payable"
-        label={isCoupon(draft) ? 'payable' : 'payableDelivered'}
-        {...(hint === undefined ? {} : { hint })}
-        lengthMax={10}
-      />
-      <WrittenField field="perPersonMax" kind="number" lengthMax={5} />
+      {asks(draft, 'payable') && (
+        <WrittenField
+          field="payable"
+          label={isCoupon(draft) ? 'payable' : 'payableDelivered'}
+          {...(hint === undefined ? {} : { hint })}
+          lengthMax={10}
+        />
+      )}
+      {asks(draft, 'perPersonMax') && <WrittenField field="perPersonMax" kind="number" lengthMax={5} />}
       <WrittenField field="stockTotal" kind="number" hint="stock" lengthMax={11} />
-      {isCoupon(draft) && <OfflineChoice />}
+      {asks(draft, 'isOffline') && <OfflineChoice />}
     </>
   )
 })
@@ -70,12 +73,15 @@ const OfflineChoice = observer(function OfflineChoice() {
 })
 
 /** When it is sold, and how long a voucher lasts. */
-export function TimeStep() {
+export const TimeStep = observer(function TimeStep() {
+  const { newGoods } = useInstitutionStores()
   return (
     <>
       <WrittenField field="soldFrom" hint="day" lengthMax={11} />
       <WrittenField field="soldTo" hint="day" lengthMax={11} />
-      <WrittenField field="voucherDays" kind="number" lengthMax={4} />
+      {asks(newGoods.draft, 'voucherDays') && (
+        <WrittenField field="voucherDays" kind="number" lengthMax={4} />
+      )}
     </>
   )
-}
+})

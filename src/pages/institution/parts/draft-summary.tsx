@@ -7,7 +7,16 @@ import { draftFieldWords, newGoodsWords } from '../../../i18n/institution/new-go
 import { pictureWords } from '../../../i18n/institution/picture'
 import { yuanText } from '../../../i18n/yuan'
 import { useStores } from '../../../stores'
-import { isCoupon, missingOf, readWhole, readYuan, useInstitutionStores } from '../../../stores/institution'
+import {
+  asks,
+  isCoupon,
+  isTitle,
+  missingOf,
+  readWhole,
+  readYuan,
+  useInstitutionStores,
+  type DraftField,
+} from '../../../stores/institution'
 import { Button, Card, LinkButton, Tip } from '../../../ui'
 import { useAct } from '../../resident/parts/use-act'
 import { GoodsPicture } from './goods-picture'
@@ -48,7 +57,7 @@ export const DraftSummary = observer(function DraftSummary() {
           <LinkButton onTap={() => newGoods.go(step)}>{say('change')}</LinkButton>
         </Card>
       ))}
-      <Tip kind="wait">{say('forGood')}</Tip>
+      <Tip kind="wait">{say(isTitle(newGoods.draft) ? 'forGoodTitle' : 'forGood')}</Tip>
       <View role="alert">
         {fault && <Tip kind="refuse">{fault}</Tip>}
         {newGoods.isUnanswered && <Tip>{say('unanswered')}</Tip>}
@@ -78,17 +87,16 @@ function useOffered(): (goods: OwnGoods) => string {
 
 function useSummary(): readonly (readonly Line[])[] {
   const { newGoods } = useInstitutionStores()
-  const locale = useLocale()
   const say = useWords(newGoodsWords)
   const sayField = useWords(draftFieldWords)
   const sayKind = useWords(goodsKindWords)
   const sayPicture = useWords(pictureWords)
+  const partnerLines = usePartnerLines()
   const { draft } = newGoods
-  const partners = newGoods.partners.shown
-  const sponsor = partners?.sponsors.find(({ institutionId }) => institutionId === draft.sponsorId)
-  const shops = (partners?.shops ?? []).filter(({ shopId }) => draft.shopIds.includes(shopId))
   const figure = (text: string) => numberText(readWhole(text) ?? 0)
-  const isForShops = isCoupon(draft)
+  /** Nothing where goods of this kind are not asked. */
+  const when = (field: DraftField, name: string, value: string): readonly Line[] =>
+    asks(draft, field) ? [[name, value]] : []
   return [
     [[say('kind'), sayKind(draft.kind)]],
     [
@@ -98,27 +106,47 @@ function useSummary(): readonly (readonly Line[])[] {
     ],
     [
       [sayField('pricePoints'), figure(draft.pricePoints)],
-      [
-        sayField(isForShops ? 'payable' : 'payableDelivered'),
+      ...when(
+        'payable',
+        sayField(isCoupon(draft) ? 'payable' : 'payableDelivered'),
         say('yuanText', { n: yuanText(readYuan(draft.payable) ?? 0) }),
-      ],
-      [sayField('perPersonMax'), figure(draft.perPersonMax)],
+      ),
+      ...when('perPersonMax', sayField('perPersonMax'), figure(draft.perPersonMax)),
       [sayField('stockTotal'), figure(draft.stockTotal)],
-      ...(isForShops ? [[say('isOffline'), say(draft.isOffline ? 'yes' : 'no')] as const] : []),
+      ...when('isOffline', say('isOffline'), say(draft.isOffline ? 'yes' : 'no')),
     ],
     [
       [sayField('soldFrom'), draft.soldFrom || say('atOnce')],
       [sayField('soldTo'), draft.soldTo || say('noEnd')],
-      [sayField('voucherDays'), say('daysText', { n: readWhole(draft.voucherDays) ?? 0 })],
+      ...when(
+        'voucherDays',
+        sayField('voucherDays'),
+        say('daysText', { n: readWhole(draft.voucherDays) ?? 0 }),
+      ),
     ],
-    [
-      [say('sponsorId'), sponsor?.name[locale] ?? ''],
-      isForShops
-        ? [
-            say('shopIds', { n: numberText(shops.length) }),
-            shops.map(({ name }) => name[locale]).join(locale === 'zh' ? '、' : ', '),
-          ]
-        : [say('delivered'), newGoods.deliveryOf(draft.kind)?.deliveredBy[locale] ?? ''],
-    ],
+    partnerLines,
+  ]
+}
+
+/** Who pays and where it counts or who delivers it; of a title only who gives it. */
+function usePartnerLines(): readonly Line[] {
+  const { newGoods } = useInstitutionStores()
+  const locale = useLocale()
+  const say = useWords(newGoodsWords)
+  const { draft } = newGoods
+  const partners = newGoods.partners.shown
+  const sponsor = partners?.sponsors.find(({ institutionId }) => institutionId === draft.sponsorId)
+  const name = sponsor?.name[locale] ?? ''
+  if (isTitle(draft)) return [[say('giver'), name]]
+  if (!isCoupon(draft))
+    return [
+      [say('sponsorId'), name],
+      [say('delivered'), newGoods.deliveryOf(draft.kind)?.deliveredBy[locale] ?? ''],
+    ]
+  const shops = (partners?.shops ?? []).filter(({ shopId }) => draft.shopIds.includes(shopId))
+  const names = shops.map((shop) => shop.name[locale]).join(locale === 'zh' ? '、' : ', ')
+  return [
+    [say('sponsorId'), name],
+    [say('shopIds', { n: numberText(shops.length) }), names],
   ]
 }

@@ -4,7 +4,7 @@ import { observer } from 'mobx-react-lite'
 import { numberText, useWords } from '../../../i18n'
 import { itemWords } from '../../../i18n/institution/goods'
 import { yuanText } from '../../../i18n/yuan'
-import { leftOf, useInstitutionStores, type GoodsState } from '../../../stores/institution'
+import { isTitle, leftOf, useInstitutionStores, type GoodsState } from '../../../stores/institution'
 import { Card, Meter } from '../../../ui'
 
 /** The figures this page is about: how many can still be taken, of which stock and which budget, and where the vouchers are. */
@@ -15,7 +15,7 @@ export const GoodsFigures = observer(function GoodsFigures({ goods }: { goods: O
   // Nobody can take any before all have agreed, whatever stock and budget there are.
   const isAgreed = state !== 'notAgreed'
   const left = leftOf(goods)
-  const { stockLeft, stockTotal, budgetLeftFen, budgetFen, payableFen, held, issued, redeemed } = goods
+  const { stockLeft, stockTotal, budgetLeftFen, budgetFen, payableFen } = goods
   return (
     <Card>
       <View className="note">{say(LEFT[state] ?? 'left')}</View>
@@ -25,7 +25,7 @@ export const GoodsFigures = observer(function GoodsFigures({ goods }: { goods: O
       </View>
       {LEFT[state] !== 'leftOver' && (
         <View className="note">
-          {isAgreed ? say('leftBy') : say('leftNobody')}
+          {!isAgreed ? say('leftNobody') : !isTitle(goods) && say('leftBy')}
           {!isAgreed && left > 0 && say('leftAgreed', { n: numberText(left) })}
         </View>
       )}
@@ -49,15 +49,27 @@ export const GoodsFigures = observer(function GoodsFigures({ goods }: { goods: O
         )}
       </View>
       <View className="hair" />
-      <View className="trio">
-        <Count label={say('held')} count={held} />
-        <Count label={say('issued')} count={issued} />
-        <Count label={say('redeemed')} count={redeemed} />
-      </View>
-      <View className="note">{say('vouchersNote')}</View>
+      <Outside goods={goods} />
     </Card>
   )
 })
+
+/** Where those are that were taken: vouchers by their state; a title is given with the taking, but to an account that is stopped. */
+function Outside({ goods }: { goods: OwnGoods }) {
+  const say = useWords(itemWords)
+  const { held, issued, redeemed } = goods
+  const isHonour = isTitle(goods)
+  return (
+    <>
+      <View className="trio">
+        <Count label={say('held')} count={held} />
+        {(!isHonour || issued > 0) && <Count label={say(isHonour ? 'notGiven' : 'issued')} count={issued} />}
+        <Count label={say(isHonour ? 'given' : 'redeemed')} count={redeemed} />
+      </View>
+      <View className="note">{say(isHonour ? 'givenNote' : 'vouchersNote')}</View>
+    </>
+  )
+}
 
 /** What the figure says of goods nobody can take now. */
 const LEFT: Partial<Record<GoodsState, 'leftLater' | 'leftOver'>> = {

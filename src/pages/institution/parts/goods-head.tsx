@@ -2,7 +2,7 @@ import type { OwnGoods } from '#contract'
 import { View } from '@tarojs/components'
 import { dayText, numberText, useLocale, useWords } from '../../../i18n'
 import { itemWords } from '../../../i18n/institution/goods'
-import { useInstitutionStores } from '../../../stores/institution'
+import { isTitle, useInstitutionStores } from '../../../stores/institution'
 import { Card, Tip } from '../../../ui'
 import { GoodsPicture } from './goods-picture'
 import { GoodsStamp } from './goods-stamp'
@@ -57,8 +57,12 @@ function Next({ goods }: { goods: OwnGoods }) {
     case 'budgetUsedUp':
       return <Tip kind="refuse">{say(store.stateOf(goods) === 'soldOut' ? 'soldOut' : 'budgetUsedUp')}</Tip>
     case 'ended':
-      return <Tip>{say('endedSince', { when: when(goods.soldTo) })}</Tip>
+      return <Tip>{say(isTitle(goods) ? 'endedGiven' : 'endedSince', { when: when(goods.soldTo) })}</Tip>
     case 'withdrawn':
-      return <Tip>{say('withdrawnSince', { when: when(goods.withdrawnAt) })}</Tip>
+      return (
+        <Tip>
+          {say(isTitle(goods) ? 'withdrawnGiven' : 'withdrawnSince', { when: when(goods.withdrawnAt) })}
+        </Tip>
+      )
   }
 }

@@ -48,14 +48,22 @@ export const InstitutionPage = observer(function InstitutionPage({
     setFound(true)
   })
   const isHers = isFound && isOpen
-  // A merchant's people have no page here but the one they were called to.
-  const isGuest = session.membership !== undefined && !usual(session.membership)
+  // A merchant's people have no page here but those their shops lead to.
+  const isGuest = session.membership?.isMerchant && !usual(session.membership)
   const goBack = () => void (isGuest ? navigation.backToShops() : navigation.back())
   return (
     <FrameProvider value={{ ...ui.frame, goBack }}>
       <Page title={title} aside={isHers && aside} isWide bar={place && isHers && <Places here={place} />}>
         <Loaded remote={own.me.remote} onRetry={() => own.restart().then(show)} isQuiet>
-          {() => (isHers ? children : isFound ? <Door suits={suits} onEnter={show} /> : <Skeleton />)}
+          {() =>
+            isHers ? (
+              children
+            ) : isFound ? (
+              <Door suits={suits} isForAny={given !== undefined} onEnter={show} />
+            ) : (
+              <Skeleton />
+            )
+          }
         </Loaded>
       </Page>
     </FrameProvider>

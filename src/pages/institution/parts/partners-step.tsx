@@ -4,14 +4,14 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { numberText, useLocale, useWords } from '../../../i18n'
 import { newGoodsWords } from '../../../i18n/institution/new-goods'
-import { isCoupon, useInstitutionStores } from '../../../stores/institution'
+import { isCoupon, isTitle, useInstitutionStores } from '../../../stores/institution'
 import { Chips, Empty, Field, Heading, List, Row, SwitchRow } from '../../../ui'
 import { useFault } from './draft-field'
 
 /** Rows a phone's page bears; the rest is found by writing. */
 const SHOPS_SHOWN_MAX = 30
 
-/** Who pays, and the shops where it counts. */
+/** Who pays, and the shops where it counts; of a title who gives it. */
 export const PartnersStep = observer(function PartnersStep() {
   const { newGoods } = useInstitutionStores()
   const locale = useLocale()
@@ -19,14 +19,23 @@ export const PartnersStep = observer(function PartnersStep() {
   const fault = useFault('sponsorId')
   const partners = newGoods.partners.shown
   const isForShops = isCoupon(newGoods.draft)
+  const isHonour = isTitle(newGoods.draft)
   const isNobody = !partners || partners.sponsors.length === 0 || (isForShops && partners.shops.length === 0)
-  if (isNobody) return <Empty glyph="mall" title={say('noPartners')} detail={say('noPartnersDetail')} />
+  if (isNobody)
+    return (
+      <Empty
+        glyph="mall"
+        title={say('noPartners')}
+        detail={say(isHonour ? 'noGivers' : 'noPartnersDetail')}
+      />
+    )
+  const who = say(isHonour ? 'giver' : 'sponsorId')
   return (
     <>
-      <Heading>{say('sponsorId')}</Heading>
-      <View className="note">{say('sponsorHint')}</View>
+      <Heading>{who}</Heading>
+      <View className="note">{say(isHonour ? 'giverHint' : 'sponsorHint')}</View>
       <Chips
-        label={say('sponsorId')}
+        label={who}
         options={partners.sponsors.map(({ institutionId, name }) => ({
           value: institutionId,
           name: name[locale],
@@ -35,7 +44,7 @@ export const PartnersStep = observer(function PartnersStep() {
         onChoose={(sponsorId) => newGoods.change({ sponsorId })}
       />
       <View role="alert">{fault && <Text className="row-d refuse">{fault}</Text>}</View>
-      {isForShops ? <Shops shops={partners.shops} /> : <Deliverer />}
+      {isForShops ? <Shops shops={partners.shops} /> : !isHonour && <Deliverer />}
     </>
   )
 })

@@ -5,17 +5,18 @@ import { Button, Sheet } from '../../../ui'
 
 interface StopSheetProps {
   name: string
+  isTitle: boolean
   onStop: () => Promise<unknown>
   onClose: () => void
 }
 
-/** Asks once more, with what it means for vouchers that are out. */
-export function StopSheet({ name, onStop, onClose }: StopSheetProps) {
+/** Asks once more, with what it means for vouchers that are out, or for titles that were given. */
+export function StopSheet({ name, isTitle, onStop, onClose }: StopSheetProps) {
   const say = useWords(consentWords)
   return (
     <Sheet title={say('stopTitle', { name })} onClose={onClose}>
       <View className="para">{say('stopShelf')}</View>
-      <View className="para">{say('stopIssued')}</View>
+      <View className="para">{say(isTitle ? 'stopGiven' : 'stopIssued')}</View>
       <Button kind="danger" onTap={onStop}>
         {say('stopYes')}
       </Button>

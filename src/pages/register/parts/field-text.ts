@@ -70,4 +70,8 @@ const recordText = (record: Fields, saying: Saying): string => {
 }
 
 const sizeText = ({ unit, max }: Fields, say: Saying['say']): string =>
-  say(unit === 'squareMetre' ? 'squareMetre' : 'watt', { n: numberText(Number(max)) })
+  unit === 'squareMetre'
+    ? say('squareMetre', { n: numberText(Number(max)) })
+    : say('watt', { n: decimalText(Number(max), KILO) })
+
+const KILO = 3

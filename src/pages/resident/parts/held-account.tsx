@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { useLocale, useWords, whenText } from '../../../i18n'
+import { dayText, useLocale, useWords, whenText } from '../../../i18n'
 import { heldAccountWords } from '../../../i18n/resident/suspension'
 import { useStores } from '../../../stores'
 import { Tip } from '../../../ui'
@@ -20,7 +20,7 @@ export const HeldAccount = observer(function HeldAccount() {
       <View className="para">{say('why', { reasons })}</View>
       <View className="note">
         {say('since', { when: whenText(since, locale, now()) })}
-        {until !== null && ` · ${say('until', { day: until })}`}
+        {until !== null && ` · ${say('until', { day: dayText(`${until}T00:00:00+08:00`, locale, now()) })}`}
       </View>
       <View className="note">
         {say('object')} {suspensionId}

@@ -27,7 +27,7 @@ export const WorkDoor = observer(function WorkDoor() {
   )
 })
 
-/** To the mall operator's or the sponsor's pages, for those who are in charge of goods there. */
+/** To her work for any institution but a mere merchant, for those who are in charge there. */
 export const MallWorkDoor = observer(function MallWorkDoor() {
   const { navigation } = useStores()
   const { session } = useMember()
@@ -35,7 +35,8 @@ export const MallWorkDoor = observer(function MallWorkDoor() {
   const named = useNamed()
   const say = useWords(meWords)
   const malls = session.offered.filter(
-    ({ isMallOperator, isSponsor, role }) => (isMallOperator || isSponsor) && role !== 'cashier',
+    ({ isMallOperator, isSponsor, isMerchant, role }) =>
+      (isMallOperator || isSponsor || !isMerchant) && role !== 'cashier',
   )
   if (!navigation.leadsTo('own-goods') || malls.length === 0) return null
   return (

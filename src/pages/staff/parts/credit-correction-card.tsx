@@ -29,6 +29,7 @@ export const CreditCorrectionCard = observer(function CreditCorrectionCard({
   const say = useWords(creditDeskWords)
   const { state, line, month, text, holder, hearing, dueAt, overdue, units, per, said } = correction
   const about = say('of', { month: monthText(month, locale), line: line[locale] })
+  const due = say('due', { when: dayText(dueAt, locale, now()) })
   const who = holder.institution?.[locale] ?? say('person')
   return (
     <Card>
@@ -37,9 +38,7 @@ export const CreditCorrectionCard = observer(function CreditCorrectionCard({
         <Stamp kind={STAMPS[state]}>{say(overdue ? 'overdue' : state)}</Stamp>
       </View>
       <View className="note">
-        {[who, say('hearing', { n: hearing }), say('due', { when: dayText(dueAt, locale, now()) })].join(
-          ' · ',
-        )}
+        {[who, say('hearing', { n: hearing }), state === 'open' && due].filter(Boolean).join(' · ')}
       </View>
       <View className="para">{say('says', { text })}</View>
       {units !== null && (

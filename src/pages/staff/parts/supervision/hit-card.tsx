@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import { numberText } from '../../../../i18n'
+import { numberText, useWords } from '../../../../i18n'
+import { runStateWords } from '../../../../i18n/staff/desk'
 import { useStaffStores } from '../../../../stores/staff'
 import { Button, Card, List, Row, Stamp } from '../../../../ui'
 import { ProjectCard, SerialCard, VoucherCard } from './hit-of-registry'
@@ -34,7 +35,7 @@ const countsText = (counts: Readonly<Record<Verdict, number>>) => ({
 type Verdict = 'accepted' | 'duplicate' | 'conflict' | 'unmatched' | 'rejected'
 
 function PushCard({ hit, onFollow }: HitProps<'push'>) {
-  const { say, named, sceneName, when } = useHitFacts()
+  const { say, named, sceneName, when, runName } = useHitFacts()
   const { counts } = hit
   return (
     <>
@@ -50,7 +51,7 @@ function PushCard({ hit, onFollow }: HitProps<'push'>) {
         {hit.runs.map((run) => (
           <Row
             key={run.runId}
-            title={say('toRun', { day: run.operatorDay, n: run.runNo })}
+            title={runName(run)}
             detail={`${sceneName(run.sceneId)} · ${say('rows', { n: numberText(run.rows) })}`}
             onTap={() => onFollow('run', run.runId)}
           />
@@ -61,17 +62,18 @@ function PushCard({ hit, onFollow }: HitProps<'push'>) {
 }
 
 function RunCard({ hit, onFollow }: HitProps<'run'>) {
-  const { say, named, sceneName, when, mass } = useHitFacts()
+  const { say, named, sceneName, when, mass, runName } = useHitFacts()
+  const sayState = useWords(runStateWords)
   const { serials } = hit
   return (
     <>
       <Card>
         <View className="split">
           <View className="row-b strong">{named(hit.operator)}</View>
-          <Stamp kind="plain">{hit.state}</Stamp>
+          <Stamp kind="plain">{sayState(hit.state)}</Stamp>
         </View>
         <View className="para">
-          {sceneName(hit.run.sceneId)} · {say('toRun', { day: hit.run.operatorDay, n: hit.run.runNo })}
+          {sceneName(hit.run.sceneId)} · {runName(hit.run)}
         </View>
         <View className="mono">{hit.run.runId}</View>
         {hit.reductionMilligrams !== null && (

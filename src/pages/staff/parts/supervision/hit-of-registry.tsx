@@ -1,18 +1,22 @@
 import { View } from '@tarojs/components'
 import { numberText, useWords } from '../../../../i18n'
-import { bookWords } from '../../../../i18n/staff/supervision'
+import { projectStateWords } from '../../../../i18n/console/projects'
+import { bookWords, voucherStateWords } from '../../../../i18n/staff/supervision'
 import { Card, List, Row, Stamp } from '../../../../ui'
+import { useKindName } from '../use-kind-name'
 import { rangeText, useHitFacts, type HitProps } from './use-hit-facts'
 
 /** A project, and the serials it was issued. */
 export function ProjectCard({ hit, onFollow }: HitProps<'project'>) {
   const { say, when, mass } = useHitFacts()
+  const sayState = useWords(projectStateWords)
+  const kindName = useKindName()
   return (
     <>
       <Card>
         <View className="split">
-          <View className="row-b strong">{hit.projectKind}</View>
-          <Stamp kind="plain">{hit.state}</Stamp>
+          <View className="row-b strong">{kindName(hit.projectKind)}</View>
+          <Stamp kind="plain">{sayState(hit.state)}</Stamp>
         </View>
         <View className="mono">{hit.projectId}</View>
         <View className="para nums">
@@ -40,7 +44,7 @@ const BOOKS = ['holding', 'points-backing', 'public-pool'] as const
 
 /** Where some serials are now, and what made them. */
 export function SerialCard({ hit, onFollow }: HitProps<'serial'>) {
-  const { say, named, when, mass } = useHitFacts()
+  const { say, named, when, mass, runName } = useHitFacts()
   const sayBook = useWords(bookWords)
   const book = sayBook(BOOKS.find((known) => known === hit.book) ?? 'other')
   const { institution, run, projectId } = hit
@@ -63,13 +67,7 @@ export function SerialCard({ hit, onFollow }: HitProps<'serial'>) {
         )}
       </Card>
       <List>
-        {run && (
-          <Row
-            title={say('toRun', { day: run.operatorDay, n: run.runNo })}
-            detail={say('run')}
-            onTap={() => onFollow('run', run.runId)}
-          />
-        )}
+        {run && <Row title={runName(run)} detail={say('run')} onTap={() => onFollow('run', run.runId)} />}
         {projectId && (
           <Row title={projectId} detail={say('project')} onTap={() => onFollow('project', projectId)} />
         )}
@@ -81,11 +79,12 @@ export function SerialCard({ hit, onFollow }: HitProps<'serial'>) {
 /** A voucher, and where it was redeemed; never whose it is. */
 export function VoucherCard({ hit }: HitProps<'voucher'>) {
   const { say, named, when } = useHitFacts()
+  const sayState = useWords(voucherStateWords)
   return (
     <Card>
       <View className="split">
         <View className="row-b strong">{named(hit.goods)}</View>
-        <Stamp kind="plain">{hit.state}</Stamp>
+        <Stamp kind="plain">{sayState(hit.state)}</Stamp>
       </View>
       <View className="mono">{hit.voucherId}</View>
       <View className="para nums">

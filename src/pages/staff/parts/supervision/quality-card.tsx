@@ -5,6 +5,7 @@ import { decimalText, numberText, useWords } from '../../../../i18n'
 import { anomalyWords, qualityWords } from '../../../../i18n/staff/quality'
 import { Button, Card, Meter, SceneGlyph } from '../../../../ui'
 import { useNamed, useSceneName } from '../../../resident/parts'
+import { Facts } from '../facts'
 
 const VERDICTS = ['accepted', 'duplicate', 'conflict', 'unmatched', 'rejected', 'tested'] as const
 const PER_TEN_THOUSAND = 10_000
@@ -33,12 +34,14 @@ export function QualityCard({ row }: { row: QualityRow }) {
           <Meter part={rate} whole={PER_TEN_THOUSAND} />
         </>
       )}
-      <View className="para nums">
-        {say('rows')} {numberText(row.rows)} ·{' '}
-        {VERDICTS.filter((verdict) => row[verdict] > 0)
-          .map((verdict) => `${say(verdict)} ${numberText(row[verdict])}`)
-          .join(' · ')}
-      </View>
+      <Facts
+        facts={[
+          [say('rows'), numberText(row.rows)],
+          ...VERDICTS.filter((verdict) => row[verdict] > 0).map(
+            (verdict) => [say(verdict), numberText(row[verdict])] as const,
+          ),
+        ]}
+      />
       {isOpen && <QualityDetails row={row} />}
       <Button kind="quiet" onTap={() => setOpen(!isOpen)}>
         {say(isOpen ? 'less' : 'more')}
@@ -65,14 +68,5 @@ function QualityDetails({ row }: { row: QualityRow }) {
       [row.appealsOpened, row.appealsUpheld, row.appealsDismissed].map(numberText).join(' / '),
     ],
   ]
-  return (
-    <>
-      {facts.map(([name, figure]) => (
-        <View className="split" key={name}>
-          <View className="row-b">{name}</View>
-          <View className="nums">{figure}</View>
-        </View>
-      ))}
-    </>
-  )
+  return <Facts facts={facts} />
 }

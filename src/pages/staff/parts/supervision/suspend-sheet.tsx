@@ -1,6 +1,6 @@
 import type { SuspensionRequest } from '#contract'
 import { View } from '@tarojs/components'
-import { useWords } from '../../../../i18n'
+import { recordDayText, useLocale, useWords } from '../../../../i18n'
 import { suspensionWords } from '../../../../i18n/staff/supervision'
 import { useStores } from '../../../../stores'
 import { useStaffStores } from '../../../../stores/staff'
@@ -17,6 +17,7 @@ interface SuspendSheetProps {
 export function SuspendSheet({ request, onClose, onDone }: SuspendSheetProps) {
   const { ui } = useStores()
   const { suspensions } = useStaffStores().supervision
+  const locale = useLocale()
   const say = useWords(suspensionWords)
   const { perform, fault } = useAct(
     () => suspensions.suspend(request),
@@ -30,7 +31,9 @@ export function SuspendSheet({ request, onClose, onDone }: SuspendSheetProps) {
       <View className="para strong">{say(request.subject.kind)}</View>
       <View className="para">{request.reasons}</View>
       <View className="para nums">
-        {request.until === null ? say('untilResumed') : say('until', { day: request.until })}
+        {request.until === null
+          ? say('untilResumed')
+          : say('until', { day: recordDayText(request.until, locale) })}
       </View>
       <View className="note">{say('askEffect')}</View>
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>

@@ -1,7 +1,7 @@
 import type { Suspension } from '#contract'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { useLocale, useWords, whenText } from '../../../../i18n'
+import { recordDayText, useLocale, useWords, whenText } from '../../../../i18n'
 import { suspensionWords } from '../../../../i18n/staff/supervision'
 import { useStores } from '../../../../stores'
 import { useStaffStores } from '../../../../stores/staff'
@@ -39,7 +39,7 @@ export function SuspensionCard({ suspension }: { suspension: Suspension }) {
       <View className="para">{suspension.reasons}</View>
       <View className="note nums">
         {say('begun', { when: when(suspension.beganAt), who: suspension.suspendedBy })} ·{' '}
-        {until === null ? say('untilResumed') : say('until', { day: until })}
+        {until === null ? say('untilResumed') : say('until', { day: recordDayText(until, locale) })}
       </View>
       {endedAt !== null && (
         <View className="note nums">
