@@ -95,6 +95,14 @@ describe('her record', () => {
     expect(await screen.findByText('第一程')).toBeInTheDocument()
     expect(screen.getByText('6 / 50')).toBeInTheDocument()
   })
+
+  it('draws nothing of a medal she has nothing for yet', async () => {
+    isEmpty = true
+    await open(<MedalsPage />)
+    await screen.findByText('第一程')
+    expect(document.querySelectorAll('.meter').length).toBeGreaterThan(3)
+    expect(document.querySelector('.meter-f')).toBeNull()
+  })
 })
 
 describe('a correction', () => {
