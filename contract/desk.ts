@@ -20,6 +20,8 @@ export const WaitingKind = Type.Union(
       'projectReviews',
       'reportsToVerify',
       'issuings',
+      'creditCorrections',
+      'fraudReports',
     ] as const
   ).map((kind) => Type.Literal(kind)),
 )

@@ -297,6 +297,7 @@ export { Surrender, SurrenderedBlock, SurrenderPage, SurrenderRequest } from './
 export {
   AccountSuspension,
   ActionChain,
+  FoundSubject,
   LoggedAction,
   LoggedActionList,
   QualityReport,

@@ -31,6 +31,16 @@ export const SuspensionSubject = Type.Union([
 ])
 export type SuspensionSubject = Static<typeof SuspensionSubject>
 
+/** Who or what an id is of, read before it is stopped. Never a person's name. */
+export const FoundSubject = Type.Object({
+  subject: SuspensionSubject,
+  /** Of an operator or institution; null for an account. */
+  name: Nullable(Name),
+  /** When the account was opened or the institution registered; null for an operator, of which it is not kept. */
+  since: Nullable(Instant),
+})
+export type FoundSubject = Static<typeof FoundSubject>
+
 export const SuspensionRequest = Type.Object(
   {
     subject: SuspensionSubject,

@@ -1,4 +1,5 @@
 /** Credit records: derived for their holders, corrected by two bodies, and stated to one reader for one purpose and period. */
+export { countWaitingCorrections } from './count-waiting-corrections'
 export { creditRecordRoutes } from './routes'
 export { forgetCredit } from './forget-credit'
 export { readCreditRecord } from './read-record'

@@ -1,4 +1,6 @@
 import { DeskWaiting } from '#contract'
+import { countWaitingCorrections } from '#server/credit-record/index'
+import { countWaitingFraud } from '#server/fraud/index'
 import { countWaitingRuns } from '#server/issuance/index'
 import { staffOf, type App, type Dependencies, type StaffPrincipal } from '#server/platform/index'
 import { countWaitingProjects } from '#server/project/index'
@@ -18,6 +20,8 @@ const COUNTS: readonly Count[] = [
   countWaitingProposals,
   countWaitingScenes,
   countWaitingProjects,
+  countWaitingCorrections,
+  countWaitingFraud,
 ]
 
 export const deskRoutes = async (app: App, deps: Dependencies): Promise<void> => {
@@ -28,7 +32,7 @@ export const deskRoutes = async (app: App, deps: Dependencies): Promise<void> =>
   )
 }
 
-/** One after the other: a desk that is looked at takes one connection, not six. */
+/** One after the other: a desk that is looked at takes one connection, not eight. */
 const countWaiting = async (deps: Dependencies, staff: StaffPrincipal): Promise<DeskWaiting> => {
   const items: Waiting = []
   for (const count of COUNTS) items.push(...(await count(deps, staff)).filter((one) => one.count > 0))

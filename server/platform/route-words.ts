@@ -235,6 +235,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
     'Let a suspended scene go on; the words are public',
   'GET /v1/staff/search': 'What an id or number leads to; each search is logged',
   'GET /v1/staff/suspensions': 'What supervision has stopped, or had stopped',
+  'GET /v1/staff/suspension-subjects': 'Who or what an id is of, read before it is stopped; the look is kept',
   'POST /v1/staff/suspensions': 'Stop an account, an operator’s intake or an institution',
   'POST /v1/staff/suspensions/:suspensionId/resumption': 'Let it go on; another person than who stopped it',
   'GET /v1/staff/quality-reports/:month': 'How good the data of each operator and scene was in a month',

@@ -7,6 +7,9 @@ import { presentSuspension, selectSuspension, type SuspensionRow } from './suspe
 
 const A_PAGE = 50
 
+/** What a resident reads her account was looked at for. */
+export const HANDLING_A_SUSPENSION = { zh: '处理账户暂停', en: 'Handling the suspension of your account' }
+
 /** Suspensions that go on, or those that have ended, the newest first, 50 a page. Accounts shown are told. Refuses request.invalid for a cursor that names none. */
 export const listSuspensions = async (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
@@ -26,7 +29,7 @@ export const listSuspensions = async (
   await recordReads(sql, {
     accountIds: page.flatMap(({ kind, subject_id: id }) => (kind === 'account' ? [id] : [])),
     reader: staff,
-    purpose: { zh: '处理账户暂停', en: 'Handling the suspension of your account' },
+    purpose: HANDLING_A_SUSPENSION,
     now: clock.now(),
   })
   return {

@@ -1,8 +1,17 @@
 import { Type } from '@sinclair/typebox'
 
-import { isRefusal, ResumptionRequest, Suspension, SuspensionList, SuspensionRequest, wire } from '#contract'
-import { staffOf, type App, type Dependencies } from '#server/platform/index'
+import {
+  FoundSubject,
+  isRefusal,
+  ResumptionRequest,
+  Suspension,
+  SuspensionList,
+  SuspensionRequest,
+  wire,
+} from '#contract'
+import { RATE_LIMITS, staffOf, type App, type Dependencies } from '#server/platform/index'
 
+import { findSubject } from './find-subject'
 import { listSuspensions } from './list-suspensions'
 import { READING } from './offices'
 import { resume } from './resume'
@@ -16,6 +25,13 @@ const SuspensionsQuery = Type.Object(
   },
   { additionalProperties: false },
 )
+const SubjectQuery = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('account'), Type.Literal('operator'), Type.Literal('institution')]),
+    id: Type.String({ minLength: 1, maxLength: 128 }),
+  },
+  { additionalProperties: false },
+)
 const SuspensionParams = Type.Object({ suspensionId: wire.WireId('sus') })
 
 /** Stopping accounts, operators and institutions, and letting them go on. */
@@ -26,6 +42,17 @@ export const suspensionRoutes = (app: App, deps: Dependencies): void => {
     async (request, reply) => {
       const page = await listSuspensions(deps, staffOf(request), request.query)
       return isRefusal(page) ? reply.refuse(page) : page
+    },
+  )
+  app.get(
+    '/v1/staff/suspension-subjects',
+    {
+      config: { ...READING, rateLimit: RATE_LIMITS.searches },
+      schema: { querystring: SubjectQuery, response: { 200: FoundSubject } },
+    },
+    async (request, reply) => {
+      const found = await findSubject(deps, staffOf(request), { ...request.query, requestId: request.id })
+      return isRefusal(found) ? reply.refuse(found) : found
     },
   )
   app.post(

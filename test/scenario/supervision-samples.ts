@@ -12,6 +12,9 @@ export const supervisionSamples = (runId: string): Record<string, Sample> => {
       path: `/v1/staff/search?kind=account&value=${'0'.repeat(32)}&run=${runId}&why=inspection`,
     },
     'GET /v1/staff/suspensions': { path: '/v1/staff/suspensions?state=open' },
+    'GET /v1/staff/suspension-subjects': {
+      path: `/v1/staff/suspension-subjects?kind=account&id=${encodeId('acc', NOBODYS)}`,
+    },
     'POST /v1/staff/suspensions': {
       path: '/v1/staff/suspensions',
       body: {

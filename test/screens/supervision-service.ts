@@ -1,4 +1,5 @@
 import type {
+  FoundSubject,
   FraudProgress,
   FraudReceipt,
   LoggedActionList,
@@ -60,6 +61,10 @@ const SUSPENSIONS: readonly Suspension[] = [
     ...{ endedAt: null, endedBy: null, endReasons: null, mayResume: false },
   },
 ]
+
+const FOUND: FoundSubject = {
+  ...{ subject: { kind: 'account', accountId: id('acc', 7) }, name: null, since: daysAgo(201) },
+}
 
 const qualityRow = (change: Partial<QualityRow>): QualityRow => ({
   ...{ operatorId: 'sptcc', operator: CARD, sceneId: 'metro', rows: 3_120_441, accepted: 2_840_021 },
@@ -144,6 +149,7 @@ export function answerForSupervision({ isEmpty }: { readonly isEmpty: boolean },
   const path = url.pathname.replace(/^\/v1\/staff/, '')
   if (path === '/search') return isEmpty ? { items: [] } : HITS
   if (path === '/suspensions') return { items: isEmpty ? [] : SUSPENSIONS, nextCursor: null }
+  if (path === '/suspension-subjects') return FOUND
   if (path.startsWith('/quality-reports/')) return isEmpty ? { ...QUALITY, items: [] } : QUALITY
   if (path === '/fraud-reports') return { items: isEmpty ? [] : REPORTS }
   if (path.startsWith('/fraud-reports/')) return REPORTS[2]

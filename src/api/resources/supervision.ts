@@ -1,5 +1,6 @@
 import type {
   ActionChain,
+  FoundSubject,
   FraudAnswerRequest,
   LoggedActionList,
   QualityReport,
@@ -12,6 +13,7 @@ import type {
   Suspension,
   SuspensionList,
   SuspensionRequest,
+  SuspensionSubject,
 } from '#contract'
 import type { ApiClient, WriteOptions } from '../client'
 
@@ -33,6 +35,8 @@ export const supervisionApi = (client: ApiClient) => ({
   search: (asked: SearchAsked) => client.get<SearchHitList>('/v1/staff/search', { ...asked }),
   suspensions: (filter: { readonly state: 'open' | 'ended'; readonly cursor?: string }) =>
     client.get<SuspensionList>('/v1/staff/suspensions', { ...filter }),
+  suspensionSubject: (kind: SuspensionSubject['kind'], id: string) =>
+    client.get<FoundSubject>('/v1/staff/suspension-subjects', { kind, id }),
   suspend: (request: SuspensionRequest, options: WriteOptions) =>
     client.post<Suspension>('/v1/staff/suspensions', request, options),
   resume: (suspensionId: string, request: ResumptionRequest, options: WriteOptions) =>

@@ -44,6 +44,8 @@ export const waitingWords = defineWords({
   projectReviews: ['项目待你们评审', 'Projects for your body to review'],
   reportsToVerify: ['减排量报告待核查', 'Reports to be verified'],
   issuings: ['减排量待你们签发', 'Issuings for your body to sign'],
+  creditCorrections: ['碳信用更正待你们办', 'Credit corrections for your body'],
+  fraudReports: ['举报待答复', 'Fraud reports to be answered'],
   overdue: ['已超期', 'Overdue'],
   overdueList: ['超期的事', 'Things that are late'],
   overdueMore: ['还有 {n} 件超期的', '{n} more that are late'],

@@ -1,4 +1,10 @@
-import type { Suspension, SuspensionList, SuspensionRequest } from '#contract'
+import type {
+  FoundSubject,
+  Suspension,
+  SuspensionList,
+  SuspensionRequest,
+  SuspensionSubject,
+} from '#contract'
 import { makeAutoObservable } from 'mobx'
 import type { ApiResult } from '../../api'
 import type { SupervisionApi } from '../../api/resources/supervision'
@@ -13,7 +19,9 @@ export class SuspensionsStore {
   readonly pages: RemotePages<SuspensionList, Suspension, string>
   private readonly intentions = new Intentions()
 
-  constructor(private readonly api: Pick<SupervisionApi, 'suspensions' | 'suspend' | 'resume'>) {
+  constructor(
+    private readonly api: Pick<SupervisionApi, 'suspensions' | 'suspensionSubject' | 'suspend' | 'resume'>,
+  ) {
     this.pages = new RemotePages({
       fetch: (cursor) => api.suspensions({ state: this.state, ...(cursor === undefined ? {} : { cursor }) }),
       itemsOf: ({ items }) => items,
@@ -26,6 +34,11 @@ export class SuspensionsStore {
     this.state = state
     this.pages.forget()
     await this.pages.load()
+  }
+
+  /** Who or what the id is of; the look is written down. */
+  find(kind: SuspensionSubject['kind'], id: string): Promise<ApiResult<FoundSubject>> {
+    return this.api.suspensionSubject(kind, id)
   }
 
   async suspend(request: SuspensionRequest): Promise<ApiResult<Suspension>> {

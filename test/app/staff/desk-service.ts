@@ -2,12 +2,14 @@ import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type {
   DeskWaiting,
+  FoundSubject,
   Problem,
   RunDetail,
   RunState,
   StaffAppeal,
   StaffRole,
   StatementDispute,
+  Suspension,
 } from '#contract'
 import { REFUSALS, type RefusalCode } from '../../../contract/refusal'
 import { APPEAL, id, RUN_ID, runIn } from './figures'
@@ -41,6 +43,9 @@ export interface DeskService extends Service {
     disputes: StatementDispute[]
     /** What waits for whoever asks. */
     waiting: DeskWaiting['items']
+    /** Whom or what an id is found to be of, by the id. */
+    subjects: Readonly<Record<string, FoundSubject>>
+    suspensions: Suspension[]
   }
   /** Every request key and path of a write, oldest first. */
   readonly writes: { readonly path: string; readonly key: string }[]
@@ -59,6 +64,8 @@ export async function startDeskService(members: readonly Member[]): Promise<Desk
     runs: 1,
     disputes: [],
     waiting: [],
+    subjects: {},
+    suspensions: [],
   }
   const writes: DeskService['writes'] = []
   const desk = new Desk(members, state, writes)
@@ -138,6 +145,11 @@ class Desk {
     if (path === '/runs') return [200, this.runs(url.searchParams)]
     if (path === '/statement-disputes') return [200, { items: this.state.disputes }]
     if (path === '/appeals') return [200, { items: [this.appeal] }]
+    if (path === '/suspensions') return [200, { items: this.state.suspensions, nextCursor: null }]
+    if (path === '/suspension-subjects') {
+      const found = this.state.subjects[url.searchParams.get('id') ?? '']
+      return found ? [200, found] : problem(404, 'request.not-found')
+    }
     return path === `/runs/${RUN_ID}` ? [200, this.detail()] : problem(404, 'request.not-found')
   }
 

@@ -14,6 +14,7 @@ import {
 import { mei, startResidentWorld, type Phone, type ResidentWorld } from '#test/harness/resident-world'
 import { employ, inventedFerry, inviteExpert, type Caller } from '#test/harness/review-world'
 import { OFFICE_APPLICATIONS } from '#test/harness/scene-world'
+import { report, startSupervisionWorld } from '#test/harness/supervision-world'
 
 import { startFerryCity } from '../scene/ferry-city'
 
@@ -193,5 +194,55 @@ describe('a project', () => {
     const digest = project.reports[0].evidenceDigest as string
     await centre.send('POST', `${DESK}/${projectId}/reports/1/issue-signatures`, { digest })
     expect([await waitingFor(centre), await waitingFor(bureau)]).toEqual([{}, { issuings: 1 }])
+  }, 60_000)
+})
+
+describe('what residents and passers-by sent', () => {
+  it('waits: a report of fraud for every body, until it is answered', async () => {
+    const desk = await startSupervisionWorld()
+    world = desk
+    await report(desk)
+    const { centre, exchange, bureau } = desk
+    for (const who of [centre, exchange, bureau]) expect(await waitingFor(who)).toEqual({ fraudReports: 1 })
+    world.clock.advanceSeconds(31 * 86_400)
+    expect(await waitingFor(exchange)).toEqual({ fraudReports: '1, 1 late' })
+    const [{ reportId }] = (await centre.get('/v1/staff/fraud-reports?state=open')).body.items
+    await centre.send('POST', `/v1/staff/fraud-reports/${reportId}/look`)
+    expect(await waitingFor(bureau)).toEqual({ fraudReports: '1, 1 late' })
+    await bureau.send('POST', `/v1/staff/fraud-reports/${reportId}/answer`, {
+      ...{ outcome: 'unfounded', answer: '核对过了，没有问题' },
+    })
+    expect(await waitingFor(bureau)).toEqual({})
+  }, 60_000)
+
+  it('waits: a correction for the bodies that have not named units, and for both where they named others', async () => {
+    world = await startResidentWorld()
+    const { centre, bureau, exchange } = await employBodies(world)
+    const phone = await world.resident(mei)
+    const asked = { lineId: 'rides', month: '2026-05', text: '少了一趟' }
+    const { correctionId } = (await phone.send('POST', '/v1/me/credit-corrections', asked)).body
+    const seen = async () => [await waitingFor(centre), await waitingFor(bureau), await waitingFor(exchange)]
+    const one = { creditCorrections: 1 }
+    expect(await seen()).toEqual([one, one, one])
+    const name = (who: Caller, units: number) =>
+      who.send('POST', `/v1/staff/credit-corrections/${correctionId}/grants`, { units, words: '核对过了' })
+    await name(centre, 3)
+    expect(await seen()).toEqual([{}, one, one])
+    await name(bureau, 5)
+    expect(await seen()).toEqual([one, one, one])
+    await name(centre, 5)
+    expect(await seen()).toEqual([{}, {}, {}])
+  }, 60_000)
+
+  it('waits not for whoever refused it, where it is to be reviewed', async () => {
+    world = await startResidentWorld()
+    const { centre, centreToo } = await employBodies(world)
+    const phone = await world.resident(mei)
+    const ask = () =>
+      phone.send('POST', '/v1/me/credit-corrections', { lineId: 'rides', month: '2026-05', text: '少了一趟' })
+    const { correctionId } = (await ask()).body
+    await centre.send('POST', `/v1/staff/credit-corrections/${correctionId}/refusal`, { words: '没有少记' })
+    expect((await ask()).body.hearing).toBe(2)
+    expect([await waitingFor(centre), await waitingFor(centreToo)]).toEqual([{}, { creditCorrections: 1 }])
   }, 60_000)
 })

@@ -34,10 +34,10 @@ export const DESK_ENTRIES: readonly DeskEntry[] = [
   },
   { page: 'exclusions', glyph: 'refuse', roles: BODIES, waits: [] },
   { page: 'experts', glyph: 'me', roles: BODIES, waits: [] },
-  { page: 'credit-desk', glyph: 'ask', roles: BODIES, waits: [] },
+  { page: 'credit-desk', glyph: 'ask', roles: BODIES, waits: ['creditCorrections'] },
   { page: 'search', glyph: 'scan', roles: BODIES, waits: [] },
   { page: 'suspensions', glyph: 'shield', roles: BODIES, waits: [] },
   { page: 'quality', glyph: 'done', roles: BODIES, waits: [] },
-  { page: 'fraud-reports', glyph: 'wait', roles: BODIES, waits: [] },
+  { page: 'fraud-reports', glyph: 'wait', roles: BODIES, waits: ['fraudReports'] },
   { page: 'actions', glyph: 'next', roles: BODIES, waits: [] },
 ]

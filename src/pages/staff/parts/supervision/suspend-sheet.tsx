@@ -1,20 +1,23 @@
-import type { SuspensionRequest } from '#contract'
+import type { FoundSubject, SuspensionRequest } from '#contract'
 import { View } from '@tarojs/components'
-import { recordDayText, useLocale, useWords } from '../../../../i18n'
+import { recordDayText, useLocale, useWords, whenText } from '../../../../i18n'
 import { suspensionWords } from '../../../../i18n/staff/supervision'
 import { useStores } from '../../../../stores'
 import { useStaffStores } from '../../../../stores/staff'
 import { Button, Sheet, Tip } from '../../../../ui'
+import { useNamed } from '../../../resident/parts'
 import { useAct } from '../../../resident/parts/use-act'
+import { idOf } from './subject-id'
 
 interface SuspendSheetProps {
+  found: FoundSubject
   request: SuspensionRequest
   onClose: () => void
   onDone: () => void
 }
 
-/** Asks once more: it takes effect at once. */
-export function SuspendSheet({ request, onClose, onDone }: SuspendSheetProps) {
+/** Asks once more, and says of whom: it takes effect at once. */
+export function SuspendSheet({ found, request, onClose, onDone }: SuspendSheetProps) {
   const { ui } = useStores()
   const { suspensions } = useStaffStores().supervision
   const locale = useLocale()
@@ -28,7 +31,7 @@ export function SuspendSheet({ request, onClose, onDone }: SuspendSheetProps) {
   )
   return (
     <Sheet title={say('ask')} onClose={onClose}>
-      <View className="para strong">{say(request.subject.kind)}</View>
+      <SubjectLines found={found} />
       <View className="para">{request.reasons}</View>
       <View className="para nums">
         {request.until === null
@@ -42,5 +45,29 @@ export function SuspendSheet({ request, onClose, onDone }: SuspendSheetProps) {
         {say('cancel')}
       </Button>
     </Sheet>
+  )
+}
+
+/** Who or what it is: a name where one may be said, always the id, and since when. */
+function SubjectLines({ found: { subject, name, since } }: { found: FoundSubject }) {
+  const { now } = useStores()
+  const locale = useLocale()
+  const named = useNamed()
+  const say = useWords(suspensionWords)
+  const when = since === null ? undefined : whenText(since, locale, now())
+  return (
+    <>
+      <View className="para strong">
+        {name === null
+          ? say(subject.kind)
+          : say('subjectNamed', { kind: say(subject.kind), name: named(name) })}
+      </View>
+      <View className="mono">{idOf(subject)}</View>
+      {when !== undefined && (
+        <View className="note nums">
+          {subject.kind === 'account' ? say('accountSince', { when }) : say('institutionSince', { when })}
+        </View>
+      )}
+    </>
   )
 }

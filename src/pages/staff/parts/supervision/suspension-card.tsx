@@ -8,17 +8,7 @@ import { useStaffStores } from '../../../../stores/staff'
 import { Button, Card, Field, Sheet, Stamp, Tip } from '../../../../ui'
 import { useNamed } from '../../../resident/parts'
 import { useAct } from '../../../resident/parts/use-act'
-
-const idOf = ({ subject }: Suspension): string => {
-  switch (subject.kind) {
-    case 'account':
-      return subject.accountId
-    case 'operator':
-      return subject.operatorId
-    case 'institution':
-      return subject.institutionId
-  }
-}
+import { idOf } from './subject-id'
 
 /** One suspension: who or what, why, since when, and how it ended or may end. */
 export function SuspensionCard({ suspension }: { suspension: Suspension }) {
@@ -35,7 +25,7 @@ export function SuspensionCard({ suspension }: { suspension: Suspension }) {
         <View className="row-b strong">{name ? named(name) : say(subject.kind)}</View>
         <Stamp kind={endedAt === null ? 'wait' : 'plain'}>{say(endedAt === null ? 'open' : 'ended')}</Stamp>
       </View>
-      <View className="mono">{idOf(suspension)}</View>
+      <View className="mono">{idOf(suspension.subject)}</View>
       <View className="para">{suspension.reasons}</View>
       <View className="note nums">
         {say('begun', { when: when(suspension.beganAt), who: suspension.suspendedBy })} ·{' '}
@@ -65,7 +55,9 @@ const REASONS_LENGTH_MIN = 2
 function ResumeSheet({ suspension, onClose }: { suspension: Suspension; onClose: () => void }) {
   const { ui } = useStores()
   const { suspensions } = useStaffStores().supervision
+  const named = useNamed()
   const say = useWords(suspensionWords)
+  const { subject, name } = suspension
   const [reasons, setReasons] = useState('')
   const [isFaulty, setFaulty] = useState(false)
   const { perform, fault } = useAct(
@@ -82,9 +74,14 @@ function ResumeSheet({ suspension, onClose }: { suspension: Suspension; onClose:
   }
   return (
     <Sheet title={say('resumeAsk')} onClose={onClose}>
+      <View className="para strong">
+        {name ? say('subjectNamed', { kind: say(subject.kind), name: named(name) }) : say(subject.kind)}
+      </View>
+      <View className="mono">{idOf(subject)}</View>
+      <View className="para">{say('stoppedFor', { reasons: suspension.reasons })}</View>
       <Field
         kind="long"
-        label={say('reasons')}
+        label={say('resumeReasons')}
         value={reasons}
         onChange={setReasons}
         {...(isFaulty ? { fault: say('reasonsFault') } : {})}
