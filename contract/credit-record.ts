@@ -18,7 +18,16 @@ export type CreditLineId = Static<typeof CreditLineId>
 
 const LinePart = Type.Object({ lineId: CreditLineId, units: Count, part: Count })
 /** One line of the sum: units × weight = part. */
-export const CreditLine = Type.Intersect([LinePart, Type.Object({ name: Name, per: Name, weight: Count })])
+export const CreditLine = Type.Intersect([
+  LinePart,
+  Type.Object({
+    name: Name,
+    per: Name,
+    weight: Count,
+    /** Of the units, those corrections brought; below nothing where they took some. Statements signed before it was told have none. */
+    correctedUnits: Type.Optional(Type.Integer({ description: 'whole units of the line' })),
+  }),
+])
 export type CreditLine = Static<typeof CreditLine>
 
 const Level = Type.Object({ no: Count, name: Name, from: Count })

@@ -21,7 +21,9 @@ export {
 export {
   Conversion,
   ConversionRequest,
+  OtherHolding,
   PointsBalance,
+  ReductionUse,
   PointsExpiry,
   UseOfGrams,
   UseOfGramsList,

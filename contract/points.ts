@@ -13,6 +13,24 @@ export const PointsExpiry = Type.Object({
 })
 export type PointsExpiry = Static<typeof PointsExpiry>
 
+/** What reductions may become (分类施策): which class may become what, and on which days, is dated data of the city. */
+export const ReductionUse = Type.Union([
+  Type.Literal('points'),
+  Type.Literal('sale'),
+  Type.Literal('offset'),
+  Type.Literal('donation'),
+  Type.Literal('surrender'),
+])
+export type ReductionUse = Static<typeof ReductionUse>
+
+/** Held reductions of one class that may not become points today, and what they may become by the rules of the day. */
+export const OtherHolding = Type.Object({
+  methodologyClass: Type.String(),
+  milligrams: Milligrams,
+  uses: Type.Array(ReductionUse),
+})
+export type OtherHolding = Static<typeof OtherHolding>
+
 /** What she can spend and what she could still convert. */
 export const PointsBalance = Type.Object({
   points: Points,
@@ -24,6 +42,8 @@ export const PointsBalance = Type.Object({
   convertibleGrams: Count,
   /** Issued and held, converted ones not included. */
   balanceMilligrams: Milligrams,
+  /** Of it, what may not become points today. */
+  notConvertible: Type.Array(OtherHolding),
 })
 export type PointsBalance = Static<typeof PointsBalance>
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { OtherHolding } from './points'
 import {
   CityDay,
   CityMonth,
@@ -152,10 +153,16 @@ export const RideDetail = Type.Object({
 export type RideDetail = Static<typeof RideDetail>
 
 export const Home = Type.Object({
-  /** All that was ever issued to her: using it takes nothing off. */
+  /** All that was ever issued to her, by rides and by projects: using it takes nothing off. */
   issuedMilligrams: Milligrams,
-  /** Of it, what she still holds and may use. */
+  /** Of it, what projects of hers brought. */
+  projectMilligrams: Milligrams,
+  /** Of all that was issued, what she still holds. */
   balanceMilligrams: Milligrams,
+  /** Of what she holds, what may become points today. */
+  convertibleMilligrams: Milligrams,
+  /** The rest of what she holds. */
+  notConvertible: Type.Array(OtherHolding),
   /** Quantified, not yet issued. */
   pendingMilligrams: Milligrams,
   month: CityMonth,

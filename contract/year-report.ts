@@ -18,7 +18,10 @@ export const YearReport = Type.Object({
   from: CityDay,
   to: CityDay,
   isRunning: Type.Boolean(),
+  /** By rides and by projects. */
   issuedMilligrams: Milligrams,
+  /** Of it, what projects of hers brought. */
+  projectMilligrams: Milligrams,
   rides: Count,
   /** Of rides that were measured in metres. */
   distanceMeters: MetersOfYear,
@@ -34,7 +37,7 @@ export const YearReport = Type.Object({
       distanceMeters: Nullable(MetersOfYear),
     }),
   ),
-  /** January to December. */
+  /** January to December, rides and projects. */
   months: Type.Array(Type.Object({ month: CityMonth, issuedMilligrams: Milligrams })),
   points: Type.Object({ converted: Count, spent: Count }),
   titles: Type.Array(Name),

@@ -26,6 +26,12 @@ export interface MonthPart {
   readonly part: number
 }
 
+/** One line of the whole window. Of its units so many came by corrections, less where they took some. */
+export interface RecordLine extends LinePart {
+  readonly rule: LineRule
+  readonly correctedUnits: number
+}
+
 export interface CreditRecord {
   readonly rules: CreditRules
   readonly sum: number
@@ -33,7 +39,7 @@ export interface CreditRecord {
   /** Counted from 1. */
   readonly levelNo: number
   readonly next: LevelRule | null
-  readonly lines: readonly (LinePart & { readonly rule: LineRule })[]
+  readonly lines: readonly RecordLine[]
   readonly firstMonth: CityMonth
   readonly lastMonth: CityMonth
   /** Months of the window that bring anything, the latest first. */
@@ -57,7 +63,14 @@ export const reckonRecord = (
     .filter((month) => firstMonth <= month && month <= lastMonth)
     .map((month) => reckonMonth(known, rules, holder, month))
     .filter(({ lines }) => lines.some(({ units }) => units !== 0))
-  const lines = linesOf(rules, holder).map((rule) => ({ ...sumOf(months, rule), rule }))
+  const lines = linesOf(rules, holder).map((rule): RecordLine => {
+    const line = sumOf(months, rule)
+    return {
+      ...line,
+      rule,
+      correctedUnits: line.units - uncorrectedIn(known, rule, { firstMonth, lastMonth }),
+    }
+  })
   const sum = lines.reduce((total, { part }) => total + part, 0)
   const levels = levelsOf(rules, holder)
   const levelNo = levels.filter(({ from }) => from <= sum).length
@@ -100,6 +113,16 @@ export const unitsIn = (
     .reduce((sum, { units }) => sum + units, 0)
   return Math.max(0, Math.floor(amount / unitAmount) + corrected)
 }
+
+/** Whole units one line has in a span of months before any correction. */
+const uncorrectedIn = (
+  facts: CreditFacts,
+  rule: LineRule,
+  { firstMonth, lastMonth }: Pick<CreditRecord, 'firstMonth' | 'lastMonth'>,
+): number =>
+  monthsOf(facts)
+    .filter((month) => firstMonth <= month && month <= lastMonth)
+    .reduce((sum, month) => sum + unitsIn({ ...facts, adjustments: [] }, rule, month), 0)
 
 const monthCount = (facts: CreditFacts, month: CityMonth): number =>
   amountOf(facts, 'rides', month) + amountOf(facts, 'projects', month) > 0 ? 1 : 0

@@ -7,8 +7,8 @@ export const presentSum = (
 ): Pick<RecordOnWire, 'sum' | 'level' | 'lines' | 'firstMonth' | 'lastMonth'> => ({
   sum: record.sum,
   level: { no: record.levelNo, name: record.level.name, from: record.level.from },
-  lines: record.lines.map(({ rule, lineId, units, part }): CreditLine => ({
-    ...{ lineId, units, part, name: rule.name, per: rule.per, weight: rule.weight },
+  lines: record.lines.map(({ rule, lineId, units, part, correctedUnits }): CreditLine => ({
+    ...{ lineId, units, part, name: rule.name, per: rule.per, weight: rule.weight, correctedUnits },
   })),
   firstMonth: record.firstMonth,
   lastMonth: record.lastMonth,

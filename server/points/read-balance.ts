@@ -1,10 +1,8 @@
 import type { PointsBalance } from '#contract'
-import { cityDayOf } from '#domain/calendar'
-import { floorGrams, milligrams } from '#domain/measure'
-import { holdingsOf } from '#server/ledger/index'
+import { floorGrams } from '#domain/measure'
 import type { Dependencies } from '#server/platform/index'
 
-import { permittedClasses } from './class-uses'
+import { readUsable } from './usable-holdings'
 
 /** What she can spend now, when it expires, what lies in vouchers, and what she could still convert. */
 export const readBalance = async (
@@ -18,16 +16,12 @@ export const readBalance = async (
     GROUP BY expires_at ORDER BY expires_at`
   const [held] = await sql<{ balance: bigint }[]>`
     SELECT balance FROM ledger_account WHERE owner_id = ${accountId} AND book = 'points-held' AND unit = 'point'`
-  const holdings = await holdingsOf(sql, accountId)
-  const isPermitted = await permittedClasses(sql, 'points', cityDayOf(now))
-  const sum = (of: typeof holdings) => milligrams(of.reduce((total, { balance }) => total + balance, 0))
+  const { convertibleMilligrams, ...rest } = await readUsable(sql, accountId, now)
   return {
     points: lots.reduce((total, { points }) => total + Number(points), 0),
     heldPoints: Number(held?.balance ?? 0n),
     expiries: lots.map((lot) => ({ points: Number(lot.points), expiresAt: lot.expires_at.toISOString() })),
-    convertibleGrams: floorGrams(
-      sum(holdings.filter(({ methodologyClass }) => isPermitted(methodologyClass))),
-    ),
-    balanceMilligrams: sum(holdings),
+    convertibleGrams: floorGrams(convertibleMilligrams),
+    ...rest,
   }
 }

@@ -10,8 +10,8 @@ import {
   type CityDay,
   type CityMonth,
 } from '#domain/calendar'
-import { remainingMilligramsOf } from '#server/ledger/index'
 import type { Dependencies, Queryable } from '#server/platform/index'
+import { readUsable } from '#server/points/index'
 
 import { isCounting, isPending, judgeRides, rideOnWire, sumOf, type JudgedRide } from './judge-rides'
 import { selectRides, type RideRow } from './ride-rows'
@@ -26,39 +26,51 @@ const LATEST_RIDES = 5
  */
 export const readHome = ({ sql, clock }: Dependencies, accountId: string): Promise<Home> =>
   sql.begin('isolation level repeatable read read only', async (snapshot) => {
-    const today = cityDayOf(clock.now())
-    const month = cityMonthOf(clock.now())
+    const now = clock.now()
+    const [today, month] = [cityDayOf(now), cityMonthOf(now)]
     const issued = await readIssued(snapshot, accountId)
+    const ofProjects = await readIssuedByProjects(snapshot, accountId)
     const rides = await readRecentAndPending(snapshot, accountId, today, issued)
+    const all = [...issued, ...ofProjects]
     const pending = rides.filter(isPending)
     const inMonth = (ride: JudgedRide): boolean => ride.row.operator_day.slice(0, 7) === month
     const owned = await readOwned(snapshot, accountId)
     return {
-      issuedMilligrams: issued.reduce((sum, { milligrams }) => sum + Number(milligrams), 0),
-      balanceMilligrams: await remainingMilligramsOf(snapshot, accountId),
+      issuedMilligrams: massOf(all),
+      projectMilligrams: massOf(ofProjects),
+      ...(await readUsable(snapshot, accountId, now)),
       pendingMilligrams: sumOf(pending),
       month,
-      monthIssuedMilligrams: issuedOf(issued, month),
+      monthIssuedMilligrams: issuedOf(all, month),
       monthPendingMilligrams: sumOf(pending.filter(inMonth)),
       monthRides: rides.filter((ride) => inMonth(ride) && isCounting(ride)).length,
-      trend: trendOf(month, issued, pending),
+      trend: trendOf(month, all, pending),
       byScene: bySceneOf(issued, pending),
       latestRides: rides.slice(0, LATEST_RIDES).map(rideOnWire),
       ...owned,
     }
   }) as Promise<Home>
 
-interface IssuedMonth {
+/** What was issued for one city month. */
+interface IssuedMass {
   readonly month: string
+  readonly milligrams: bigint
+}
+
+interface IssuedMonth extends IssuedMass {
   readonly scene_id: string
   readonly rides: number
-  readonly milligrams: bigint
 }
 
 const readIssued = (sql: Queryable, accountId: string): Promise<IssuedMonth[]> => sql<IssuedMonth[]>`
   SELECT to_char(city_month, 'YYYY-MM') AS month, scene_id, rides, issued_milligrams AS milligrams
   FROM account_month JOIN scene USING (scene_no)
   WHERE account_id = ${accountId} ORDER BY city_month, scene_no`
+
+/** Reductions of her own projects, by the month in which their periods ended. */
+const readIssuedByProjects = (sql: Queryable, accountId: string): Promise<IssuedMass[]> => sql<IssuedMass[]>`
+  SELECT to_char(city_month, 'YYYY-MM') AS month, sum(reduction_milligrams)::bigint AS milligrams
+  FROM project_issuance WHERE owner_id = ${accountId} GROUP BY city_month`
 
 /**
  * The rides of this and the past month, of every earlier day that still has a run on its way, and – for somebody who has not
@@ -108,12 +120,15 @@ const readOwned = async (
   return { instruments: row?.instruments ?? 0, consentsGranted: row?.consents ?? 0 }
 }
 
-const issuedOf = (issued: readonly IssuedMonth[], month: string): number =>
-  issued.filter((one) => one.month === month).reduce((sum, { milligrams }) => sum + Number(milligrams), 0)
+const massOf = (issued: readonly IssuedMass[]): number =>
+  issued.reduce((sum, { milligrams }) => sum + Number(milligrams), 0)
+
+const issuedOf = (issued: readonly IssuedMass[], month: string): number =>
+  massOf(issued.filter((one) => one.month === month))
 
 const trendOf = (
   month: CityMonth,
-  issued: readonly IssuedMonth[],
+  issued: readonly IssuedMass[],
   pending: readonly JudgedRide[],
 ): Home['trend'] =>
   Array.from({ length: TREND_MONTHS }, (_, index) => {

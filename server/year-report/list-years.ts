@@ -11,8 +11,11 @@ export const listYears = async (
   const [account] = await sql<{ opened_at: Date }[]>`
     SELECT opened_at FROM account WHERE account_id = ${accountId}`
   const rows = await sql<{ year: number; milligrams: bigint; rides: number }[]>`
-    SELECT extract(YEAR FROM city_month)::int AS year, sum(issued_milligrams)::bigint AS milligrams, sum(rides)::int AS rides
-    FROM account_month WHERE account_id = ${accountId} GROUP BY 1`
+    SELECT extract(YEAR FROM city_month)::int AS year, sum(milligrams)::bigint AS milligrams, sum(rides)::int AS rides
+    FROM (
+      SELECT city_month, issued_milligrams AS milligrams, rides FROM account_month WHERE account_id = ${accountId}
+      UNION ALL SELECT city_month, reduction_milligrams, 0 FROM project_issuance WHERE owner_id = ${accountId}) AS issued
+    GROUP BY 1`
   const last = yearOf(now)
   const first = Math.min(last, yearOf(account?.opened_at ?? now))
   return {

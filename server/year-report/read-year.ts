@@ -4,7 +4,7 @@ import { comparisonOf, spanOfYear, type YearSpan } from '#domain/year-report'
 import type { Dependencies, Queryable } from '#server/platform/index'
 
 /**
- * One city year of hers: sums from the months written when something was issued, metres and days from her issued rides, all in one
+ * One city year of hers: sums from what was written when rides and projects were issued, by the month they were for; metres and days from her issued rides, all in one
  * snapshot. Refuses year.not-yours for a year her account was not open in.
  */
 export const readYear = async (
@@ -19,27 +19,33 @@ export const readYear = async (
     if (span === undefined) return refuse('year.not-yours')
     const issued = await readIssued(snapshot, accountId, year)
     const ridden = await readRidden(snapshot, accountId, year)
-    const issuedMilligrams = sumOf(issued.map(({ milligrams }) => Number(milligrams)))
+    const ofProjects = await readIssuedByProjects(snapshot, accountId, year)
+    const projectMilligrams = massOf(ofProjects)
+    const issuedMilligrams = massOf(issued) + projectMilligrams
     return {
-      ...{ year, ...span, issuedMilligrams },
+      ...{ year, ...span, issuedMilligrams, projectMilligrams },
       rides: sumOf(issued.map(({ rides }) => rides)),
       distanceMeters: sumOf(ridden.scenes.map(({ meters }) => Number(meters ?? 0))),
       days: ridden.days,
       byScene: scenesOf(issued, ridden.scenes),
-      months: monthsOf(year, issued),
+      months: monthsOf(year, [...issued, ...ofProjects]),
       points: await readPoints(snapshot, accountId, year),
       titles: await readTitles(snapshot, accountId, span),
       comparison: comparisonOf(issuedMilligrams),
     }
   }) as Promise<YearReport | Refusal>
 
-interface IssuedRow {
+/** What was issued for one city month. */
+interface IssuedMass {
   readonly month: string
+  readonly milligrams: bigint
+}
+
+interface IssuedRow extends IssuedMass {
   readonly scene_id: string
   readonly name_zh: string
   readonly name_en: string
   readonly rides: number
-  readonly milligrams: bigint
 }
 
 const readIssued = (sql: Queryable, accountId: string, year: number): Promise<IssuedRow[]> => sql<
@@ -49,6 +55,15 @@ const readIssued = (sql: Queryable, accountId: string, year: number): Promise<Is
   FROM account_month JOIN scene USING (scene_no)
   WHERE account_id = ${accountId} AND city_month >= make_date(${year}, 1, 1) AND city_month <= make_date(${year}, 12, 1)
   ORDER BY city_month, scene_no`
+
+/** Reductions of her own projects, by the month in which their periods ended. */
+const readIssuedByProjects = (sql: Queryable, accountId: string, year: number): Promise<IssuedMass[]> => sql<
+  IssuedMass[]
+>`
+  SELECT to_char(city_month, 'YYYY-MM') AS month, sum(reduction_milligrams)::bigint AS milligrams
+  FROM project_issuance
+  WHERE owner_id = ${accountId} AND city_month >= make_date(${year}, 1, 1) AND city_month <= make_date(${year}, 12, 1)
+  GROUP BY city_month`
 
 interface RiddenRow {
   readonly scene_id: string
@@ -95,11 +110,10 @@ const scenesOf = (issued: readonly IssuedRow[], ridden: readonly RiddenRow[]): Y
   return [...scenes.values()].sort((a, b) => b.issuedMilligrams - a.issuedMilligrams)
 }
 
-const monthsOf = (year: number, issued: readonly IssuedRow[]): YearReport['months'] =>
+const monthsOf = (year: number, issued: readonly IssuedMass[]): YearReport['months'] =>
   Array.from({ length: 12 }, (_, index) => {
     const month = `${year}-${String(index + 1).padStart(2, '0')}`
-    const ofMonth = issued.filter((one) => one.month === month)
-    return { month, issuedMilligrams: sumOf(ofMonth.map(({ milligrams }) => Number(milligrams))) }
+    return { month, issuedMilligrams: massOf(issued.filter((one) => one.month === month)) }
   })
 
 /** Points she got for reductions, and those that went for goods she did not give back. */
@@ -126,5 +140,8 @@ const readTitles = async (
       AND ended_at >= ${startOfCityDay(from)} AND ended_at < ${startOfCityDay(addDays(to, 1))} ORDER BY ended_at`
   return rows.map(({ zh, en }) => ({ zh, en }))
 }
+
+const massOf = (issued: readonly IssuedMass[]): number =>
+  sumOf(issued.map(({ milligrams }) => Number(milligrams)))
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0)

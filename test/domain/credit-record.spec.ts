@@ -102,6 +102,21 @@ describe('a credit record', () => {
     expect(reckonRecord(more, 'person', NOW).sum).toBe(0)
   })
 
+  it('tells which units of a line corrections brought or took, month by month, inside its window only', () => {
+    const adjusted = (of: string, units: number): CreditFacts['adjustments'][number] => ({
+      ...{ lineId: 'rides', month: month(of), units, at: new Date('2026-05-10T10:00:00+08:00') },
+    })
+    const lineOf = (adjustments: CreditFacts['adjustments']) => {
+      const { lines } = reckonRecord(facts({ gains: [ridden('2026-04', 1.663)], adjustments }), 'person', NOW)
+      return [lines[0]?.units, lines[0]?.correctedUnits]
+    }
+    expect(lineOf([])).toEqual([16, 0])
+    expect(lineOf([adjusted('2026-04', 3)])).toEqual([19, 3])
+    // Never more is taken than a month has, and so many are told.
+    expect(lineOf([adjusted('2026-04', -20), adjusted('2026-03', 2)])).toEqual([2, -14])
+    expect(lineOf([adjusted('2024-05', 5)])).toEqual([16, 0])
+  })
+
   it('has every figure of its data with a source', () => {
     const rules = creditRulesOn('2026-05-20' as CityDay)
     expect([

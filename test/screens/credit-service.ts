@@ -62,7 +62,9 @@ const FACTS: CreditFacts = {
       at: new Date('2026-11-12T10:00:00+08:00'),
     },
   ],
-  adjustments: [],
+  adjustments: [
+    { lineId: 'rides', month: addMonths(LAST, -3), units: 4, at: new Date('2026-09-20T10:00:00+08:00') },
+  ],
 }
 /** Roofs of a mall, issued each month, and points its shops took. */
 const INSTITUTION_FACTS: CreditFacts = {

@@ -129,10 +129,14 @@ function home({ rides: count }: Resident): Home {
     pendingMilligrams: 0,
   }))
   const issuedMilligrams = isEmpty ? 0 : byScene.reduce((sum, one) => sum + one.issuedMilligrams, 0)
+  const heldMilligrams = isEmpty ? 0 : issuedMilligrams - CONVERTED_MILLIGRAMS
   const thisMonth = { issuedMilligrams: sumOf(issued), pendingMilligrams: sumOf(pending) }
   return {
     issuedMilligrams,
-    balanceMilligrams: isEmpty ? 0 : issuedMilligrams - CONVERTED_MILLIGRAMS,
+    projectMilligrams: 0,
+    balanceMilligrams: heldMilligrams,
+    convertibleMilligrams: heldMilligrams,
+    notConvertible: [],
     pendingMilligrams: thisMonth.pendingMilligrams,
     month: MONTH,
     monthIssuedMilligrams: thisMonth.issuedMilligrams,
@@ -163,6 +167,7 @@ const points = (resident: Resident): PointsBalance => {
     expiries,
     convertibleGrams: Math.floor(balanceMilligrams / 1_000),
     balanceMilligrams,
+    notConvertible: [],
   }
 }
 

@@ -123,7 +123,12 @@ const MONTHS = [9, 7, 15, 18, 21, 17, 14, 12, 22, 26, 25, 0]
 
 const year = (isEmpty: boolean): YearReport => ({
   ...{ year: 2026, from: '2026-01-01', to: '2026-11-23', isRunning: true },
-  ...{ issuedMilligrams: isEmpty ? 0 : 186_204_315, rides: isEmpty ? 0 : 412, days: isEmpty ? 0 : 203 },
+  ...{
+    issuedMilligrams: isEmpty ? 0 : 186_204_315,
+    projectMilligrams: 0,
+    rides: isEmpty ? 0 : 412,
+    days: isEmpty ? 0 : 203,
+  },
   distanceMeters: isEmpty ? 0 : 1_784_320,
   byScene: isEmpty
     ? []

@@ -17,6 +17,7 @@ export const creditWords = defineWords({
   how: ['怎么来的', 'What it rests on'],
   line: ['{name}（{per}记 {n}）', '{name} ({per}: {n})'],
   parts: ['{units} × {weight} = {part}', '{units} × {weight} = {part}'],
+  corrected: ['更正：{name}', 'Corrected: {name}'],
   window: [
     '只看最近 {n} 个月，从{month}起。每个月分开算，不满一份的不计。',
     'The latest {n} months count, from {month} on. Each month counts by itself, in whole units.',

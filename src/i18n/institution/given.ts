@@ -31,6 +31,7 @@ export const givenWords = defineWords({
   how: ['怎么来的', 'What it rests on'],
   line: ['{name}（{per}记 {n}）', '{name} ({per}: {n})'],
   parts: ['{units} × {weight} = {part}', '{units} × {weight} = {part}'],
+  corrected: ['更正：{name}', 'Corrected: {name}'],
   onlyFor: ['只能用于：{purpose}，{when}为止', 'For {purpose} only, until {when}'],
   close: ['看完了', 'Done'],
 })

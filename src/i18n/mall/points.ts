@@ -13,6 +13,11 @@ export const pointsWords = defineWords({
   toMall: ['去商城花积分', 'Spend them in the mall'],
   convert: ['用减排量换', 'Convert reductions'],
   convertible: ['现在可换 {n}\u00a0克', '{n}\u00a0{n|gram|grams} can be converted now'],
+  otherTitle: ['不能换积分的', 'What cannot become points'],
+  otherWhy: [
+    '能不能换积分按减排量的类别定，{class} 类不能换。这些用途在随碳里还没有开通，先留在你的账户里。',
+    'Its class decides: class {class} becomes no points. None of these uses is open here yet; it stays in your account.',
+  ],
   remainder: ['不足 1 克的留在账户里', 'What is less than a gram stays in the account'],
   nothingYet: ['还不满 1 克', 'Less than a gram so far'],
   nothingYetHint: [

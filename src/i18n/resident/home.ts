@@ -5,7 +5,9 @@ export const homeWords = defineWords({
   typeLarge: ['大字', 'Large type'],
   typeNormal: ['标准字', 'Normal type'],
   total: ['你已经少排了', 'You have saved'],
+  ofProjects: ['其中减排项目 {mass}', 'of it {mass} by projects'],
   free: ['还可以用 {mass}', '{mass} left to use'],
+  convertible: ['可以换积分 {mass}', '{mass} can become points'],
   use: ['去换积分', 'Use them'],
   month: ['本月', 'This month'],
   monthRides: ['{n} 趟', '{n} {n|ride|rides}'],
@@ -44,6 +46,20 @@ export const homeWords = defineWords({
     'One of your cards is still linked to somebody else; rides with it are not recorded as yours.',
   ],
   notHersYetGo: ['去看看', 'See which'],
+})
+
+/** What may not become points, and what it may become by the rules of the day. */
+export const otherUseWords = defineWords({
+  other: [
+    '另有 {mass}不能换积分，按规定可以{uses}',
+    '{mass} more cannot become points; by the rules: {uses}',
+  ],
+  useless: ['另有 {mass}不能换积分', '{mass} more cannot become points'],
+  points: ['换积分', 'points'],
+  sale: ['卖出', 'a sale'],
+  offset: ['抵消活动的排放', 'offsetting an event'],
+  donation: ['捐出', 'a gift'],
+  surrender: ['抵企业的排放配额', 'a company’s emission quota'],
 })
 
 export const placeWords = defineWords({

@@ -1,13 +1,14 @@
-import type { PointsBalance } from '#contract'
+import type { OtherHolding, PointsBalance } from '#contract'
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { numberText, useWords } from '../../i18n'
+import { numberText, useLocale, useWords } from '../../i18n'
 import { approvalWords } from '../../i18n/mall/approval'
 import { pointsWords } from '../../i18n/mall/points'
 import { useStores } from '../../stores'
 import { useMallStores } from '../../stores/mall'
-import { Heading, LinkButton, List, Row } from '../../ui'
+import { Card, Heading, LinkButton, List, Row } from '../../ui'
 import { Loaded, ResidentPage, useShown } from '../resident/parts'
+import { OtherUses } from '../resident/parts/other-uses'
 import { Convert } from './parts/convert'
 import { Expiries } from './parts/expiries'
 import { PointsQuantity } from './parts/points-quantity'
@@ -38,6 +39,7 @@ export default observer(function PointsPage() {
             </List>
             <Heading>{say('convert')}</Heading>
             <Convert balance={balance} />
+            <NotConvertible holdings={balance.notConvertible} />
             <Heading>{say('expiries')}</Heading>
             <Expiries expiries={balance.expiries} />
           </>
@@ -58,6 +60,23 @@ function Spendable({ balance: { points, heldPoints } }: { balance: PointsBalance
       <Text className="note">{say('notMoney')}</Text>
       <LinkButton onTap={() => void navigation.open('goods')}>{say('toMall')}</LinkButton>
     </View>
+  )
+}
+
+/** What is hers and by its class becomes no points: why, and what it is for. */
+function NotConvertible({ holdings }: { holdings: readonly OtherHolding[] }) {
+  const locale = useLocale()
+  const say = useWords(pointsWords)
+  if (holdings.length === 0) return null
+  const classes = holdings.map(({ methodologyClass }) => methodologyClass)
+  return (
+    <Card>
+      <View className="strong">{say('otherTitle')}</View>
+      <View className="para">
+        <OtherUses holdings={holdings} />
+      </View>
+      <Text className="note">{say('otherWhy', { class: classes.join(locale === 'zh' ? '、' : ', ') })}</Text>
+    </Card>
   )
 }
 

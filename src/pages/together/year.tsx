@@ -15,7 +15,7 @@ import {
 import { yearWords } from '../../i18n/together/year'
 import { useStores } from '../../stores'
 import { useTogetherStores } from '../../stores/together'
-import { BarChart, Card, Chips, Empty, Heading, List, Quantity, Row, SceneGlyph } from '../../ui'
+import { BarChart, Card, Chips, Empty, Glyph, Heading, List, Quantity, Row, SceneGlyph } from '../../ui'
 import { Loaded, ResidentPage, useNamed, useShown } from '../resident/parts'
 import { Poster } from './parts/poster'
 import './together.scss'
@@ -123,7 +123,8 @@ function Figures({ report }: { report: YearReport }) {
   )
 }
 
-function Scenes({ report: { byScene } }: { report: YearReport }) {
+/** What brought how much, rides by scene and her projects: together the sum above. */
+function Scenes({ report: { byScene, projectMilligrams } }: { report: YearReport }) {
   const locale = useLocale()
   const say = useWords(yearWords)
   const named = useNamed()
@@ -144,6 +145,14 @@ function Scenes({ report: { byScene } }: { report: YearReport }) {
             key={sceneId}
           />
         ))}
+        {projectMilligrams > 0 && (
+          <Row
+            glyph={<Glyph name="solar" />}
+            title={say('projects')}
+            detail={say('projectsDetail')}
+            end={<Quantity mass={milligrams(projectMilligrams)} size={3} />}
+          />
+        )}
       </List>
     </>
   )

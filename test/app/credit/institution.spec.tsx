@@ -82,6 +82,7 @@ describe('an institution’s record', () => {
     expect(await screen.findByText('积极')).toBeInTheDocument()
     expect(drawn()).toMatch(/项目减排（每签发 100 千克记 1）/)
     expect(drawn()).toMatch(/转回减排量的碳积分（每转回 1000 分记 1）\s*184 × 1 = 184/)
+    expect(drawn()).toMatch(/更正：项目减排\s*−3 × 1 = −3/)
     expect(drawn()).toContain('本机构的项目减了多少碳')
     expect(drawn()).toContain('不申报项目、不转回积分，不扣分')
     expect(drawn()).not.toContain('你')

@@ -59,6 +59,9 @@ const write = (label: string, value: string) => {
   fireEvent.input(screen.getByLabelText(label), { target: { value }, detail: { value } })
 }
 
+/** What stands on a slip: 1,234 · +4 · −3. */
+const numberOf = (text = ''): number => Number(text.replace(/[,+\s]/g, '').replace('−', '-'))
+
 describe('her record', () => {
   it('shows the level, the sum it rests on line by line, and what it will lose', async () => {
     await open(<CreditPage />)
@@ -72,6 +75,18 @@ describe('her record', () => {
     expect(drawn).toContain('不出行、不兑换，不扣分')
     tap(/怎么会变少/)
     await waitFor(() => expect(visited).toEqual(['/pages/credit/credit-falls']))
+  })
+
+  it('shows what a correction brought under its line, so that every line works out and they add up', async () => {
+    await open(<CreditPage />)
+    await screen.findByText('树林')
+    const slip = [...document.querySelectorAll('.sum-l')].map((line) => line.textContent ?? '')
+    expect(slip.filter((line) => line.startsWith('更正'))).toEqual([
+      expect.stringMatching(/^更正：出行减排\s*\+4 × 1 = \+4$/),
+    ])
+    const parts = slip.map((line) => numberOf(line.split('=').at(-1)))
+    const [sum = 0, ...lines] = parts.reverse()
+    expect(lines.reduce((total, part) => total + part, 0)).toBe(sum)
   })
 
   it('is no reproach for somebody who has done nothing', async () => {

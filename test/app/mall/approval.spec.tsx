@@ -23,7 +23,10 @@ const asked: AskedOrder = {
   askUntil: '2026-11-23T09:33:00+08:00',
   heldUntil: null,
 }
-const balance = { points: 1360, heldPoints: 500, expiries: [], convertibleGrams: 0, balanceMilligrams: 0 }
+const balance = {
+  ...{ points: 1360, heldPoints: 500, expiries: [], convertibleGrams: 0, balanceMilligrams: 0 },
+  notConvertible: [],
+}
 
 /** What the service says of the code, and what it was told. */
 let order: AskedOrder | RefusalCode

@@ -12,6 +12,7 @@ const balance: PointsBalance = {
   expiries: [],
   convertibleGrams: 1_234,
   balanceMilligrams: 1_234_500,
+  notConvertible: [],
 }
 const use = { isOpen: true, points: null, fen: null, spendableUntil: null, source: null }
 const uses: UseOfGramsList = { grams: 125, items: [{ ...use, use: 'points', points: 125 }] }
@@ -88,6 +89,22 @@ describe('her points', () => {
     await waitFor(() => expect(document.body).toHaveTextContent('现在可换 1,656 克'), { timeout: 8_000 })
     expect(field()).toHaveValue('125')
   }, 20_000)
+
+  it('say why the rest is not convertible and what it is for, and leave it out of what a conversion leaves', async () => {
+    const roof = { methodologyClass: 'I', milligrams: 294_840_000, uses: ['sale' as const] }
+    told = { ...balance, balanceMilligrams: 296_074_500, notConvertible: [roof] }
+    await open()
+    expect(document.body).toHaveTextContent('现在可换 1,234 克')
+    expect(document.body).toHaveTextContent('另有 294.840 千克不能换积分，按规定可以卖出')
+    expect(document.body).toHaveTextContent('按减排量的类别定，I 类不能换')
+    write('234')
+    expect(await screen.findByText(/余额 1.234 千克 → 1.000 千克/)).toBeInTheDocument()
+  })
+
+  it('say nothing of a rest where there is none', async () => {
+    await open()
+    expect(document.body).not.toHaveTextContent('不能换积分')
+  })
 
   it('tell what is in her vouchers from what is only kept while she decides', async () => {
     told = { ...balance, heldPoints: 1_240 }

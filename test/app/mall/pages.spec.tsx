@@ -43,6 +43,7 @@ const balanceOf = (points: number): PointsBalance => ({
   expiries: [],
   convertibleGrams: 0,
   balanceMilligrams: 0,
+  notConvertible: [],
 })
 const code: VoucherCode = {
   digits: onlineCodeOf('0492455254723101'),

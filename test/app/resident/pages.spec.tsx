@@ -47,7 +47,10 @@ const outcomeOf = (outcome: LinkOutcome['outcome']): LinkOutcome => ({
 })
 const home: Home = {
   issuedMilligrams: 422_000,
+  projectMilligrams: 0,
   balanceMilligrams: 422_000,
+  convertibleMilligrams: 422_000,
+  notConvertible: [],
   pendingMilligrams: 500_000,
   month: '2026-11',
   monthIssuedMilligrams: 422_000,

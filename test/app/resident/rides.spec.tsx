@@ -214,7 +214,10 @@ describe('a ride that was merged', () => {
 describe('the first number of home', () => {
   const totals: Home = {
     issuedMilligrams: 0,
+    projectMilligrams: 0,
     balanceMilligrams: 0,
+    convertibleMilligrams: 0,
+    notConvertible: [],
     pendingMilligrams: 0,
     month: '2026-11',
     monthIssuedMilligrams: 0,
@@ -241,18 +244,53 @@ describe('the first number of home', () => {
   const credited = { ...totals, issuedMilligrams: 422_000, monthRides: 1, latestRides: [busRide] }
 
   it('is what is credited from then on, with what she can use, the month and what is on its way apart', () => {
-    const page = show(<Totals totals={{ ...credited, balanceMilligrams: 422_000 }} />)
+    const page = show(<Totals totals={{ ...credited, convertibleMilligrams: 422_000 }} />)
     expect(page.textContent).toBe('你已经少排了422克还可以用 422\u00a0克去换积分本月 · 1 趟0克待入账0克')
   })
 
   it('offers no conversion of less than a gram', () => {
-    const page = show(<Totals totals={{ ...credited, balanceMilligrams: 999 }} />)
+    const page = show(<Totals totals={{ ...credited, convertibleMilligrams: 999 }} />)
     expect(page).toHaveTextContent('还可以用 999 毫克')
     expect(screen.queryByRole('button', { name: '去换积分' })).toBeNull()
   })
 
+  it('names what projects brought, offers what the service converts, and says what the rest is for', () => {
+    const roof = {
+      ...{ methodologyClass: 'I', milligrams: 294_840_000 },
+      uses: ['offset' as const, 'sale' as const, 'surrender' as const],
+    }
+    const page = show(
+      <Totals
+        totals={{
+          ...{ ...credited, issuedMilligrams: 296_503_000, projectMilligrams: 294_840_000 },
+          ...{ balanceMilligrams: 296_503_000, convertibleMilligrams: 1_663_000, notConvertible: [roof] },
+        }}
+      />,
+    )
+    const [hero] = page.querySelectorAll('.hero')
+    expect(hero?.textContent).toBe(
+      '你已经少排了296.503千克其中减排项目 294.840\u00a0千克可以换积分 1.663\u00a0千克去换积分' +
+        '另有 294.840\u00a0千克不能换积分，按规定可以抵消活动的排放、卖出、抵企业的排放配额',
+    )
+    expect(hero?.textContent).not.toContain('还可以用')
+  })
+
+  it('offers nothing where all she holds is of a class that becomes no points', () => {
+    const roof = { methodologyClass: 'I', milligrams: 252_000_000, uses: [] }
+    const page = show(
+      <Totals
+        totals={{
+          ...{ ...totals, issuedMilligrams: 252_000_000, projectMilligrams: 252_000_000 },
+          ...{ balanceMilligrams: 252_000_000, notConvertible: [roof] },
+        }}
+      />,
+    )
+    expect(page).toHaveTextContent('另有 252.000 千克不能换积分')
+    expect(screen.queryByRole('button', { name: '去换积分' })).toBeNull()
+  })
+
   it('does not fall when she uses what she has', () => {
-    const page = show(<Totals totals={{ ...credited, balanceMilligrams: 0 }} />)
+    const page = show(<Totals totals={{ ...credited, convertibleMilligrams: 0 }} />)
     expect(page.textContent).toBe('你已经少排了422克还可以用 0\u00a0克本月 · 1 趟0克待入账0克')
     expect(screen.queryByRole('button', { name: '去换积分' })).toBeNull()
   })

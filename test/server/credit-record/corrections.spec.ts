@@ -1,4 +1,4 @@
-import { issueGrams } from '#test/harness/credit-world'
+import { issueGrams, makeStatement, readsGiven } from '#test/harness/credit-world'
 import { ownerOf, registerTestInstitution } from '#test/harness/institution-world'
 import { employBodies, type Bodies } from '#test/harness/project-world'
 import {
@@ -68,9 +68,18 @@ describe('a request for correction', () => {
     const granted = await grants(bodies.bureau, id)
     expect(granted.body).toMatchObject({ state: 'granted', grantedUnits: 4, units: null, evidence: [] })
     expect(await sum()).toBe(before + 4)
+    const [rides] = (await phone.get('/v1/me/credit-record')).body.lines
+    expect(rides).toMatchObject({ lineId: 'rides', units: 4 * 50 + 4, correctedUnits: 4, part: 204 })
     expect((await grants(bodies.exchange, id)).body.code).toBe('credit.correction-answered')
     const messages = await phone.get('/v1/me/messages')
     expect(messages.body.items[0].opens).toBe('credit')
+  })
+
+  it('that was granted is told in a statement, so that its reader can follow the sum', async () => {
+    const bank = await registerTestInstitution(world)
+    const made = await makeStatement(phone, '/v1/me', { creditCode: bank.creditCode })
+    const { body } = await readsGiven(await ownerOf(world, bank), made.body.statementId)
+    expect(body.lines[0]).toMatchObject({ lineId: 'rides', units: 204, correctedUnits: 4 })
   })
 
   it('that lowers a line is a fall with its reason', async () => {

@@ -76,6 +76,7 @@ describe('converting grams to points', () => {
       expiries: [{ points: 1_197, expiresAt: '2028-05-31T16:00:00.000Z' }],
       convertibleGrams: 0,
       balanceMilligrams: 465,
+      notConvertible: [],
     })
     // What she has saved does not fall when she uses it.
     expect((await phone.get('/v1/me/home')).body).toMatchObject({

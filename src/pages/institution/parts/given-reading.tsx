@@ -1,9 +1,9 @@
-import type { CreditReading } from '#contract'
+import type { CreditLine, CreditReading } from '#contract'
 import { Text, View } from '@tarojs/components'
 import { dayText, numberText, useLocale, useWords, whenText } from '../../../i18n'
 import { givenWords } from '../../../i18n/institution/given'
 import { useStores } from '../../../stores'
-import { Button, Card, Heading, SumSheet, Tip } from '../../../ui'
+import { Button, Card, Heading, SumSheet, Tip, type SumLine } from '../../../ui'
 import { startOfDay } from './start-of-day'
 
 /** What a statement says, as of when, and what alone it may be used for. */
@@ -11,6 +11,7 @@ export function GivenReading({ reading, onClose }: { reading: CreditReading; onC
   const { now } = useStores()
   const locale = useLocale()
   const say = useWords(givenWords)
+  const slip = useSlip()
   const { holder, level, sum, madeAt, lines, purpose, to } = reading
   const terms = [
     [say('holder'), `${holder.name[locale]} · ${holder.creditCode ?? say(holder.kind)}`],
@@ -32,17 +33,36 @@ export function GivenReading({ reading, onClose }: { reading: CreditReading; onC
         <Text className="note">{say('madeAt', { when: whenText(madeAt, locale, now()) })}</Text>
       </Card>
       <Heading>{say('how')}</Heading>
-      <SumSheet
-        lines={lines.map(({ name, per, units, weight, part }) => ({
-          label: say('line', { name: name[locale], per: per[locale], n: weight }),
-          sign: '',
-          amount: say('parts', { units: numberText(units), weight, part: numberText(part) }),
-        }))}
-        result={{ label: say('sum'), amount: numberText(sum) }}
-      />
+      <SumSheet lines={lines.flatMap(slip)} result={{ label: say('sum'), amount: numberText(sum) }} />
       <Button kind="quiet" onTap={onClose}>
         {say('close')}
       </Button>
     </>
   )
 }
+
+/** Units × weight; what a correction brought or took stands under its line. */
+function useSlip(): (line: CreditLine) => SumLine[] {
+  const locale = useLocale()
+  const say = useWords(givenWords)
+  const times = (units: number, weight: number, plus = '') =>
+    say('parts', { units: signed(units, plus), weight, part: signed(units * weight, plus) })
+  return ({ name, per, units, weight, correctedUnits = 0 }) => [
+    {
+      label: say('line', { name: name[locale], per: per[locale], n: weight }),
+      sign: '',
+      amount: times(units - correctedUnits, weight),
+    },
+    ...(correctedUnits === 0
+      ? []
+      : [
+          {
+            label: say('corrected', { name: name[locale] }),
+            sign: '' as const,
+            amount: times(correctedUnits, weight, '+'),
+          },
+        ]),
+  ]
+}
+
+const signed = (value: number, plus: string): string => (value < 0 ? '−' : plus) + numberText(Math.abs(value))

@@ -26,7 +26,7 @@ export function Convert({ balance }: { balance: PointsBalance }) {
     const found = faultOf(text, grams, convertibleGrams)
     setFault(found ? say(found, { given: text.trim(), n: numberText(convertibleGrams) }) : '')
     if (found || grams === undefined) return
-    setBalanceAsked(balance.balanceMilligrams)
+    setBalanceAsked(convertibleOf(balance))
     void points.compare(grams)
   }
   const take = (value: string) => {
@@ -65,6 +65,10 @@ export function Convert({ balance }: { balance: PointsBalance }) {
     </Card>
   )
 }
+
+/** What is left to convert, grams and less: what becomes no points is no part of it. */
+const convertibleOf = ({ balanceMilligrams, notConvertible }: PointsBalance): number =>
+  notConvertible.reduce((left, { milligrams }) => left - milligrams, balanceMilligrams)
 
 /** What stands there is refused as it is: 12.5 is not read as some other number. */
 function faultOf(text: string, grams: number | undefined, gramsMax: number) {

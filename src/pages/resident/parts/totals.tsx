@@ -6,6 +6,7 @@ import { useWords } from '../../../i18n'
 import { homeWords } from '../../../i18n/resident/home'
 import { useStores } from '../../../stores'
 import { LinkButton, Quantity, useMassName } from '../../../ui'
+import { OtherUses } from './other-uses'
 
 /**
  * The number she comes for: all that was ever credited, which using it never lowers, and apart from it what she can still use; before
@@ -24,7 +25,7 @@ export function Totals({ totals }: { totals: Home }) {
   return (
     <>
       <Hero label={say('total')} milligrams={issuedMilligrams}>
-        {issuedMilligrams > 0 && <Free milligrams={totals.balanceMilligrams} />}
+        {issuedMilligrams > 0 && <Held totals={totals} />}
       </Hero>
       <View className="pair">
         <View className="pair-i">
@@ -69,17 +70,26 @@ function Hero({ label, milligrams: mass, note, children }: HeroProps) {
 /** Only whole grams become points. */
 const CONVERTIBLE_MILLIGRAMS_MIN = 1_000
 
-/** What she has not used, and the way to use it where it is enough for that. */
-function Free({ milligrams: mass }: { milligrams: number }) {
+/** What she has not used, and the way to use it where it is enough for that; what by its class is used otherwise stands apart. */
+function Held({ totals }: { totals: Home }) {
   const { navigation } = useStores()
   const say = useWords(homeWords)
   const massName = useMassName()
+  const { projectMilligrams, convertibleMilligrams, notConvertible } = totals
+  const nameOf = (mass: number) => massName(massText(milligrams(mass)))
+  const free = notConvertible.length > 0 ? 'convertible' : 'free'
   return (
-    <View className="split">
-      <Text className="note">{say('free', { mass: massName(massText(milligrams(mass))) })}</Text>
-      {mass >= CONVERTIBLE_MILLIGRAMS_MIN && (
-        <LinkButton onTap={() => void navigation.open('points')}>{say('use')}</LinkButton>
+    <>
+      {projectMilligrams > 0 && (
+        <Text className="note">{say('ofProjects', { mass: nameOf(projectMilligrams) })}</Text>
       )}
-    </View>
+      <View className="split">
+        <Text className="note">{say(free, { mass: nameOf(convertibleMilligrams) })}</Text>
+        {convertibleMilligrams >= CONVERTIBLE_MILLIGRAMS_MIN && (
+          <LinkButton onTap={() => void navigation.open('points')}>{say('use')}</LinkButton>
+        )}
+      </View>
+      <OtherUses holdings={notConvertible} />
+    </>
   )
 }

@@ -2,7 +2,7 @@ import type { YearReport } from '#contract'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { massText, milligrams } from '#domain/measure'
-import { decimalText, numberText, useWords } from '../../../i18n'
+import { decimalText, numberText, recordDayText, useLocale, useWords } from '../../../i18n'
 import { yearWords } from '../../../i18n/together/year'
 import { useStores } from '../../../stores'
 import { useTogetherStores } from '../../../stores/together'
@@ -79,18 +79,22 @@ const METERS_A_KILOMETRE_PLACES = 3
 
 /** What stands on the picture; no name, no place, no single ride. */
 function usePosterText(report: YearReport): PosterText {
+  const locale = useLocale()
   const say = useWords(yearWords)
   const massName = useMassName()
-  const { year, to, isRunning, rides, days, distanceMeters, months } = report
+  const { year, to, isRunning, rides, days, distanceMeters, projectMilligrams, months } = report
   const top = Math.max(1, ...months.map(({ issuedMilligrams }) => issuedMilligrams))
   const kilometres = decimalText(distanceMeters, METERS_A_KILOMETRE_PLACES)
   return {
     head: `${say('brand')} · ${say('posterHead', { year })}`,
-    ...(isRunning ? { until: say('posterHalf', { when: to }) } : {}),
+    ...(isRunning ? { until: say('posterHalf', { when: recordDayText(to, locale) }) } : {}),
     saved: say('posterSaved'),
     mass: massName(massText(milligrams(report.issuedMilligrams))),
     lines: [
       `${numberText(rides)} ${say('posterRides')} · ${days} ${say('posterDays')}`,
+      ...(projectMilligrams > 0
+        ? [say('posterProjects', { mass: massName(massText(milligrams(projectMilligrams))) })]
+        : []),
       ...(distanceMeters > 0 ? [`${kilometres} ${say('posterKilometres')}`] : []),
     ],
     bars: months.map(({ month, issuedMilligrams }) => ({ month, share: issuedMilligrams / top })),
