@@ -11,6 +11,7 @@ import type { EntrustmentsStore } from './entrustments-store'
 import {
   draftOf,
   emptyProject,
+  periodAfter,
   projectFaultsOf,
   PROJECT_STEPS,
   recordOf,
@@ -18,7 +19,7 @@ import {
   type ProjectDraftField,
   type ProjectFaults,
 } from './project-draft'
-import { findingsOf, type RuleFinding } from './project-rules'
+import { findingsOf, refusedFieldsOf, type RuleFinding } from './project-rules'
 import type { ProjectStore } from './project-store'
 
 interface Kept {
@@ -100,7 +101,9 @@ export class ProjectDraftStore {
 
   change(changes: Partial<ProjectDraft>): void {
     this.isBegunHere = true
-    this.draft = { ...this.draft, ...changes }
+    const { startDay } = changes
+    const period = startDay === undefined ? {} : periodAfter(this.draft, startDay, this.around.now())
+    this.draft = { ...this.draft, ...period, ...changes }
     const changed = Object.keys(changes) as ProjectDraftField[]
     this.faults = Object.fromEntries(
       Object.entries(this.faults).filter(([field]) => !changed.includes(field as ProjectDraftField)),
@@ -169,7 +172,12 @@ export class ProjectDraftStore {
   }
 
   private faultsIn(step: number): ProjectFaults {
-    return projectFaultsOf(this.draft, step, { methodology: this.methodology, now: this.around.now() })
+    const { draft, methodology, findings } = this
+    // What is not written right is said before what the rules say of it.
+    return {
+      ...refusedFieldsOf(findings, step),
+      ...projectFaultsOf(draft, step, { methodology, now: this.around.now() }),
+    }
   }
 
   private showStep(step: number): undefined {

@@ -28,7 +28,17 @@ export interface ProjectDraft {
 
 export type ProjectDraftField = keyof ProjectDraft
 export type ProjectFault =
-  'missing' | 'short' | 'size' | 'day' | 'dayAhead' | 'site' | 'meter' | 'order' | 'open'
+  | 'missing'
+  | 'short'
+  | 'size'
+  | 'day'
+  | 'dayAhead'
+  | 'site'
+  | 'meter'
+  | 'order'
+  | 'open'
+  /** A rule of the methodology refuses it; which one and by what figure its finding says. */
+  | 'refused'
 export type ProjectFaults = Partial<Record<ProjectDraftField, ProjectFault>>
 
 /** The fields of each step, in the order they are filled in; the last shows all of them once more. */
@@ -40,15 +50,34 @@ export const PROJECT_STEPS: readonly (readonly ProjectDraftField[])[] = [
   [],
 ]
 
-/** Last full month before `now`: what most people report first. */
 export function emptyProject(now: Date): ProjectDraft {
-  const month = addMonths(cityMonthOf(now), -1)
   return {
     ...{ kind: '', name: '', address: '', size: '', startDay: '', sites: '', meters: {} },
     ...{ isElsewhere: false, otherScheme: '', entrustmentIds: [], pusherId: null },
-    first: firstDayOf(month),
-    last: addDays(firstDayOf(addMonths(month, 1)), -1),
+    ...firstPeriodOf('', now),
   }
+}
+
+type FirstPeriod = Pick<ProjectDraft, 'first' | 'last'>
+
+/**
+ * What is offered as the first period: the last full month before `now`, as most people report it, from the day of grid connection on; no
+ * days where it was connected after that, because none she has not chosen may be refused.
+ */
+function firstPeriodOf(startDay: string, now: Date): FirstPeriod {
+  const month = addMonths(cityMonthOf(now), -1)
+  const first = firstDayOf(month)
+  const last = addDays(firstDayOf(addMonths(month, 1)), -1)
+  const connected = readAnyDay(startDay, parseCalendarDay)
+  if (connected === undefined || connected <= first) return { first, last }
+  return connected <= last ? { first: connected, last } : { first: '', last: '' }
+}
+
+/** The period that is offered once the day of connection is another; her own choice stays. */
+export function periodAfter(draft: ProjectDraft, startDay: string, now: Date): FirstPeriod {
+  const offered = firstPeriodOf(draft.startDay, now)
+  const isHers = draft.first !== offered.first || draft.last !== offered.last
+  return isHers ? { first: draft.first, last: draft.last } : firstPeriodOf(startDay, now)
 }
 
 export const partsOf = (text: string): readonly string[] =>

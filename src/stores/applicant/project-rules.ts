@@ -1,14 +1,25 @@
+import type { ProjectRecord } from '#contract'
 import { parseCityDay, parseCalendarDay } from '#domain/calendar'
 import { siteKey } from '#domain/exclusion'
 import { ineligibilityOf, type Ineligibility, type ProjectMethodology } from '#domain/project'
 import { plainCode } from './entrustments-store'
 import { periodOf, readAnyDay } from './period-text'
-import { partsOf, readSize, type ProjectDraft } from './project-draft'
+import {
+  draftOf,
+  partsOf,
+  PROJECT_STEPS,
+  readSize,
+  type ProjectDraft,
+  type ProjectDraftField,
+  type ProjectFaults,
+} from './project-draft'
 
 /** What a rule says of a draft, asked by the very function the service asks. */
 export interface RuleFinding {
   readonly rule: 'size' | 'term' | 'site' | 'elsewhere'
   readonly state: 'kept' | 'broken' | 'unknown'
+  /** The refusal by which the service says the same. */
+  readonly refusal: Ineligibility
 }
 
 const RULES = [
@@ -48,8 +59,29 @@ export function findingsOf(draft: ProjectDraft, methodology: ProjectMethodology)
   return RULES.map(([rule, refusal]) => {
     const [ofClaim, ofPeriod] = asked[rule]
     const isBroken = ineligibilityOf(methodology, ofClaim, ofPeriod, []) === refusal
-    return { rule, state: isBroken ? 'broken' : isKnown[rule] ? 'kept' : 'unknown' }
+    return { rule, refusal, state: isBroken ? 'broken' : isKnown[rule] ? 'kept' : 'unknown' }
   })
+}
+
+/** Every rule a kept record breaks: the service names the first of them only. */
+export const refusedIn = (record: ProjectRecord, methodology: ProjectMethodology): readonly RuleFinding[] =>
+  findingsOf(draftOf(record, methodology), methodology).filter(({ state }) => state === 'broken')
+
+/** The field each rule is about. */
+const ABOUT = {
+  size: 'size',
+  term: 'last',
+  site: 'sites',
+  elsewhere: 'isElsewhere',
+} as const satisfies Record<RuleFinding['rule'], ProjectDraftField>
+
+/** Fields of a step that a rule refuses: like any other fault they keep her on it. */
+export function refusedFieldsOf(findings: readonly RuleFinding[], step: number): ProjectFaults {
+  const fields = PROJECT_STEPS[step] ?? []
+  const refused = findings
+    .filter(({ rule, state }) => state === 'broken' && fields.includes(ABOUT[rule]))
+    .map(({ rule }) => [ABOUT[rule], 'refused'] as const)
+  return Object.fromEntries(refused)
 }
 
 const sitesOf = ({ sites }: ProjectDraft, { siteKeyKind }: ProjectMethodology) =>

@@ -9,6 +9,7 @@ import metro from '../../../domain/methodology/data/shanghai/metro.json'
 import {
   draftOf,
   emptyProject,
+  periodAfter,
   projectFaultsOf,
   readSize,
   recordOf,
@@ -76,6 +77,23 @@ describe('a project as it is written', () => {
     expect(faults({ first: '2026-11-01', last: '2026-10-01' }, 3)).toEqual({ last: 'order' })
     expect(faults({ last: '2026-11-23' }, 3)).toEqual({ last: 'open' })
     expect(faults({ last: '2026-11-22' }, 3)).toEqual({})
+  })
+
+  it('is offered a first period no rule refuses, and keeps the one she chose', () => {
+    const offered = (startDay: string, draft = emptyProject(NOW)) => {
+      const { first, last } = periodAfter(draft, startDay, NOW)
+      return [first, last]
+    }
+    expect(offered('2025-06-01')).toEqual(['2026-10-01', '2026-10-31'])
+    expect(offered('2026-10-15')).toEqual(['2026-10-15', '2026-10-31'])
+    expect(offered('2026-11-10')).toEqual(['', ''])
+    const later = {
+      ...emptyProject(NOW),
+      startDay: '2026-11-10',
+      ...periodAfter(emptyProject(NOW), '2026-11-10', NOW),
+    }
+    expect(offered('2025-06-01', later)).toEqual(['2026-10-01', '2026-10-31'])
+    expect(offered('2026-11-10', roof({ first: '2026-09-01' }))).toEqual(['2026-09-01', '2026-10-31'])
   })
 
   it('is told which rule it breaks, each by itself, and what nobody can know yet', () => {

@@ -4,13 +4,14 @@ import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { monthText, useLocale, useWords } from '../../../i18n'
 import { projectWords } from '../../../i18n/applicant/project'
-import { lastDayOf, useApplicantStores } from '../../../stores/applicant'
+import { lastDayOf, refusedIn, useApplicantStores } from '../../../stores/applicant'
 import { Heading, LinkButton, List, Row, Tip } from '../../../ui'
 import { Loaded } from '../../resident/parts'
 import { PeriodSheet } from './period-sheet'
 import { PeriodSum } from './period-sum'
 import { useMeasured } from './use-measured'
 import { useRecordDay } from './use-day'
+import { useRuleText } from './use-rule-text'
 
 /** What the next period comes to by its readings, and what would be said to it now. */
 export const Outlook = observer(function Outlook({ project }: { project: Project }) {
@@ -29,7 +30,7 @@ export const Outlook = observer(function Outlook({ project }: { project: Project
         {(outlook) => (
           <>
             <PeriodSum outlook={outlook} kind={project.kind} />
-            <Verdict outlook={outlook} isFirst={isFirst} />
+            <Verdict outlook={outlook} project={project} isFirst={isFirst} />
             {outlook.months.length > 1 && <Months outlook={outlook} kind={project.kind} />}
           </>
         )}
@@ -55,19 +56,35 @@ const Coming = observer(function Coming() {
   )
 })
 
-/** What would be said to it if it were handed in now: a refusal by its name, with what to do. */
-function Verdict({ outlook: { refusal }, isFirst }: { outlook: ProjectOutlook; isFirst: boolean }) {
+interface VerdictProps {
+  outlook: ProjectOutlook
+  project: Project
+  isFirst: boolean
+}
+
+/** What would be said to it if it were handed in now: every refusal by its name and figure, with what to do. */
+const Verdict = observer(function Verdict({ outlook: { refusal }, project, isFirst }: VerdictProps) {
   const locale = useLocale()
   const say = useWords(projectWords)
+  const { methodologyFor } = useMeasured()
+  const methodology = methodologyFor(project.kind)
+  const ruleText = useRuleText(methodology)
   if (!refusal) return <Tip glyph="done">{say(isFirst ? 'wouldTake' : 'wouldTakeReport')}</Tip>
   const [why, next] = locale === 'zh' ? [refusal.message, refusal.next] : [refusal.messageEn, refusal.nextEn]
+  // A later period is another than the one the record speaks of.
+  const broken = methodology && isFirst ? refusedIn(project.record, methodology) : []
+  const isByRule = broken.some((finding) => finding.refusal === refusal.code)
+  const [first = why, ...others] = [...(isByRule ? [] : [why]), ...broken.map(ruleText)]
   return (
-    <Tip kind={refusal.code === 'project.nothing-measured' ? 'wait' : 'refuse'}>
-      <View>{say('wouldRefuse', { why })}</View>
-      <View>{next}</View>
+    <Tip kind={refusal.code === 'project.nothing-measured' && broken.length === 0 ? 'wait' : 'refuse'}>
+      <View>{say('wouldRefuse', { why: first })}</View>
+      {!isByRule && <View>{next}</View>}
+      {others.map((text) => (
+        <View key={text}>{text}</View>
+      ))}
     </Tip>
   )
-}
+})
 
 export function Months({ outlook: { months }, kind }: { outlook: ProjectOutlook; kind: string }) {
   const locale = useLocale()

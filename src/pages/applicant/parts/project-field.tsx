@@ -3,6 +3,7 @@ import { useWords } from '../../../i18n'
 import { projectFaultWords } from '../../../i18n/applicant/project-draft'
 import { useApplicantStores, type ProjectDraft, type ProjectDraftField } from '../../../stores/applicant'
 import { Field, type FieldProps } from '../../../ui'
+import { useRuleText } from './use-rule-text'
 
 /** The fields that are written in. */
 type Written = {
@@ -27,10 +28,13 @@ export const ProjectField = observer(function ProjectField({ field, ...rest }: P
   )
 })
 
-/** What is wrong with a field, in words. */
+/** What is wrong with a field, in words; what its figure comes to by the rules is said while she writes it. */
 export function useProjectFault(field: ProjectDraftField): string | undefined {
   const { projectDraft } = useApplicantStores()
   const say = useWords(projectFaultWords)
+  const textOf = useRuleText(projectDraft.methodology)
   const fault = projectDraft.faults[field]
-  return fault && say(fault)
+  if (fault && fault !== 'refused') return say(fault)
+  const tooLarge = projectDraft.findings.find(({ rule, state }) => rule === 'size' && state === 'broken')
+  return field === 'size' && tooLarge ? textOf(tooLarge) : undefined
 }

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { useLocale, useWords } from '../../../i18n'
+import { numberText, useLocale, useWords } from '../../../i18n'
 import { projectDraftWords } from '../../../i18n/applicant/project-draft'
 import { useApplicantStores } from '../../../stores/applicant'
 import { ChoiceList, Field, List, SwitchRow } from '../../../ui'
@@ -85,10 +85,9 @@ export const SizeStep = observer(function SizeStep() {
       <ProjectField
         field="size"
         label={say(isPower ? 'kilowatts' : 'squareMetres')}
-        {...(isPower && max !== undefined ? { hint: say('kilowattsHint', { max }) } : {})}
+        {...(isPower && max !== undefined ? { hint: say('kilowattsHint', { max: numberText(max) }) } : {})}
         lengthMax={13}
       />
-      <RuleTips rules={['size']} />
       <ProjectField
         field="startDay"
         label={say('startDay')}

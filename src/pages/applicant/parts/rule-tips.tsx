@@ -1,14 +1,13 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { numberText, useWords } from '../../../i18n'
-import { projectDraftWords } from '../../../i18n/applicant/project-draft'
 import { useApplicantStores, type RuleFinding } from '../../../stores/applicant'
 import { Glyph, Tip, type GlyphName } from '../../../ui'
+import { useRuleText } from './use-rule-text'
 
 /** Rules that are broken, said while she writes; a rule that is kept needs no words there. */
 export const RuleTips = observer(function RuleTips({ rules }: { rules: readonly RuleFinding['rule'][] }) {
   const { projectDraft } = useApplicantStores()
-  const text = useRuleText()
+  const text = useRuleText(projectDraft.methodology)
   const broken = projectDraft.findings.filter(({ rule, state }) => state === 'broken' && rules.includes(rule))
   return (
     <View role="alert">
@@ -30,12 +29,12 @@ const SIGN: Readonly<Record<RuleFinding['state'], GlyphName>> = {
 /** Every rule and what it says of the draft. */
 export const RuleList = observer(function RuleList() {
   const { projectDraft } = useApplicantStores()
-  const text = useRuleText()
+  const text = useRuleText(projectDraft.methodology)
   return (
     <View className="list">
       {projectDraft.findings.map((finding) => (
         <View className="row" key={finding.rule}>
-          <View className="row-g">
+          <View className={finding.state === 'broken' ? 'row-g refuse' : 'row-g'}>
             <Glyph name={SIGN[finding.state]} />
           </View>
           <View className={finding.state === 'broken' ? 'row-b refuse' : 'row-b'}>{text(finding)}</View>
@@ -44,30 +43,3 @@ export const RuleList = observer(function RuleList() {
     </View>
   )
 })
-
-const WATTS_A_KILOWATT = 1_000
-
-function useRuleText(): (finding: RuleFinding) => string {
-  const { projectDraft } = useApplicantStores()
-  const say = useWords(projectDraftWords)
-  const { size, term } = projectDraft.methodology ?? {}
-  const max = numberText((size?.max ?? 0) / WATTS_A_KILOWATT)
-  const years = term?.years ?? 0
-  return ({ rule, state }) => {
-    switch (rule) {
-      case 'size':
-        return say(BY_STATE.size[state], { max })
-      case 'term':
-        return say(BY_STATE.term[state], { years })
-      case 'site':
-        return say(state === 'broken' ? 'siteBroken' : 'siteKept')
-      case 'elsewhere':
-        return say(state === 'broken' ? 'elsewhereBroken' : 'elsewhereKept')
-    }
-  }
-}
-
-const BY_STATE = {
-  size: { kept: 'sizeKept', broken: 'sizeBroken', unknown: 'sizeUnknown' },
-  term: { kept: 'termKept', broken: 'termBroken', unknown: 'termUnknown' },
-} as const
