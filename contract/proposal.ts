@@ -207,6 +207,8 @@ export type OverdueList = Static<typeof OverdueList>
 
 /** The public register: each methodology with its versions, newest first. */
 export const MethodologyRegister = Type.Object({
+  /** What reductions of each class may go to today 分类施策, so that whoever proposes a methodology knows what she signs. */
+  classes: Type.Array(Type.Object({ class: Type.String(), uses: Type.Array(Type.String()) })),
   items: Type.Array(
     Type.Object({
       code: Type.String(),

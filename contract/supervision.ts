@@ -215,7 +215,7 @@ export type SearchHitList = Static<typeof SearchHitList>
 export const LoggedAction = Type.Object({
   sequence: MilligramsText,
   occurredAt: Instant,
-  /** `staff:…`, `admin`, `job:…`, `operator:…`, `expert:…`, `public`; or `resident`, `member` or `applicant` alone. */
+  /** `staff:…`, `admin`, `job:…`, `release`, `operator:…`, `institution:…`, `expert:…`, `public`; or `resident`, `member` or `applicant` alone. */
   actor: Type.String(),
   action: Type.String(),
   subject: Nullable(Type.String()),

@@ -28,6 +28,16 @@ export const APPLICANTS = {
     shops: [],
     cashiers: [],
   },
+  cardCompany: {
+    companyId: 'card-company',
+    creditCode: 'Y9310000000000011H',
+    name: { zh: '浦江交通卡公司（模拟）', en: 'Pujiang Transport Card Company (simulated)' },
+    kinds: 'scene-operator',
+    operatorId: 'sptcc',
+    owner: { residentId: 'tao-lili', displayName: '陶主管' },
+    shops: [],
+    cashiers: [],
+  },
 } as const satisfies Record<string, Company>
 
 export const EXPERTS: readonly SimulatedExpert[] = [

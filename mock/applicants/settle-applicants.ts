@@ -19,12 +19,13 @@ const ROOFS = [
 
 /**
  * The cooperative is entrusted with two roofs, sends the readings of the month that is over and applies with them; the institute hands in a
- * methodology; two experts join the pool. All over the platform's own interfaces, and what is there already is left alone.
+ * methodology; two experts join the pool; who may apply for the ferry's scene is there to do so by hand. All over the platform's own interfaces, and what is there already is left alone.
  */
 export const settleApplicants = async (places: ApplicantPlaces): Promise<void> => {
   await inviteExperts(places)
   await applyWithRoofs(await actAsOwner(APPLICANTS.cooperative, places), places)
   await handInMethodology(await actAsOwner(APPLICANTS.institute, places))
+  await actAsOwner(APPLICANTS.cardCompany, places)
 }
 
 const inviteExperts = async ({ centre, expertKeyOf }: ApplicantPlaces): Promise<void> => {

@@ -66,14 +66,15 @@ const staffCommand = ({ staffId, name, role, district }: DemoStaff, keys: DemoKe
 
 /** Makes a company and the public half of its key known to the platform; known already, it stays as it is. */
 export const registerCompany = async (
-  { companyId, creditCode, name, kinds }: Company,
+  { companyId, creditCode, name, kinds, operatorId }: Company,
   { repository, stateFolder, keys }: Omit<RegisteringParts, 'serviceUrl'>,
 ): Promise<void> => {
   const code = `--credit-code=${creditCode}`
   const names = [`--name=${name.zh}`, `--name-en=${name.en}`]
   const publicKey = Buffer.from(keys.publicHalf(keys.company(companyId)), 'base64url').toString('base64')
   const keyOptions = [`--key-id=${keyIdOf(companyId)}`, `--public-key=${publicKey}`]
-  await administer(['register-institution', code, ...names, `--kinds=${kinds}`], repository, stateFolder)
+  const what = [`--kinds=${kinds}`, ...(operatorId === undefined ? [] : [`--operator=${operatorId}`])]
+  await administer(['register-institution', code, ...names, ...what], repository, stateFolder)
   await administer(['register-institution-key', code, ...keyOptions], repository, stateFolder)
 }
 

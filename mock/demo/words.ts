@@ -30,6 +30,7 @@ export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addres
    8  连锁店自己的收银机（下面的地址）：选一样，手机里 碳积分 → 店家请我同意用积分 → 扫店家的码 → 同意。
    9  审核台（下面的地址）：一处屋顶光伏和一个方法学在等。中心先受理；项目由两个机构各签一次，连第一期减排量一起同意，
       再各签一次签发。方法学请两位专家写意见（专家另有登录页，也在下面），中心和市局签名公布。
+      公布以后，陶理事在收银台那部手机里改为浦江交通卡公司办事，就能为轮渡申请场景。
   10  左边换人、换应用（还是同一个账户）、深色、长辈版、英文、断网、拒绝授权。
 
   Open the address in a browser: a phone in the middle, who you are on the left, rides on the right.
@@ -51,7 +52,8 @@ export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addres
       that end in 0000 are nobody's; the points come back.
    8  A chain's own till (address below): choose something; on the phone Points → A shop asks for my points → scan → approve.
    9  Staff desk (address below): roofs with solar panels and a methodology wait. The centre accepts them; two bodies sign the project with
-      its first reduction in one, then its issuing. Two experts write on the methodology (their sign-in page is below, too), centre and bureau sign its publication.
+      its first reduction in one, then its issuing. Two experts (sign-in page below) write on the methodology, centre and bureau sign its publication;
+      then who applies may act for the transport card company on the till's phone and ask for the ferry's scene.
   10  On the left: another person, another app (still one account), dark, elder, offline, refusals.
 
   收银台 The till  ${workUrl}

@@ -11,7 +11,9 @@ export interface Company {
   /** 统一社会信用代码 with a right check character. */
   readonly creditCode: string
   readonly name: Name
-  readonly kinds: 'mall-operator' | 'merchant' | 'sponsor' | 'agent'
+  readonly kinds: 'mall-operator' | 'merchant' | 'sponsor' | 'agent' | 'scene-operator'
+  /** The operator it is, of a `scene-operator`. */
+  readonly operatorId?: string
   /** Who acts for it, and what colleagues call her. */
   readonly owner: { readonly residentId: string; readonly displayName: string }
   readonly shops: readonly { readonly name: Name; readonly address: string }[]

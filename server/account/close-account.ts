@@ -8,6 +8,7 @@ import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
 import { backingMilligramsOf, endLots } from '#server/points/index'
 import { closeProjects } from '#server/project/index'
 import { forgetMessages } from '#server/message/index'
+import { unlinkProposals } from '#server/proposal/index'
 import { giveBackAll, heldPointsOf } from '#server/voucher/index'
 import {
   inTransaction,
@@ -133,6 +134,7 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
   await transaction`DELETE FROM scene_watch WHERE account_id = ${accountId}`
   await forgetTogether(transaction, accountId, now)
   await forgetMessages(transaction, accountId)
+  await unlinkProposals(transaction, accountId)
   await transaction`
     UPDATE delivery SET recipient_sealed = NULL FROM voucher
     WHERE voucher.voucher_id = delivery.voucher_id AND account_id = ${accountId}`

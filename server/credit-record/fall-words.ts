@@ -12,7 +12,7 @@ const MONTHS = [
 ]
 const monthEn = (month: string): string => `${MONTHS[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`
 /** The same in Chinese. */
-const monthZh = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`
+const monthZh = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`
 
 /** Why a record fell or will fall, in a sentence of each language. */
 export const sayFall = ({ cause, month }: Pick<Fall, 'cause' | 'month'>, windowMonths: number): Words => {

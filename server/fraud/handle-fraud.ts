@@ -1,6 +1,6 @@
 import { refuse, type FraudAnswerRequest, type Refusal, type StaffFraudReport } from '#contract'
 import { decodeId } from '#domain/id'
-import { decideFraudStep } from '#domain/supervision'
+import { decideFraudStep, type LoggedActionName } from '#domain/supervision'
 import {
   appendAudit,
   inTransaction,
@@ -100,7 +100,11 @@ const onReport = (
 const log = (
   transaction: Transaction,
   staff: StaffPrincipal,
-  act: Asked & { readonly action: string; readonly now: Date; readonly detail?: Record<string, unknown> },
+  act: Asked & {
+    readonly action: LoggedActionName
+    readonly now: Date
+    readonly detail?: Record<string, unknown>
+  },
 ): Promise<void> =>
   appendAudit(transaction, {
     occurredAt: act.now,

@@ -4,6 +4,7 @@ import { refuse, type GroupRequest, type OpenedGroup, type OpenedGroupList, type
 import { cityDayOf } from '#domain/calendar'
 import { groupTermsOn, JOIN_CODE_LENGTH, joinCodeOf, type GroupOpener } from '#domain/group'
 import { decodeId, encodeId } from '#domain/id'
+import type { LoggedActionName } from '#domain/supervision'
 import {
   appendAudit,
   newId,
@@ -164,7 +165,7 @@ const selectOne = (sql: Queryable, groupId: string, now: Date) =>
 const log = (
   transaction: Transaction,
   { opener, groupId, now, requestId }: Changing,
-  action: string,
+  action: LoggedActionName,
   detail: Record<string, unknown>,
 ): Promise<void> =>
   appendAudit(transaction, {

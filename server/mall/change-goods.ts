@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type GoodsRequest, type OwnGoods, type Refusal } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
+import type { LoggedActionName } from '#domain/supervision'
 import { OFFLINE_FEN_MAX } from '#domain/voucher'
 import { whileActing } from '#server/institution/index'
 import { postTransfers } from '#server/ledger/index'
@@ -238,7 +239,7 @@ const onGoods = (
 const log = (
   transaction: Transaction,
   { member, goodsId, now, requestId }: Changing,
-  action: string,
+  action: LoggedActionName,
   detail: Record<string, unknown>,
 ): Promise<void> =>
   appendAudit(transaction, {

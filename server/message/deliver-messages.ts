@@ -26,6 +26,14 @@ const PATHS: Readonly<Record<Message['opens'], string>> = {
   vouchers: '/pages/mall/vouchers',
   home: '/pages/resident/home',
   credit: '/pages/credit/credit',
+  project: '/pages/applicant/project',
+  proposal: '/pages/applicant/proposal',
+}
+
+const pathOf = ({ opens, about }: Message): string => {
+  if (about === null) return PATHS[opens]
+  const which = about.kind === 'project' ? `projectId=${about.projectId}` : `proposalId=${about.proposalId}`
+  return `${PATHS[opens]}?as=me&${which}`
 }
 
 interface DueMessage extends MessageRow {
@@ -83,8 +91,9 @@ const deliver = async (deps: Dependencies, hosts: Hosts, due: DueMessage): Promi
     await settle(deps, due, { state: 'dead', reason: 'unreadable' })
     return 'unreadable'
   }
-  const { messageId, at, title, text, opens } = messageOnWire(due)
-  const message: HostMessage = { messageId, subject, at, title, text, path: PATHS[opens] }
+  const told = messageOnWire(due)
+  const { messageId, at, title, text } = told
+  const message: HostMessage = { messageId, subject, at, title, text, path: pathOf(told) }
   const outcome = await hosts.passMessageOn(hostId, message, deps.clock.now())
   const delivery = afterAttempt({ outcome, attempts, spread: Math.random(), now: deps.clock.now() })
   await settle(deps, due, delivery)

@@ -1,7 +1,9 @@
 import type { Message } from '#contract'
 import { REMINDER_DAYS, type ReminderDays } from '#domain/points'
 
+import { OF_APPLICATIONS } from './application-words'
 import type { Told } from './tell'
+import type { ToldOfApplication } from './tell-applicant'
 
 type Words = Message['title']
 
@@ -15,9 +17,19 @@ export type MessageFacts =
       readonly kind: Told['kind']
     }
   | { readonly kind: `pointsEnd${ReminderDays}` }
+  | OfApplication
+
+interface OfApplication {
+  readonly kind: ToldOfApplication['kind']
+}
 
 /** Words that may stand on a locked screen: no place, no amount, no name, no number. */
 export const wordsOf = (facts: MessageFacts): MessageWords => {
+  if (isOfApplication(facts))
+    return {
+      opens: facts.kind.startsWith('project') ? 'project' : 'proposal',
+      ...OF_APPLICATIONS[facts.kind],
+    }
   switch (facts.kind) {
     case 'pointsEnd30':
     case 'pointsEnd7':
@@ -102,6 +114,8 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
       }
   }
 }
+
+const isOfApplication = (facts: MessageFacts): facts is OfApplication => facts.kind in OF_APPLICATIONS
 
 const pointsEnd = (days: ReminderDays): MessageWords => ({
   opens: 'points',

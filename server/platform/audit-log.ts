@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 
 import type postgres from 'postgres'
 
+import type { LoggedActionName } from '#domain/supervision'
+
 import { canonicalJson } from './crypto'
 import { type Queryable, type Transaction } from './database'
 
@@ -10,8 +12,7 @@ export interface AuditAction {
   occurredAt: Date
   /** `principalKey(…)`, or the name of a job. */
   actor: string
-  /** Past tense with its context, e.g. `run.confirmed`. */
-  action: string
+  action: LoggedActionName
   /** Id of what it was done to. */
   subject: string
   /** Whole numbers and texts; amounts beyond 2^53 as text. */

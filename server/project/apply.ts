@@ -27,7 +27,7 @@ export const applyWithProject = async (parts: Parts, owner: Owner, act: Act): Pr
     ...act,
     reach: owner,
     actor: actorOf(owner),
-    action: 'project.applied',
+    action: 'project.applied' as const,
     step: 'apply' as const,
   }
   return whileOwning<Refusal | null>(parts, owner, (transaction) =>
@@ -81,7 +81,7 @@ export const withdrawProject = async (
     ...act,
     reach: owner,
     actor: actorOf(owner),
-    action: 'project.withdrawn',
+    action: 'project.withdrawn' as const,
     step: 'withdraw' as const,
   }
   return whileOwning<Refusal | null>(parts, owner, (transaction) =>

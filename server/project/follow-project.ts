@@ -25,7 +25,12 @@ export const trackProject = (parts: Parts, staff: StaffPrincipal, act: WordsAct)
     if (!isRunning) return refuse('project.not-crediting')
     const now = parts.clock.now()
     await keepFinding(transaction, { ...act, kind: 'tracked', projectId: row.project_id, staff, now })
-    const entry = { actor: principalKey(staff), action: 'project.tracked', now, requestId: act.requestId }
+    const entry = {
+      actor: principalKey(staff),
+      action: 'project.tracked' as const,
+      now,
+      requestId: act.requestId,
+    }
     await logOf(transaction, row, entry)
     return null
   })
@@ -34,6 +39,12 @@ const STEPS = { suspended: 'suspend', resumed: 'resume', ended: 'end' } as const
   Exclude<FindingKind, 'tracked'>,
   ProjectStep
 >
+
+const TOLD = {
+  suspended: 'projectSuspended',
+  resumed: 'projectResumed',
+  ended: 'projectEnded',
+} as const
 
 /**
  * Suspends a project (nothing of it is issued meanwhile), takes it up again or ends it for good, each with reasons. Serials that were
@@ -51,26 +62,31 @@ export const turnProject = (
     ...act,
     reach: null,
     actor: principalKey(staff),
-    action: `project.${kind}`,
+    action: `project.${kind}` as const,
     step: STEPS[kind],
   }
   return asStaff(parts, (transaction) =>
     takeStep(transaction, { ...step, now }, async (row) => {
       if (kind === 'resumed' && (await suspenderOf(transaction, row))?.staffId === staff.staffId)
         return refuse('scene.other-person-needed')
-      await keepFinding(transaction, { ...act, kind, projectId: row.project_id, staff, now })
-      if (kind !== 'ended') return {}
-      await releaseProject(transaction, row.project_id, now)
-      return { columns: { closed_reasons: act.words } }
+      const projectId = row.project_id
+      const findingNo = await keepFinding(transaction, { ...act, kind, projectId, staff, now })
+      const told = { kind: TOLD[kind], projectId, act: findingNo }
+      if (kind !== 'ended') return { told }
+      await releaseProject(transaction, projectId, now)
+      return { columns: { closed_reasons: act.words }, told }
     }),
   ).catch(undone)
 }
 
+/** Says the number of the finding. */
 const keepFinding = async (
   transaction: Transaction,
   found: { projectId: string; kind: FindingKind; words: string; staff: StaffPrincipal; now: Date },
-): Promise<void> => {
-  await transaction`
+): Promise<string> => {
+  const [kept] = await transaction<{ finding_no: bigint }[]>`
     INSERT INTO project_finding (project_id, kind, words, found_by, found_at)
-    VALUES (${found.projectId}, ${found.kind}, ${found.words}, ${found.staff.staffId}, ${found.now})`
+    VALUES (${found.projectId}, ${found.kind}, ${found.words}, ${found.staff.staffId}, ${found.now}) RETURNING finding_no`
+  if (kept === undefined) throw new Error('a finding was not kept')
+  return String(kept.finding_no)
 }

@@ -114,7 +114,12 @@ export const handInReport = async (
     const dueAt = dueAfter(now, projectTermsOn(cityDayOf(now)).verificationDays)
     const kept = await keepReport(transaction, row, { period: act.period, now, dueAt })
     if (isRefusal(kept)) return kept
-    const entry = { actor: actorOf(owner), action: 'project.reported', now, requestId: act.requestId }
+    const entry = {
+      actor: actorOf(owner),
+      action: 'project.reported' as const,
+      now,
+      requestId: act.requestId,
+    }
     await logOf(transaction, row, entry, detailOf(kept))
     return null
   })

@@ -3,6 +3,7 @@ import { addDays, firstDayOf, monthOfDay } from '#domain/calendar'
 import { decodeId } from '#domain/id'
 import { decideSigning, isProjectStepRefusal, stepProject } from '#domain/project'
 import { moveSerials, postTransfers } from '#server/ledger/index'
+import { tellApplicant } from '#server/message/index'
 import {
   newId,
   principalKey,
@@ -55,7 +56,11 @@ export const signIssue = (parts: Parts, staff: StaffPrincipal, act: IssueAct): P
     const of = { projectId: row.project_id, reportNo: act.reportNo, act: 'issue' as const }
     await keepSignature(transaction, { ...of, ...signing, words: WORDS, digest: report.evidenceDigest, now })
     const serials = decision === 'decide' ? await issue(transaction, row, report, { parts, now }) : {}
-    const action = decision === 'sign' ? 'project.signed' : 'project.issued'
+    if (decision === 'decide') {
+      const told = { kind: 'projectIssued' as const, projectId: row.project_id, reportNo: act.reportNo }
+      await tellApplicant(transaction, row.account_id, told, now)
+    }
+    const action = decision === 'sign' ? ('project.signed' as const) : ('project.issued' as const)
     const entry = { actor: principalKey(staff), action, now, requestId: act.requestId }
     const { reportNo, digest } = act
     await logOf(transaction, row, entry, { reportNo, act: 'issue', role: staff.role, digest, ...serials })

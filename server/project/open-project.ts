@@ -37,7 +37,12 @@ export const openProject = async (parts: Parts, owner: Owner, asked: Asked): Pro
     const row = await readOpened(transaction, owner, { ...asked, digest })
     if (isRefusal(row)) return row
     if (inserted.length > 0) {
-      const act = { actor: actorOf(owner), action: 'project.opened', now, requestId: asked.requestId }
+      const act = {
+        actor: actorOf(owner),
+        action: 'project.opened' as const,
+        now,
+        requestId: asked.requestId,
+      }
       await logOf(transaction, row, act)
     }
     return presentProject(transaction, row)
@@ -68,7 +73,7 @@ export const amendProject = async (
     if (row.state !== 'draft' && row.state !== 'returned') return refuse('project.not-with-applicant')
     await transaction`
       UPDATE project SET record = ${transaction.json(act.record as postgres.JSONValue)} WHERE project_id = ${row.project_id}`
-    const entry = { actor: actorOf(owner), action: 'project.amended', now: parts.clock.now() }
+    const entry = { actor: actorOf(owner), action: 'project.amended' as const, now: parts.clock.now() }
     await logOf(transaction, row, { ...entry, requestId: act.requestId })
     return null
   })

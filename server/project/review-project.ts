@@ -2,6 +2,7 @@ import { refuse, type ProjectVerdictRequest, type Refusal } from '#contract'
 import { cityDayOf } from '#domain/calendar'
 import { dueAfter } from '#domain/methodology'
 import { decideSigning, isProjectStepRefusal, projectTermsOn, stepProject } from '#domain/project'
+import { tellApplicant } from '#server/message/index'
 import {
   principalKey,
   type Dependencies,
@@ -27,7 +28,7 @@ export const acceptProject = (parts: Parts, staff: StaffPrincipal, act: Act): Pr
     ...act,
     reach: null,
     actor: principalKey(staff),
-    action: 'project.accepted',
+    action: 'project.accepted' as const,
     step: 'accept' as const,
   }
   return asStaff(parts, (transaction) =>
@@ -46,7 +47,7 @@ export const returnProject = (
     ...act,
     reach: null,
     actor: principalKey(staff),
-    action: 'project.returned',
+    action: 'project.returned' as const,
     step: 'return' as const,
   }
   return asStaff(parts, (transaction) =>
@@ -56,7 +57,8 @@ export const returnProject = (
         INSERT INTO project_return (project_id, report_no, reasons, returned_by, returned_at)
         VALUES (${row.project_id}, ${reportNo}, ${act.words}, ${staff.staffId}, ${now})`
       await releaseProject(transaction, row.project_id, now)
-      return { detail: { reportNo } }
+      const told = { kind: 'projectReturned' as const, projectId: row.project_id, reportNo }
+      return { detail: { reportNo }, told }
     }),
   ).catch(undone)
 }
@@ -114,8 +116,10 @@ export const signReview = (
       await moveProject(transaction, row, next, closed)
       if (act.verdict === 'approve') await markVerified(transaction, report, { staffId, now })
       else await releaseProject(transaction, row.project_id, now)
+      const { projectId, reportNo } = of
+      await tellApplicant(transaction, row.account_id, { kind: TOLD[act.verdict], projectId, reportNo }, now)
     }
-    const action = decision === 'sign' ? 'project.signed' : DECIDED[act.verdict]
+    const action = decision === 'sign' ? ('project.signed' as const) : DECIDED[act.verdict]
     const entry = { actor: principalKey(staff), action, now, requestId: act.requestId }
     const { verdict, digest } = act
     await logOf(transaction, row, entry, {
@@ -128,6 +132,7 @@ export const signReview = (
     return null
   })
 
+const TOLD = { approve: 'projectApproved', refuse: 'projectRefused' } as const
 const DECIDED = { approve: 'project.approved', refuse: 'project.refused' } as const
 
 const refusalOfApproval = async (

@@ -1,7 +1,9 @@
 import { refuse, type Refusal } from '#contract'
 import { decodeId, encodeId } from '#domain/id'
 import { isProjectStepRefusal, stepProject, type ProjectState, type ProjectStep } from '#domain/project'
+import type { LoggedActionName } from '#domain/supervision'
 import type { Owner } from '#server/institution/index'
+import { tellApplicant, type ToldOfApplication } from '#server/message/index'
 import { appendAudit, type Transaction } from '#server/platform/index'
 
 import { isOwn } from './owner'
@@ -15,15 +17,22 @@ export interface Act {
   readonly requestId: string
 }
 
-/** A project within reach, held until the transaction ends. Staff do not reach what was never applied with. */
+/**
+ * A project within reach, held until the transaction ends; before it, for staff, the account of whoever applied, as a closing takes them.
+ * Staff do not reach what was never applied with.
+ */
 export const holdProject = async (
   transaction: Transaction,
   wireId: string,
   reach: Reach,
 ): Promise<ProjectRow | undefined> => {
+  const projectId = decodeId('prj', wireId) ?? null
+  if (reach === null)
+    await transaction`
+      SELECT FROM account WHERE account_id = (SELECT account_id FROM project WHERE project_id = ${projectId}) FOR KEY SHARE`
   const within = reach === null ? transaction`round > 0` : isOwn(transaction, reach)
   const [row] = await transaction<ProjectRow[]>`
-    ${selectProject(transaction)} WHERE project_id = ${decodeId('prj', wireId) ?? null} AND ${within} FOR UPDATE`
+    ${selectProject(transaction)} WHERE project_id = ${projectId} AND ${within} FOR UPDATE`
   return row
 }
 
@@ -31,6 +40,8 @@ export const holdProject = async (
 interface Done {
   readonly columns?: Record<string, unknown>
   readonly detail?: Record<string, unknown>
+  /** What whoever applied in her own name is told of it. */
+  readonly told?: ToldOfApplication
 }
 
 /**
@@ -39,7 +50,7 @@ interface Done {
  */
 export const takeStep = async (
   transaction: Transaction,
-  act: Act & { reach: Reach; actor: string; action: string; step: ProjectStep; now: Date },
+  act: Act & { reach: Reach; actor: string; action: LoggedActionName; step: ProjectStep; now: Date },
   work: (row: ProjectRow, next: ProjectState) => Promise<Done | Refusal>,
 ): Promise<Refusal | null> => {
   const row = await holdProject(transaction, act.projectId, act.reach)
@@ -49,6 +60,7 @@ export const takeStep = async (
   const done = await work(row, state)
   if ('refused' in done) throw new Undone(done)
   await moveProject(transaction, row, state, done.columns)
+  if (done.told !== undefined) await tellApplicant(transaction, row.account_id, done.told, act.now)
   await logOf(transaction, row, act, done.detail)
   return null
 }
@@ -68,7 +80,7 @@ export const moveProject = async (
 export const logOf = (
   transaction: Transaction,
   { project_id: projectId, round }: Pick<ProjectRow, 'project_id' | 'round'>,
-  act: { actor: string; action: string; now: Date; requestId: string },
+  act: { actor: string; action: LoggedActionName; now: Date; requestId: string },
   detail: Record<string, unknown> = {},
 ): Promise<void> =>
   appendAudit(transaction, {

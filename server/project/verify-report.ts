@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '#contract'
 import { isProjectStepRefusal, stepProject } from '#domain/project'
+import { tellApplicant } from '#server/message/index'
 import { principalKey, type Dependencies, type StaffPrincipal } from '#server/platform/index'
 
 import { asStaff } from './hand-in-report'
@@ -28,9 +29,11 @@ export const verifyReport = (parts: Parts, staff: StaffPrincipal, act: ReportAct
     if (!(await reckonedAlike(transaction, row, report))) return refuse('project.readings-differ')
     const now = parts.clock.now()
     await markVerified(transaction, report, { staffId: staff.staffId, now })
+    const told = { kind: 'projectReportVerified' as const, projectId: row.project_id, reportNo: act.reportNo }
+    await tellApplicant(transaction, row.account_id, told, now)
     const entry = {
       actor: principalKey(staff),
-      action: 'project.report-verified',
+      action: 'project.report-verified' as const,
       now,
       requestId: act.requestId,
     }
@@ -61,9 +64,11 @@ export const returnReport = (
       VALUES (${row.project_id}, ${act.reportNo}, ${act.words}, ${staff.staffId}, ${now})`
     await transaction`
       UPDATE project_report SET state = 'returned', due_at = NULL WHERE project_id = ${row.project_id} AND report_no = ${act.reportNo}`
+    const told = { kind: 'projectReportReturned' as const, projectId: row.project_id, reportNo: act.reportNo }
+    await tellApplicant(transaction, row.account_id, told, now)
     const entry = {
       actor: principalKey(staff),
-      action: 'project.report-returned',
+      action: 'project.report-returned' as const,
       now,
       requestId: act.requestId,
     }

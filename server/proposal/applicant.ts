@@ -12,7 +12,13 @@ import {
 
 /** In whose name a proposal is made: a signed-in person, an institution, or the centre itself. */
 export type Applicant =
-  | { readonly kind: 'person'; readonly index: Buffer; readonly actor: string }
+  | {
+      readonly kind: 'person'
+      readonly index: Buffer
+      /** Hers, where she holds one: there she is told what becomes of it. */
+      readonly accountId: string | null
+      readonly actor: string
+    }
   | {
       readonly kind: 'institution'
       readonly institutionId: string
@@ -37,7 +43,8 @@ export const applicantOf = async (
       const { hostId } = principal
       const index = memberSubjectIndex(deps.crypto, { hostId, subject: attested.subject })
       // The log names no person: the proposal's own id stands for whoever made it.
-      return { kind: 'person', index, actor: 'applicant' }
+      const accountId = principal.kind === 'resident' ? principal.accountId : null
+      return { kind: 'person', index, accountId, actor: 'applicant' }
     }
     case 'member': {
       const { institutionId, memberId } = principal
@@ -65,7 +72,10 @@ export const isOf = (sql: Queryable, applicant: Applicant) => {
   }
 }
 
-/** Runs `work` in a transaction; a member's while she acts for her institution. `applicant`: null where staff act. */
+/**
+ * Runs `work` in a transaction; a member's while she acts for her institution, a resident's while her account is open. `applicant`: null
+ * where staff act. Refuses access.not-signed-in where the account was closed meanwhile.
+ */
 export const whileApplying = <T>(
   { sql }: Pick<Dependencies, 'sql'>,
   applicant: Applicant | null,
@@ -73,4 +83,19 @@ export const whileApplying = <T>(
 ): Promise<T | Refusal> =>
   applicant?.kind === 'institution'
     ? whileActing({ sql }, applicant, work)
-    : inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, work)
+    : inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+        const accountId = accountOf(applicant)
+        if (accountId === null) return work(transaction)
+        const open = await transaction`
+          SELECT FROM account WHERE account_id = ${accountId} AND closed_at IS NULL FOR KEY SHARE`
+        return open.length > 0 ? work(transaction) : refuse('access.not-signed-in')
+      })
+
+/** The account of whoever applies in her own name, where she holds one. */
+export const accountOf = (applicant: Applicant | null): string | null =>
+  applicant?.kind === 'person' ? applicant.accountId : null
+
+/** A closing ends the tie between her account and what she proposed; the proposal goes on. */
+export const unlinkProposals = async (transaction: Transaction, accountId: string): Promise<void> => {
+  await transaction`UPDATE methodology_proposal SET account_id = NULL WHERE account_id = ${accountId}`
+}

@@ -94,7 +94,11 @@ export const returnProposal = async (
       await transaction`
         INSERT INTO proposal_return (proposal_id, round, returned_from, reasons, returned_by, returned_at)
         VALUES (${row.proposal_id}, ${row.round}, ${state.from}, ${act.reasons}, ${staff.staffId}, ${now})`
-      return { detail: { from: state.from } }
+      const { proposal_id: proposalId, round } = row
+      return {
+        detail: { from: state.from },
+        told: { kind: 'proposalReturned', proposalId, act: String(round) },
+      }
     },
   )
 
@@ -107,6 +111,11 @@ export const closeProposal = async (
   by: { reach: Parameters<typeof stepProposal>[1]['reach']; actor: string },
   act: Act & { reasons: string },
 ): Promise<Refusal | null> =>
-  stepProposal(deps, { ...act, ...by, action: 'proposal.closed', step: { kind: 'close' } }, async () => ({
-    columns: { closed_reasons: act.reasons },
-  }))
+  stepProposal(
+    deps,
+    { ...act, ...by, action: 'proposal.closed', step: { kind: 'close' } },
+    async (_transaction, row) => ({
+      columns: { closed_reasons: act.reasons },
+      told: { kind: 'proposalClosed', proposalId: row.proposal_id, act: String(row.round) },
+    }),
+  )

@@ -5,7 +5,7 @@ import { encodeId } from '#domain/id'
 import { applicantPart, type Methodology } from '#domain/methodology'
 import { appendAudit, isKeepable, newId, type Dependencies, type Transaction } from '#server/platform/index'
 
-import { whileApplying, type Applicant } from './applicant'
+import { accountOf, whileApplying, type Applicant } from './applicant'
 import { presentProposal, selectProposal, type ProposalRow } from './proposal-row'
 import { holdProposal, refuseStep, type Act } from './step-proposal'
 
@@ -30,6 +30,7 @@ export const openProposal = async (
       INSERT INTO methodology_proposal ${transaction({
         proposal_id: proposalId,
         applicant_index: applicant.kind === 'person' ? applicant.index : null,
+        account_id: accountOf(applicant),
         institution_id: applicant.kind === 'institution' ? applicant.institutionId : null,
         staff_id: applicant.kind === 'staff' ? applicant.staffId : null,
         revises,

@@ -8,6 +8,7 @@ import type { Queryable } from '#server/platform/index'
 
 export interface ProposalRow {
   proposal_id: string
+  account_id: string | null
   institution_id: string | null
   staff_id: string | null
   revises: string | null
@@ -24,8 +25,8 @@ export interface ProposalRow {
 
 /** Select list and table of a ProposalRow; `WHERE` and the rest follow. */
 export const selectProposal = (sql: Queryable) => sql`
-  SELECT proposal_id, institution_id, staff_id, revises, code, version, state, round, returned_from, record, opened_at, check_due_at,
-    closed_reasons
+  SELECT proposal_id, account_id, institution_id, staff_id, revises, code, version, state, round, returned_from, record, opened_at,
+    check_due_at, closed_reasons
   FROM methodology_proposal`
 
 /** The row as the lifecycle knows it. */

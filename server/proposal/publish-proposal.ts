@@ -9,6 +9,7 @@ import {
   type PanelVerdict,
 } from '#domain/methodology'
 import { keepWithin, overlapReason, recordDigest } from '#server/methodology/index'
+import { tellApplicant } from '#server/message/index'
 import {
   appendAudit,
   inTransaction,
@@ -97,6 +98,9 @@ const publish = async (
   }
   await transaction`
     UPDATE methodology_proposal SET state = 'published' WHERE proposal_id = ${row.proposal_id}`
+  const { proposal_id: proposalId, account_id: accountId, round } = row
+  const told = { kind: 'proposalPublished' as const, proposalId, act: String(round) }
+  await tellApplicant(transaction, accountId, told, by.now)
   await appendAudit(transaction, {
     occurredAt: by.now,
     actor,

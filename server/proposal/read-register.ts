@@ -1,8 +1,8 @@
 import type { Methodology, MethodologyRegister } from '#contract'
-import { cityDayOf } from '#domain/calendar'
+import { cityDayOf, type CityDay } from '#domain/calendar'
 import { stateOfVersion } from '#domain/methodology'
 import { CITY_SCHEME_ID } from '#server/city/index'
-import type { Dependencies } from '#server/platform/index'
+import type { Dependencies, Queryable } from '#server/platform/index'
 
 import { readOpinions } from './proposal-row'
 
@@ -19,7 +19,7 @@ interface RegisterRow {
 
 type Entry = MethodologyRegister['items'][number]
 
-/** The city's methodologies by code with their versions, the newest first, where each stands today and what experts said of it. */
+/** The city's methodologies by code with their versions, the newest first, where each stands today and what experts said of it; and what each class is good for. */
 export const readRegister = async ({
   sql,
   clock,
@@ -52,8 +52,18 @@ export const readRegister = async ({
     if (entry === undefined) items.push({ code: row.code, sceneId, name, versions: [version] })
     else entry.versions.push(version)
   }
-  return { items }
+  return { classes: await readClasses(sql, today), items }
 }
+
+/** Uses by class, as the dated table has them on a city day. */
+const readClasses = async (sql: Queryable, today: CityDay): Promise<MethodologyRegister['classes']> =>
+  sql<MethodologyRegister['classes']>`
+    SELECT class, array_agg(use ORDER BY array_position(${USES}::text[], use)) AS uses FROM class_use
+    WHERE scheme_id = ${CITY_SCHEME_ID} AND valid_from <= ${today} AND (valid_to IS NULL OR ${today} < valid_to)
+    GROUP BY class ORDER BY class`
+
+/** In the order people read them. */
+const USES = ['points', 'sale', 'offset', 'donation', 'surrender']
 
 const stateOfRow = (row: RegisterRow, today: string): Entry['versions'][number]['state'] => {
   // What only said why its scene does not count has nothing to say once a version counts there.

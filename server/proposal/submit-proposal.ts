@@ -8,7 +8,7 @@ import { CITY_SCHEME_ID } from '#server/city/index'
 import { recordDigest } from '#server/methodology/index'
 import type { Dependencies, Transaction } from '#server/platform/index'
 
-import type { Applicant } from './applicant'
+import { accountOf, type Applicant } from './applicant'
 import { readRow, type ProposalRow } from './proposal-row'
 import { stepProposal, type Act } from './step-proposal'
 
@@ -40,10 +40,12 @@ export const submitProposal = async (
         VALUES (${row.proposal_id}, ${state.round}, ${transaction.json(row.record as postgres.JSONValue)}, ${digest}, ${now})`
       const terms = reviewTermsOn(cityDayOf(now))
       const detail = { recordDigest: digest.toString('hex') }
+      // Whoever began without an account may hold one by now.
+      const account = { account_id: accountOf(applicant) ?? row.account_id }
       if (state.kind === 'submitted')
-        return { columns: { check_due_at: dueAfter(now, terms.formalCheckDays) }, detail }
+        return { columns: { ...account, check_due_at: dueAfter(now, terms.formalCheckDays) }, detail }
       await askAgain(transaction, row, { now, dueAt: dueAfter(now, terms.opinionDays) })
-      return { detail }
+      return { columns: account, detail }
     },
   )
 

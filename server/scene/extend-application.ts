@@ -8,6 +8,7 @@ import {
 import { cityDayOf, parseCityDay, type CityDay } from '#domain/calendar'
 import { encodeId } from '#domain/id'
 import { endOfTerm, isSceneStepRefusal, mayAskExtension, sceneTermsOn, stepScene } from '#domain/scene'
+import type { LoggedActionName } from '#domain/supervision'
 import {
   appendAudit,
   inTransaction,
@@ -103,7 +104,7 @@ export const reviewExtension = (
     const outcome = await addReview(transaction, staff, { ...said, until, requestId: act.requestId })
     if (outcome !== 'agreed') return outcome === 'one' ? null : outcome
     await settle(transaction, row, { extensionNo, state: 'granted' })
-    const step = { ...act, reach, action: 'scene.extended' }
+    const step = { ...act, reach, action: 'scene.extended' as const }
     await keepStep(transaction, { row, state, now, step, done: { detail: { extensionNo } } })
     return null
   })
@@ -124,7 +125,7 @@ const logExtension = (
   entry: {
     now: Date
     actor: string
-    action: string
+    action: LoggedActionName
     requestId: string | undefined
     detail: Record<string, unknown>
   },

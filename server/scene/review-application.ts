@@ -84,7 +84,7 @@ const approveApplication = (
     const said = { applicationId: row.application_id, act: 'approve', round: row.round, now } as const
     const outcome = await addReview(transaction, staff, { ...said, until, requestId: act.requestId })
     if (isRefusal(outcome) || outcome === 'one') return outcome === 'one' ? null : outcome
-    const step = { ...act, reach, action: 'scene.approved' }
+    const step = { ...act, reach, action: 'scene.approved' as const }
     await keepStep(transaction, { row, state, now, step, done: {} })
     return null
   })

@@ -8,6 +8,7 @@ import {
   type SceneStep,
   type SceneStepRefusal,
 } from '#domain/scene'
+import type { LoggedActionName } from '#domain/supervision'
 import { appendAudit, type Dependencies, type Transaction } from '#server/platform/index'
 
 import { keptState, stateOn, type ApplicationRow } from './application-row'
@@ -32,7 +33,7 @@ export interface Act {
 /** One step to take: its name in the log of actions, and the words that go with it. */
 export interface Step extends Act {
   readonly reach: Reach
-  readonly action: string
+  readonly action: LoggedActionName
   readonly step: SceneStep
   readonly reasons?: string
 }

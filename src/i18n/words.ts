@@ -18,8 +18,16 @@ export type Say<W extends Words> = <Key extends keyof W>(key: Key, ...values: Va
 /** Keeps the literal types, from which the keys and the values of `Say` are checked. */
 export const defineWords = <const W extends Words>(words: W): W => words
 
-/** `{n}` is replaced by its value; `{n|ride|rides}` by the first word when n is 1, else by the second. */
+/** A clock time that runs into a Chinese word: 08:05签发. */
+const TIME_BEFORE_WORD = /(\d\d:\d\d)(?=[\u4e00-\u9fff])/g
+
+/**
+ * `{n}` is replaced by its value; `{n|ride|rides}` by the first word when n is 1, else by the second. A day may stand in a text's place as
+ * well as a moment, so the space after a clock time is set here and in no text.
+ */
 export const fill = (text: string, values: Readonly<Record<string, string | number>> = {}): string =>
-  text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) =>
-    one === undefined ? String(values[name] ?? '') : Number(values[name]) === 1 ? one : (many ?? ''),
-  )
+  text
+    .replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) =>
+      one === undefined ? String(values[name] ?? '') : Number(values[name]) === 1 ? one : (many ?? ''),
+    )
+    .replace(TIME_BEFORE_WORD, '$1 ')

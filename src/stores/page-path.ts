@@ -26,7 +26,7 @@ const PAGES = {
   /** What anybody may read of methodologies, scenes and projects, in a package of its own. */
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
   /** Projects, scenes and methodologies that are applied for. */
-  applicant: ['applications'],
+  applicant: ['applications', 'project', 'proposal'],
   /** Suspected fraud, reported and followed by anybody. */
   report: ['fraud', 'progress'],
 } as const

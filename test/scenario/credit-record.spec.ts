@@ -82,7 +82,7 @@ it('a ride becomes standing, a fall is explained, and a statement is read by one
   await clawBack(world, await accountIdOf(world, phone), { month: '2026-05', grams: 300 })
   const { body: fallen } = await phone.get('/v1/me/credit-record')
   expect([fallen.sum, fallen.falls[0].day, fallen.falls[0].part]).toEqual([38, '2026-05-07', 3])
-  expect(fallen.falls[0].reason.zh).toBe('2026 年 5 月有行程被运营单位撤回，签发的减排量收回了')
+  expect(fallen.falls[0].reason.zh).toBe('2026年5月有行程被运营单位撤回，签发的减排量收回了')
 
   const bank = await registerTestInstitution(world)
   const reader = await ownerOf(world, bank)

@@ -271,7 +271,8 @@ const PATHS =
 /** What is answered to an applicant; undefined for what is somebody else's to answer. */
 export function answerForApplicant({ isEmpty }: Applicant, { pathname }: URL): unknown {
   if (pathname === '/v1/project-methodologies') return { items: [METHODOLOGY] }
-  if (pathname === '/v1/methodology-register') return { items: [] }
+  if (pathname === '/v1/methodology-register')
+    return { classes: [{ class: 'II', uses: ['points', 'sale', 'offset', 'donation'] }], items: [] }
   if (pathname.startsWith('/v1/institutions/')) return PARTY
   const [, resource, one, act] = PATHS.exec(pathname) ?? []
   const items = <T>(all: readonly T[]) => ({ items: isEmpty ? [] : all })

@@ -187,6 +187,7 @@ const DRAFT_RUN: DraftRun = {
 }
 
 const REGISTER: MethodologyRegister = {
+  classes: [],
   items: [
     {
       ...{ code: 'SHCER02020022024II', sceneId: 'metro', name: name('轨道交通出行', 'Metro trips') },

@@ -62,6 +62,7 @@ const rules = (resident: Resident): MethodologyRegister => {
   const records = ruleRecords(resident)
   const codes = [...new Set(records.map(({ code }) => code))]
   return {
+    classes: [{ class: 'II', uses: ['points', 'sale', 'offset', 'donation'] }],
     items: codes.map((code) => {
       const versions = records.filter((record) => record.code === code)
       return {

@@ -398,8 +398,19 @@ const appeals = (): MyAppeal[] => {
 }
 
 const MESSAGES: MessageList = {
-  unread: 2,
+  unread: 3,
   items: [
+    {
+      messageId: id('msg', 3),
+      at: '2026-11-23T09:05:00+08:00',
+      title: name('你的项目签发减排量了', 'Reductions of your project are issued'),
+      text: name('已经记到你名下，项目页上有编号。', 'They are yours now; the page has their serials.'),
+      opens: 'project',
+      about: {
+        ...{ kind: 'project', projectId: id('prj', 1), name: '莘庄镇莘松路 958 弄 12 号屋顶光伏' },
+        reductionMilligrams: '252000000',
+      },
+    },
     {
       messageId: id('msg', 1),
       at: '2026-11-23T08:40:00+08:00',
@@ -409,6 +420,7 @@ const MESSAGES: MessageList = {
         'Open it to read the answer and what you can do next.',
       ),
       opens: 'appeals',
+      about: null,
     },
     {
       messageId: id('msg', 2),
@@ -419,6 +431,7 @@ const MESSAGES: MessageList = {
         'As you asked: how Ferry counts has been published. Switch it on under Scenes if you like.',
       ),
       opens: 'scenes',
+      about: null,
     },
   ],
 }

@@ -123,6 +123,10 @@ const LOG: LoggedActionList = {
     ['staff:centre-gu', 'run.confirmed', id('run', 1)],
     ['job:issuance', 'run.issued', id('run', 1)],
     ['admin', 'institution.registered', id('org', 3)],
+    ['public', 'fraud-report.received', id('frd', 1)],
+    ['staff:centre-gu', 'scene.extension-returned', id('sca', 1)],
+    ['staff:centre-gu', 'staff.signed-in', 'centre-gu'],
+    ['release', 'project-methodology.kept', 'SH-PV/1'],
   ].map(([actor, action, subject], place) => ({
     ...{
       sequence: String(20_412 - place),

@@ -10,6 +10,7 @@ import type {
   CreditStatementDetail,
   CreditStatementList,
   CreditStatementRequest,
+  InstitutionName,
 } from '#contract'
 import type { ApiClient, WriteOptions } from '../client'
 
@@ -26,6 +27,7 @@ export const creditApi = (client: ApiClient, door: CreditDoor) => {
       client.get<CreditCorrectionList>(corrections, cursor === undefined ? {} : { cursor }),
     ask: (request: CreditCorrectionRequest, options: WriteOptions) =>
       client.post<CreditCorrection>(corrections, request, options),
+    institution: (creditCode: string) => client.get<InstitutionName>(`/v1/institutions/${creditCode}`),
     statements: () => client.get<CreditStatementList>(statements),
     statement: (statementId: string) => client.get<CreditStatementDetail>(`${statements}/${statementId}`),
     make: (request: CreditStatementRequest, options: WriteOptions) =>

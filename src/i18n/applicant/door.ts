@@ -44,6 +44,12 @@ export const stepWords = defineWords({
   saved: ['存好了', 'Saved'],
   unwritten: ['还没写', 'Not written yet'],
   cancel: ['先不了', 'Not now'],
+  handInTitle: ['现在就交上去吗', 'Hand it in now?'],
+  handInYes: ['是，交上去', 'Yes, hand it in'],
+  handInHow: [
+    '交上去以后自己不能再改；要改，得等退回来。',
+    'Once it is in you cannot change it yourself, unless it is sent back to you.',
+  ],
   why: ['说一句为什么', 'Say why'],
   whyFault: ['请写一句为什么', 'Please say why in a sentence'],
   withdraw: ['撤回这份申报', 'Withdraw it'],

@@ -72,7 +72,6 @@ export const projectDraftWords = defineWords({
     '排除清单由平台来查：存好以后就能看到。',
     'The exclusion list is asked by the platform: you see it once the draft is saved.',
   ],
-  saveNext: ['存好，去传读数', 'Save, then send readings'],
   discard: ['不写了', 'Give up this draft'],
   discarded: ['草稿丢掉了', 'The draft is gone'],
   size: ['规模', 'Size'],

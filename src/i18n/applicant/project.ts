@@ -14,6 +14,11 @@ export const projectWords = defineWords({
   readingsDetail: ['每块表每天一个数', 'One figure a meter and day'],
   firstPeriod: ['第一段：{from} 到 {to}', 'First period: {from} to {to}'],
   nextPeriod: ['下一期：{from} 到 {to}', 'Next period: {from} to {to}'],
+  comingPeriod: ['下一期从{from}算起', 'The next period begins {from}'],
+  comingOpens: [
+    '从{day}起可以报，每次报到前一天为止。',
+    'It can be reported from {day} on, each time up to the day before.',
+  ],
   otherPeriod: ['换一段时间', 'Another period'],
   periodTitle: ['报哪一段', 'Which period'],
   periodSee: ['算一算', 'Reckon it'],

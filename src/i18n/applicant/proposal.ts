@@ -46,6 +46,25 @@ export const proposalDraftWords = defineWords({
   baselineSource: ['前一个数的出处', 'Source of the first figure'],
   projectSource: ['后一个数的出处', 'Source of the second figure'],
   sourceHint: ['哪份文件、哪一页', 'Which document and page'],
+  classed: [
+    '这个场景的减排量属于{class}，可以用来：{uses}。',
+    'Its reductions are of {class}, good for: {uses}.',
+  ],
+  classedWhy: [
+    '类别和用途跟着场景走，按市里的分类规定；提交时一起写进去。',
+    'Class and uses follow from the scene, by the city’s rules; they are handed in with the rest.',
+  ],
+  usesUnknown: [
+    '这个场景的减排量属于{class}。能用来做什么还没查到，请稍后回到这一步看看。',
+    'Its reductions are of {class}. What they may be used for is not known yet: come back to this step later.',
+  ],
+  net: ['现在存的是一个净值：{n} {unit}', 'The service has one net figure: {n} {unit}'],
+  netSource: ['出处：{source}', 'Source: {source}'],
+  netDerivation: ['怎么来的：{text}', 'How it came about: {text}'],
+  netHow: [
+    '没有分成前后两个数，所以下面空着。不写就照它算；写上两个数，就换成你写的。',
+    'It has no two figures, so the boxes below are empty. Left empty it stands; two figures take its place.',
+  ],
   savedPerMetre: ['每公里少排 {n} 克', '{n} g saved a kilometre'],
   savedPerBoarding: ['每次少排 {n} 克', '{n} g saved a trip'],
   notSaved: [
@@ -71,33 +90,48 @@ export const proposalDraftWords = defineWords({
   creditCodeHint: ['专家回避时要用', 'Tells experts who are too near'],
   ready: ['都齐了，可以提交', 'Complete: it can be submitted'],
   missing: ['还缺这些，或者写得不对：', 'Missing, or not right:'],
-  toPage: ['存好，去提交', 'Save, then submit'],
+  missingIn: ['在第 {n} 步写', 'Written in step {n}'],
   unanswered: ['没有存到平台。{why}', 'Not saved on the platform. {why}'],
 })
 
-/** Fields of a record as the service names them. */
+/** Fields of a record as the service names them, each in the words of the field it is written in. */
 export const recordFieldWords = defineWords({
-  sceneId: ['场景', 'Scene'],
+  sceneId: proposalDraftWords.scene,
   class: ['类别', 'Class'],
-  name: ['名字', 'Name'],
-  applicability: ['什么情况可以用', 'When it applies'],
-  baseline: ['基准情景', 'Baseline'],
-  formula: ['怎么算', 'The sum'],
+  name: proposalDraftWords.nameZh,
+  applicability: proposalDraftWords.applicability,
+  baseline: proposalDraftWords.baseline,
+  formula: proposalDraftWords.formula,
   factors: ['两个数和出处', 'Figures and their sources'],
   derivation: ['推导', 'Derivation'],
-  monitoring: ['监测', 'Monitoring'],
+  monitoring: proposalDraftWords.monitoring,
   exclusions: ['什么不算', 'What does not count'],
-  uses: ['用途', 'Uses'],
-  source: ['依据', 'What it rests on'],
-  confidence: ['可靠程度', 'How sure'],
+  uses: ['可以用来', 'May be used for'],
+  source: proposalDraftWords.source,
+  confidence: proposalDraftWords.confidence,
   outline: ['提纲', 'Outline'],
   'outline.references': ['参考文献', 'References'],
   'outline.terms': ['用到的词', 'Terms'],
-  'outline.boundary': ['项目边界', 'Boundary'],
-  'outline.additionality': ['额外性', 'Additionality'],
+  'outline.boundary': proposalDraftWords.boundary,
+  'outline.additionality': proposalDraftWords.additionality,
   'outline.parameters': ['参数', 'Parameters'],
-  'outline.author': ['作者', 'Author'],
+  'outline.author': proposalDraftWords.author,
   sum: ['两个数的差和公式对不上', 'The figures do not come to the formula'],
+})
+
+/** Classes and uses of reductions (分类施策). */
+export const classWords = defineWords({
+  I: ['Ⅰ类', 'class I'],
+  II: ['Ⅱ类', 'class II'],
+  behaviour: ['行为类', 'behaviour class'],
+  other: ['{class} 类', 'class {class}'],
+})
+export const classUseWords = defineWords({
+  points: ['兑换积分', 'points'],
+  sale: ['出售', 'sale'],
+  offset: ['抵消', 'offset'],
+  donation: ['捐赠', 'donation'],
+  surrender: ['清缴', 'surrender'],
 })
 
 export const proposalWords = defineWords({

@@ -84,6 +84,13 @@ export const newStatementWords = defineWords({
   ],
   code: ['统一社会信用代码', 'Unified social credit code'],
   codeFault: ['这个代码不对，请核对', 'This code is not right; check it'],
+  next: ['看看是哪一家', 'See who it is'],
+  readerAsk: ['给{name}看吗？', 'Let {name} read it?'],
+  readerEffect: [
+    '请核对名字。只有它能看，用途和天数做好以后不能改，可以撤回。',
+    'Check the name. It alone can read the statement; purpose and days stay as made, and you can take it back.',
+  ],
+  notNow: ['先不', 'Not now'],
   purpose: ['为什么给', 'What for'],
   purposeFault: ['请选一个用途', 'Choose a purpose'],
   words: ['用途', 'Purpose'],

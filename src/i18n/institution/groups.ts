@@ -40,7 +40,10 @@ export const openGroupWords = defineWords({
   kind: ['哪一种', 'Which kind'],
   nameZh: ['团体名字（中文）', 'Name in Chinese'],
   nameEn: ['团体名字（英文）', 'Name in English'],
-  nameHint: ['居民会看到，如“世界小学三年级”', 'Everybody sees it, such as “世界小学三年级”'],
+  nameHint: [
+    '居民会看到，如“世界小学三年级”',
+    'In Chinese, such as “World School, year 3”; everybody sees it',
+  ],
   nameEnHint: ['给用英文的人看，如“World School, year 3”', 'Such as “World School, year 3”'],
   missing: ['这里要填', 'Please fill this in'],
   forGood: ['名字开好以后不能改。', 'The name cannot be changed afterwards.'],

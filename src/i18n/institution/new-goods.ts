@@ -38,7 +38,7 @@ export const draftHintWords = defineWords({
     '给用英文的人看，如“1 yuan off a metro or bus ride”',
     'For those who read English, such as “1 yuan off a metro or bus ride”',
   ],
-  nameTitle: ['就是称号本身，如“绿色出行家”', 'The title itself, in Chinese, such as “绿色出行家”'],
+  nameTitle: ['就是称号本身，如“绿色出行家”', 'The title itself, in Chinese, such as “Green rider”'],
   nameEnTitle: ['给用英文的人看，如“Green rider”', 'For those who read English, such as “Green rider”'],
   stock: ['上架后还能改', 'Can be changed later'],
   day: ['写成 2026-12-01 或 20261201', 'As 2026-12-01 or 20261201'],

@@ -18,9 +18,9 @@ export const projectEntryWords = defineWords({
   rounded: ['约 {size}', 'About {size}'],
   started: ['哪年并网', 'At work since'],
   creditable: ['哪些年可以算', 'May be credited'],
-  years: ['{from}–{to} 年', '{from} to {to}'],
-  yearsOpen: ['{from} 年起', 'From {from} on'],
-  year: ['{year} 年', '{year}'],
+  years: ['{from}–{to}年', '{from} to {to}'],
+  yearsOpen: ['{from}年起', 'From {from} on'],
+  year: ['{year}年', '{year}'],
   id: ['登记号', 'Kept under'],
   hidden: [
     '这个项目里有个人的房子，所以不公开名字、地址和说明，大小只写约数。',

@@ -44,4 +44,5 @@ export const messageWords = defineWords({
   title: ['消息', 'Messages'],
   empty: ['没有新消息', 'No new messages'],
   more: ['还有 {n} 条', '{n} more'],
+  version: ['第 {n} 版', 'Version {n}'],
 })

@@ -76,8 +76,8 @@ export const runWords = defineWords({
   districtUnknown: ['未登记区', 'District not told'],
   samples: ['抽查行程', 'Sample rides'],
   samplesHint: [
-    '账户用本批次专用的编号代替，看不出是谁。你看过的，本人会知道。',
-    'Accounts go by a key of this run only. The residents concerned can see that you looked.',
+    '账户用本批次专用的编号代替，看不出是谁。你看过的，本人会知道。点一趟可以去查这个账户。',
+    'Accounts go by a key of this run only. The residents concerned can see that you looked. Tap one to look up its account.',
   ],
   samplesNone: ['没有可抽查的行程', 'No rides to sample'],
 })

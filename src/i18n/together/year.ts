@@ -3,7 +3,7 @@ import { defineWords } from '../words'
 export const yearWords = defineWords({
   title: ['年度报告', 'Your year'],
   which: ['哪一年', 'Which year'],
-  yearOf: ['{n} 年', '{n}'],
+  yearOf: ['{n}年', '{n}'],
   soFar: ['到今天为止', 'So far'],
   from: ['从{when}开通算起', 'Since you opened the account, {when}'],
   issued: ['已经签发的减排量', 'Issued reductions'],
@@ -20,10 +20,10 @@ export const yearWords = defineWords({
   sceneRides: ['{rides} 次', '{rides} {rides|ride|rides}'],
   byMonth: ['每个月', 'Month by month'],
   monthsSummary: [
-    '{year} 年每个月的减排量，最多的是{best}',
+    '{year}年每个月的减排量，最多的是{best}',
     'Reductions of each month of {year}; most in {best}',
   ],
-  monthsEmpty: ['{year} 年每个月的减排量', 'Reductions of each month of {year}'],
+  monthsEmpty: ['{year}年每个月的减排量', 'Reductions of each month of {year}'],
   compare: ['差不多是多少', 'What that is like'],
   comparison: [
     '约等于电网供 {n} 度电的排放',
@@ -46,7 +46,7 @@ export const yearWords = defineWords({
   poster: ['做成一张图', 'As a picture'],
   posterNote: ['图上没有你的姓名和行程。', 'It shows neither your name nor your rides.'],
   posterLabel: [
-    '{year} 年度报告的图：减排 {mass}，{rides} 次行程',
+    '{year}年度报告的图：减排 {mass}，{rides} 次行程',
     'Picture of {year}: {mass} saved in {rides} rides',
   ],
   keep: ['保存图片', 'Keep the picture'],
@@ -62,7 +62,7 @@ export const yearWords = defineWords({
   shareTitle: ['我用随碳记下了每一次绿色出行', 'I keep every green ride with Suitan'],
   shareByMenu: ['请点右上角的“…”，再选“转发”', 'Tap “…” in the upper right corner, then forward'],
   brand: ['随碳', 'Suitan'],
-  posterHead: ['{year} 年度报告', 'My {year}'],
+  posterHead: ['{year}年度报告', 'My {year}'],
   posterHalf: ['截至 {when}', 'To {when}'],
   posterSaved: ['少排二氧化碳', 'CO2 saved'],
   posterRides: ['次绿色出行', 'green rides'],

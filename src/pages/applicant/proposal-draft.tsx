@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
+import { useRef } from 'react'
 import { useWords } from '../../i18n'
 import { proposalDraftWords } from '../../i18n/applicant/proposal'
 import { PROPOSAL_STEPS, useApplicantStores } from '../../stores/applicant'
@@ -15,9 +16,15 @@ import { ProposalSummary } from './parts/proposal-summary'
 /** A methodology by the official outline, a few questions at a time; each step is saved. */
 export default observer(function ProposalDraftPage() {
   const { proposalDraft } = useApplicantStores()
-  const { proposalId = '' } = useRouter().params
+  const { proposalId = '', step } = useRouter().params
   const say = useWords(proposalDraftWords)
-  const load = () => proposalDraft.open(proposalId)
+  // Named once by the list of what is missing; coming back to the page does not throw her off the step she is on.
+  const asked = useRef(step)
+  const load = () => {
+    const begin = asked.current
+    asked.current = undefined
+    return proposalDraft.open(proposalId, begin === undefined ? undefined : Number(begin))
+  }
   return (
     <ApplicantPage title={say('title')} needs="signIn" onShow={load}>
       <Loaded remote={proposalDraft.scenes.remote} onRetry={load}>

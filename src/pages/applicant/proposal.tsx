@@ -31,11 +31,11 @@ export default observer(function ProposalPage() {
 })
 
 function Shown({ proposal }: { proposal: Proposal }) {
-  const { proposal: store } = useApplicantStores()
+  const { proposal: store, navigation } = useApplicantStores()
   const locale = useLocale()
   const say = useWords(proposalWords)
   const sayName = useWords(applicationsWords)
-  const { name, code, version, revises, state, faults, closedReasons } = proposal
+  const { proposalId, name, code, version, revises, state, faults, closedReasons } = proposal
   const isHers = state === 'draft' || state === 'returned'
   const isOver = state === 'closed' || state === 'published'
   return (
@@ -47,7 +47,12 @@ function Shown({ proposal }: { proposal: Proposal }) {
       {code !== null && version !== null && <View className="note">{say('code', { code, version })}</View>}
       {code === null && revises !== null && <View className="note">{say('revises', { code: revises })}</View>}
       {closedReasons && <Tip kind="refuse">{say('closedFor', { words: closedReasons })}</Tip>}
-      {isHers && faults.length > 0 && <MissingFields faults={faults} />}
+      {isHers && faults.length > 0 && (
+        <MissingFields
+          faults={faults}
+          onGo={(step) => void navigation.open('proposal-draft', { proposalId, step })}
+        />
+      )}
       <ProposalActs proposal={proposal} />
       <ProposalReturns proposal={proposal} />
       <Opinions proposal={proposal} />

@@ -52,7 +52,7 @@ const Form = observer(function Form({ project: shown }: { project: Project }) {
     (outcome) => {
       if (!outcome) return
       ui.say(say('sent', { n: outcome.counts.accepted }))
-      void project.outlook.load()
+      void project.askAgain()
     },
   )
   const [isTried, setTried] = useState(false)

@@ -1,4 +1,4 @@
-import type { CreditPurpose, CreditStatementList } from '#contract'
+import type { CreditPurpose, CreditStatementList, InstitutionName } from '#contract'
 import { addDays, cityDayOf } from '#domain/calendar'
 import { isCreditCode } from '#domain/institution'
 import { View } from '@tarojs/components'
@@ -8,8 +8,8 @@ import { useWords } from '../../i18n'
 import { newStatementWords } from '../../i18n/credit/statements'
 import { useStores } from '../../stores'
 import { useCreditStores } from '../../stores/credit'
-import { Button, Chips, Field, SegmentedControl, Tip } from '../../ui'
-import { Loaded } from '../resident/parts'
+import { Button, Chips, Field, SegmentedControl, Sheet, Tip } from '../../ui'
+import { Loaded, useNamed } from '../resident/parts'
 import { useAct } from '../resident/parts/use-act'
 import { CreditPage } from './parts/credit-page'
 import { NotForChildren } from './parts/not-for-children'
@@ -30,6 +30,29 @@ export default observer(function NewStatement() {
   )
 })
 
+interface ReaderSheetProps {
+  reader: InstitutionName
+  fault: string | undefined
+  onYes: () => Promise<void>
+  onClose: () => void
+}
+
+/** Its holder sees who will read it before it is signed. */
+function ReaderSheet({ reader: { name }, fault, onYes, onClose }: ReaderSheetProps) {
+  const say = useWords(newStatementWords)
+  const named = useNamed()
+  return (
+    <Sheet title={say('readerAsk', { name: named(name) })} onClose={onClose}>
+      <View className="para">{say('readerEffect')}</View>
+      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
+      <Button onTap={onYes}>{say('go')}</Button>
+      <Button kind="quiet" onTap={onClose}>
+        {say('notNow')}
+      </Button>
+    </Sheet>
+  )
+}
+
 type Way = 'named' | 'bearer'
 const DAYS = [1, 7, 30, 90] as const
 
@@ -45,7 +68,9 @@ const Form = observer(function Form({ list }: { list: CreditStatementList }) {
   const code = creditCode.replace(/\s/g, '').toUpperCase()
   const isCodeWrong = way === 'named' && !isCreditCode(code)
   const isPurposeMissing = purpose === undefined || (purpose.purposeId === 'other' && purpose.words === null)
-  const { perform, fault } = useAct(
+  const [reader, setReader] = useState<InstitutionName>()
+  const finding = useAct(() => statements.find(code), setReader)
+  const making = useAct(
     () => {
       const from = cityDayOf(now())
       return statements.make({
@@ -60,9 +85,13 @@ const Form = observer(function Form({ list }: { list: CreditStatementList }) {
       void navigation.replace('credit-statement', { statementId })
     },
   )
+  // What is refused of a sheet that is open is said there.
+  const fault = finding.fault ?? (reader ? undefined : making.fault)
   const make = async () => {
     setChecked(true)
-    if (!isCodeWrong && !isPurposeMissing) await perform()
+    if (isCodeWrong || isPurposeMissing) return
+    if (way === 'named') await finding.perform()
+    else await making.perform()
   }
   return (
     <>
@@ -103,7 +132,15 @@ const Form = observer(function Form({ list }: { list: CreditStatementList }) {
       />
       <WhatIsSeen />
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button onTap={make}>{say('go')}</Button>
+      <Button onTap={make}>{say(way === 'named' ? 'next' : 'go')}</Button>
+      {reader && (
+        <ReaderSheet
+          reader={reader}
+          fault={making.fault}
+          onYes={() => making.perform()}
+          onClose={() => setReader(undefined)}
+        />
+      )}
     </>
   )
 })

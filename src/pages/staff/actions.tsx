@@ -9,6 +9,7 @@ import { ACTION_CONTEXTS, useStaffStores, type ActionContext } from '../../store
 import { Button, Chips, Empty, List, Row, Sheet, Tip } from '../../ui'
 import { Loaded, More } from '../resident/parts'
 import { StaffPage, useAct, useStaffShown } from './parts'
+import { useLogged } from './parts/use-logged'
 
 /** Who did what and when, each with its digest, and whether the chain holds. */
 export default observer(function Actions() {
@@ -80,10 +81,11 @@ const NOTHING = { ok: true, value: undefined } as const
 function Entry({ entry, onShow }: { entry: LoggedAction; onShow: (entry: LoggedAction) => void }) {
   const { now } = useStores()
   const locale = useLocale()
+  const { nameOf, actorOf } = useLogged()
   return (
     <Row
-      title={entry.action}
-      detail={`${entry.actor} · ${whenText(entry.occurredAt, locale, now())}`}
+      title={nameOf(entry)}
+      detail={`${actorOf(entry)} · ${whenText(entry.occurredAt, locale, now())} · ${entry.action}`}
       onTap={() => onShow(entry)}
     />
   )
@@ -91,7 +93,10 @@ function Entry({ entry, onShow }: { entry: LoggedAction; onShow: (entry: LoggedA
 
 function EntrySheet({ entry, onClose }: { entry: LoggedAction; onClose: () => void }) {
   const say = useWords(actionLogWords)
+  const { nameOf, actorOf } = useLogged()
   const facts = [
+    [nameOf(entry), entry.action],
+    [actorOf(entry), entry.actor],
     [say('text'), entry.text ?? say('hidden')],
     [say('previous'), entry.previousDigest],
     [say('digest'), entry.digest],

@@ -1,5 +1,13 @@
 import type { Project, ProjectOutlook, ProjectPeriod } from '#contract'
-import { addDays, addMonths, cityDayOf, cityMonthOf, firstDayOf, parseCityDay } from '#domain/calendar'
+import {
+  addDays,
+  addMonths,
+  cityDayOf,
+  cityMonthOf,
+  firstDayOf,
+  parseCityDay,
+  type CityDay,
+} from '#domain/calendar'
 import { makeAutoObservable, observableRef } from 'mobx'
 import type { ApiResult, WriteOptions } from '../../api'
 import type { ApplicationApi } from '../../api/resources/applications'
@@ -30,11 +38,25 @@ export class ProjectStore {
     })
   }
 
+  /** First day of the period after what was reported, and the first day on which some of it is over; undefined where that is today. */
+  get comingPeriod(): { readonly from: CityDay; readonly opensOn: CityDay } | undefined {
+    const project = this.current.shown
+    if (project === undefined || !isRunning(project)) return undefined
+    const from = reportedUntil(project)
+    if (from === undefined || from < cityDayOf(this.now())) return undefined
+    return { from, opensOn: addDays(from, 1) }
+  }
+
   /** Reads a project, and what its next period would come to. */
   async open(projectId: string): Promise<void> {
     if (projectId !== this.projectId) this.begin(projectId)
     if (!(await this.current.load())) return
     if (this.current.shown) this.follow(this.current.shown)
+    await this.askAgain()
+  }
+
+  /** Asks about the same period once more, if there is one to ask about. */
+  async askAgain(): Promise<void> {
     if (this.period) await this.outlook.load()
   }
 
@@ -75,8 +97,7 @@ export class ProjectStore {
   private follow(project: Project): void {
     const isApplying = project.state === 'draft' || project.state === 'returned'
     const next = isApplying ? project.record.period : nextPeriod(project, this.now())
-    const isRunning = project.state === 'crediting' || project.state === 'tracking'
-    if (!isApplying && !isRunning) this.ask(undefined)
+    if (!isApplying && !isRunning(project)) this.ask(undefined)
     else if (isApplying || this.period === undefined) this.ask(next)
   }
 
@@ -108,13 +129,20 @@ export class ProjectStore {
 
 const NO_PERIOD: ProjectPeriod = { from: '', to: '' }
 
-/** From the day after what was reported to the end of the last month that is over; at least one month of days. */
-function nextPeriod({ reports }: Project, now: Date): ProjectPeriod | undefined {
+const isRunning = ({ state }: Project): boolean => state === 'crediting' || state === 'tracking'
+
+/** The day after the last that was reported and not sent back. */
+const reportedUntil = ({ reports }: Project): CityDay | undefined => {
   const counted = reports.filter(({ state }) => state !== 'returned').map(({ period }) => period.to)
-  const from = parseCityDay(counted.sort().at(-1) ?? '')
+  return parseCityDay(counted.sort().at(-1) ?? '')
+}
+
+/** From the day after what was reported to the end of its month, or to yesterday in a running one; none before one of its days is over. */
+function nextPeriod(project: Project, now: Date): ProjectPeriod | undefined {
+  const from = reportedUntil(project)
   if (from === undefined) return undefined
   const thisMonth = firstDayOf(cityMonthOf(now))
   const nextMonth = firstDayOf(addMonths(cityMonthOf(new Date(`${from}T12:00:00+08:00`)), 1))
   const to = nextMonth <= thisMonth ? nextMonth : cityDayOf(now)
-  return to > from ? { from, to } : { from, to: addDays(from, 1) }
+  return to > from ? { from, to } : undefined
 }

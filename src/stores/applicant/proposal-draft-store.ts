@@ -5,9 +5,12 @@ import type { ApplicationApi } from '../../api/resources/applications'
 import { Intentions } from '../intentions'
 import type { LastKnown } from '../last-known'
 import { loadTogether, RemoteValue, type Keepsake } from '../remote'
-import { EMPTY_PROPOSAL, PROPOSAL_STEPS, savedThousandths, type ProposalDraft } from './proposal-draft'
+import { classOf, type ClassedAs, type Classes } from './proposal-class'
+import { EMPTY_PROPOSAL, PROPOSAL_STEPS, type ProposalDraft } from './proposal-draft'
+import { creditedThousandths, netOf, type NetFigure } from './proposal-figures'
 import { draftOfRecord, proposedRecord } from './proposal-record'
 import type { ProposalStore } from './proposal-store'
+import type { Fields } from './record-fields'
 
 interface Kept {
   readonly draft: ProposalDraft
@@ -45,7 +48,8 @@ export class ProposalDraftStore {
     })
   }
 
-  async open(proposalId: string): Promise<void> {
+  /** `step`: where to go on, when she comes from a list of what is missing. */
+  async open(proposalId: string, step?: number): Promise<void> {
     this.keepsake = this.around.lastKnown.of<Kept>(`proposal-draft.${proposalId || 'new'}`)
     await Promise.all([
       loadTogether(this.scenes, this.register),
@@ -54,6 +58,7 @@ export class ProposalDraftStore {
     // One that was opened from here has got its id meanwhile.
     const isOther = proposalId !== this.proposalId && (proposalId !== '' || this.draft === EMPTY_PROPOSAL)
     if (isOther || this.draft === EMPTY_PROPOSAL) this.begin(proposalId)
+    if (step !== undefined && step in PROPOSAL_STEPS) this.show(step)
   }
 
   get isLastStep(): boolean {
@@ -62,7 +67,18 @@ export class ProposalDraftStore {
 
   /** Thousandths of a gram saved a kilometre or a trip. */
   get saved(): number | undefined {
-    return savedThousandths(this.draft)
+    const { draft, stored } = this
+    return creditedThousandths(draft, { before: draftOfRecord(stored), record: stored })
+  }
+
+  /** The figure the service has that the two boxes cannot show. */
+  get net(): NetFigure | undefined {
+    return netOf(this.stored)
+  }
+
+  /** The class her record would be of and what it may be used for, before she signs for it. */
+  get classed(): ClassedAs {
+    return classOf(this.stored, this.classes)
   }
 
   change(changes: Partial<ProposalDraft>): void {
@@ -86,15 +102,19 @@ export class ProposalDraftStore {
   /** Hands what is written to the service, which says what is missing; then to another step. */
   async go(step: number): Promise<ApiResult<Proposal>> {
     const result = await this.save()
-    if (result.ok) this.setStep(Math.min(PROPOSAL_STEPS.length - 1, Math.max(0, step)))
+    if (result.ok) this.show(Math.min(PROPOSAL_STEPS.length - 1, Math.max(0, step)))
     return result
   }
 
+  /** Another step of what is saved as it is. */
+  show(step: number): void {
+    this.step = step
+    this.keep()
+  }
+
   async save(): Promise<ApiResult<Proposal>> {
-    const { proposalId, draft } = this
-    const base = proposalId === '' ? {} : (this.around.proposal.current.shown?.record ?? {})
-    const kind = this.scenes.shown?.items.find(({ sceneId }) => sceneId === draft.sceneId)?.kind
-    const record = proposedRecord(draft, base, kind ?? 'reduction')
+    const { proposalId } = this
+    const record = proposedRecord(this.draft, this.stored, this.classes)
     const act = ['save', proposalId, JSON.stringify(record)]
     const result = await this.intentions.carryOut(act, (options) =>
       proposalId === ''
@@ -111,10 +131,7 @@ export class ProposalDraftStore {
   /** Hands all of it in for keeping; nothing stays on the device. */
   async finish(): Promise<ApiResult<Proposal>> {
     const result = await this.save()
-    if (!result.ok) return result
-    this.keepsake.keep({ draft: EMPTY_PROPOSAL, step: NOTHING_BEGUN })
-    this.draft = EMPTY_PROPOSAL
-    this.step = 0
+    if (result.ok) this.leave()
     return result
   }
 
@@ -123,6 +140,22 @@ export class ProposalDraftStore {
     this.proposalId = ''
     this.draft = EMPTY_PROPOSAL
     this.step = 0
+  }
+
+  private leave(): void {
+    this.keepsake.keep({ draft: EMPTY_PROPOSAL, step: NOTHING_BEGUN })
+    this.draft = EMPTY_PROPOSAL
+    this.step = 0
+  }
+
+  /** The record as the service has it; nothing for one it does not have. */
+  private get stored(): Fields {
+    return this.proposalId === '' ? {} : (this.around.proposal.current.shown?.record ?? {})
+  }
+
+  private get classes(): Classes {
+    const scene = this.scenes.shown?.items.find(({ sceneId }) => sceneId === this.draft.sceneId)
+    return { kind: scene?.kind, classes: this.register.shown?.classes ?? [] }
   }
 
   private take(proposal: Proposal): void {
@@ -138,11 +171,6 @@ export class ProposalDraftStore {
     this.keepsake.keep({ draft: EMPTY_PROPOSAL, step: NOTHING_BEGUN })
     this.proposalId = proposalId
     this.keepsake = this.around.lastKnown.of<Kept>(`proposal-draft.${proposalId}`)
-    this.keep()
-  }
-
-  private setStep(step: number): void {
-    this.step = step
     this.keep()
   }
 

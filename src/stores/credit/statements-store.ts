@@ -4,6 +4,7 @@ import type {
   CreditStatementDetail,
   CreditStatementList,
   CreditStatementRequest,
+  InstitutionName,
 } from '#contract'
 import { makeAutoObservable, observableRef, runInAction } from 'mobx'
 import type { ApiResult } from '../../api'
@@ -40,6 +41,11 @@ export class StatementsStore {
     if (statementId !== this.statementId) this.turnTo(statementId)
     if (this.code && new Date(this.code.endsAt) <= this.now()) this.code = undefined
     await this.one.load()
+  }
+
+  /** Whose code it is, read before anything is signed for it. */
+  find(creditCode: string): Promise<ApiResult<InstitutionName>> {
+    return this.api.institution(creditCode)
   }
 
   /** Has the record signed for one reader; asked again after no answer it is the same statement. */

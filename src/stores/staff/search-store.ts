@@ -25,6 +25,12 @@ export class SearchStore {
     Object.assign(this, part)
   }
 
+  /** An account known by its key of a run, to be looked for once she says why. */
+  turnToKey(accountKey: string, runId: string): void {
+    this.choose('account')
+    this.write({ value: accountKey, runId })
+  }
+
   get isWhole(): boolean {
     const hasRun = this.kind !== 'account' || this.runId.trim() !== ''
     return this.value.trim() !== '' && this.why !== '' && hasRun

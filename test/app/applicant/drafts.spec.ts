@@ -1,8 +1,10 @@
 /** @jest-environment node */
 import { parseCityDay, type CityDay } from '#domain/calendar'
-import { readProposed } from '#domain/methodology'
+import { applicantPart, readMethodology, readProposed, type Methodology } from '#domain/methodology'
 import { readProjectMethodology, type ProjectMethodology } from '#domain/project'
 import pv from '../../../domain/project/data/shanghai/distributed-pv.json'
+import { inventedFerry } from '../../../mock/applicants/invented-ferry'
+import bus from '../../../domain/methodology/data/shanghai/bus.json'
 import metro from '../../../domain/methodology/data/shanghai/metro.json'
 import {
   draftOf,
@@ -13,7 +15,9 @@ import {
   type ProjectDraft,
 } from '../../../src/stores/applicant/project-draft'
 import { findingsOf } from '../../../src/stores/applicant/project-rules'
+import { classOf } from '../../../src/stores/applicant/proposal-class'
 import { EMPTY_PROPOSAL, savedThousandths } from '../../../src/stores/applicant/proposal-draft'
+import { creditedThousandths, netOf } from '../../../src/stores/applicant/proposal-figures'
 import { draftOfRecord, proposedRecord } from '../../../src/stores/applicant/proposal-record'
 import { readLines } from '../../../src/stores/applicant/reading-lines'
 
@@ -129,6 +133,11 @@ describe('a methodology as it is written', () => {
     schemeId: 'shanghai',
     validFrom: parseCityDay('2027-01-01') as CityDay,
   }
+  const classes = [
+    { class: 'II', uses: ['points', 'sale', 'offset', 'donation'] },
+    { class: 'behaviour', uses: ['points'] },
+  ]
+  const rides = { kind: 'reduction', classes } as const
   const whole = {
     ...EMPTY_PROPOSAL,
     ...{
@@ -149,7 +158,7 @@ describe('a methodology as it is written', () => {
   }
 
   it('is what the service takes once every field of the outline is filled in', () => {
-    const record = proposedRecord(whole, {}, 'reduction')
+    const record = proposedRecord(whole, {}, rides)
     expect(readProposed(record, given)).toMatchObject({
       formula: { kind: 'perMetre', microgramsPerMeter: 96_500 },
       outline: { terms: [{ term: { zh: '空船率' }, meaning: { zh: '没有人的船' } }] },
@@ -158,10 +167,7 @@ describe('a methodology as it is written', () => {
   })
 
   it('leaves out what is not written, so that the service says that it is missing', () => {
-    const read = readProposed(
-      proposedRecord({ ...whole, boundary: '', projectGrams: '' }, {}, 'reduction'),
-      given,
-    )
+    const read = readProposed(proposedRecord({ ...whole, boundary: '', projectGrams: '' }, {}, rides), given)
     expect(read).toMatchObject({
       faults: [
         'formula is missing or wrong',
@@ -172,17 +178,97 @@ describe('a methodology as it is written', () => {
   })
 
   it('keeps of a version that is revised what nobody touched', () => {
-    const { code: _, version: __, schemeId: ___, status: ____, ...record } = metro as Record<string, unknown>
+    const record = applicantPart(readMethodology(metro) as Methodology)
     const draft = draftOfRecord(record)
-    const same = proposedRecord(draft, record, 'reduction')
+    const same = proposedRecord(draft, record, rides)
     expect(same).toMatchObject({
       factors: record['factors'],
       formula: record['formula'],
       name: record['name'],
     })
-    const changed = proposedRecord({ ...draft, monitoring: '新办法' }, record, 'reduction')
+    const changed = proposedRecord({ ...draft, monitoring: '新办法' }, record, rides)
     expect(changed['monitoring']).toEqual({ zh: '新办法', en: '新办法' })
     expect(changed['factors']).toEqual(record['factors'])
+  })
+
+  /** Goes through every step with the service keeping each, as a database gives it back. */
+  const passThrough = (record: Record<string, unknown>) => {
+    let kept = record
+    for (let step = 0; step < 6; step += 1) {
+      const next = proposedRecord(draftOfRecord(kept), kept, rides)
+      kept = JSON.parse(JSON.stringify(next)) as Record<string, unknown>
+    }
+    return kept
+  }
+
+  it('comes out as it was stored where she went through every step and changed nothing', () => {
+    const stored = JSON.parse(JSON.stringify(inventedFerry)) as Record<string, unknown>
+    expect(passThrough(stored)).toEqual(stored)
+    expect(stored['uses']).toEqual(['points'])
+    const odd = {
+      ...stored,
+      confidence: 'C',
+      baseline: null,
+      uses: ['donation'],
+      derivation: { zh: '推', en: 'D' },
+    }
+    expect(passThrough(odd)).toEqual(odd)
+  })
+
+  it('changes the field she writes in and no other, the code of the author among them', () => {
+    const stored = JSON.parse(JSON.stringify(inventedFerry)) as Record<string, unknown>
+    const draft = { ...draftOfRecord(stored), creditCode: '91310000000000001T' }
+    const { outline, ...rest } = proposedRecord(draft, stored, rides)
+    const { outline: before, ...others } = inventedFerry
+    expect(rest).toEqual(others)
+    expect(outline).toEqual({ ...before, author: { ...before.author, creditCode: '91310000000000001T' } })
+  })
+
+  it('is of the class its scene has, with the uses that class has today, unless the stored one suits the scene', () => {
+    const behaviour = { kind: 'behaviour', classes } as const
+    expect(classOf({}, rides)).toEqual({ class: 'II', uses: ['points', 'sale', 'offset', 'donation'] })
+    expect(classOf({}, behaviour)).toEqual({ class: 'behaviour', uses: ['points'] })
+    expect(classOf({ class: 'II', uses: ['sale'] }, rides)).toEqual({ class: 'II', uses: ['sale'] })
+    expect(classOf({ class: 'II', uses: ['sale'] }, behaviour)).toEqual({
+      class: 'behaviour',
+      uses: ['points'],
+    })
+    expect(classOf({}, { kind: undefined, classes })).toEqual({ class: undefined, uses: undefined })
+    expect(classOf({}, { kind: 'reduction', classes: [] })).toEqual({ class: 'II', uses: undefined })
+  })
+
+  it('is reckoned by a net figure its boxes cannot show until two figures are written over it', () => {
+    const stored = inventedFerry as Record<string, unknown>
+    const before = draftOfRecord(stored)
+    expect(netOf(stored)).toMatchObject({ value: '123', unit: { zh: '克/次' }, source: '演示用，数字是编的' })
+    expect(creditedThousandths(before, { before, record: stored })).toBe(123_000)
+    const half = { ...before, baselineGrams: '500' }
+    expect(creditedThousandths(half, { before, record: stored })).toBeUndefined()
+    const two = { ...half, baselineSource: '甲', projectGrams: '60', projectSource: '乙' }
+    expect(creditedThousandths(two, { before, record: stored })).toBe(440_000)
+    const written = proposedRecord(two, { ...stored, derivation: { zh: '旧', en: 'old' } }, rides)
+    expect(written).toMatchObject({ formula: { milligramsPerBoarding: 440_000 }, derivation: null })
+    expect(netOf(metro as Record<string, unknown>)).toBeUndefined()
+  })
+
+  it('has parameters that follow what she writes, step by step; her own stay', () => {
+    const steps = [{ ...whole, monitoring: '', projectGrams: '', projectSource: '' }, whole]
+    const kept = steps.reduce<Record<string, unknown>>(
+      (record, draft) =>
+        JSON.parse(JSON.stringify(proposedRecord(draft, record, rides))) as Record<string, unknown>,
+      {},
+    )
+    expect(readProposed(kept, given)).toMatchObject({
+      outline: {
+        parameters: [{ symbol: 'L', source: { zh: '闸机' } }, { symbol: 'EF_b' }, { source: { zh: '乙' } }],
+      },
+    })
+    const { boundary, additionality, references, author } = draftOfRecord(inventedFerry)
+    const revision = applicantPart(readMethodology(bus) as Methodology)
+    const revised = { ...draftOfRecord(revision), boundary, additionality, references, author }
+    expect(readProposed(proposedRecord(revised, revision, rides), given)).toMatchObject({
+      outline: { parameters: [{ symbol: 'N' }, { symbol: 'EF', source: bus.factors[0]?.source }] },
+    })
   })
 
   it('saves what one emits otherwise less what one emits this way, and nothing where that is less', () => {

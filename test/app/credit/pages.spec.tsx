@@ -26,6 +26,8 @@ beforeEach(async () => {
     const { method = 'GET', url = '' } = request
     if (method === 'POST') sent.push([url, body === '' ? null : JSON.parse(body)])
     if (url === '/v1/me') return answer(response, 200, HER)
+    if (url === `/v1/institutions/${BANK_CODE}`)
+      return answer(response, 200, { institutionId: 'org_1', name: { zh: '浦江银行', en: 'Pujiang Bank' } })
     if (method === 'POST' && refused !== undefined)
       return answer(response, 409, { code: refused, message: '现在不行', next: '请稍后' })
     if (isChild && url === '/v1/me/credit-statements')
@@ -82,11 +84,9 @@ describe('her record', () => {
 
   it('tells every fall with its day, its figure and its reason', async () => {
     await open(<FallsPage />)
-    expect(
-      await screen.findByText('2026 年 10 月有行程被运营单位撤回，签发的减排量收回了'),
-    ).toBeInTheDocument()
+    expect(await screen.findByText('2026年10月有行程被运营单位撤回，签发的减排量收回了')).toBeInTheDocument()
     expect(document.body.textContent).toContain('11月12日')
-    const left = () => screen.getAllByText(/年 \d+ 月满 24 个月，不再算/).length
+    const left = () => screen.getAllByText(/年\d+月满 24 个月，不再算/).length
     expect(left()).toBe(11)
     for (const all of screen.getAllByRole('button', { name: /^看全部/ })) fireEvent.click(all)
     expect(left()).toBe(36)
@@ -96,6 +96,14 @@ describe('her record', () => {
     await open(<MedalsPage />)
     expect(await screen.findByText('第一程')).toBeInTheDocument()
     expect(screen.getByText('6 / 50')).toBeInTheDocument()
+  })
+
+  it('draws nothing of a medal she has nothing for yet', async () => {
+    isEmpty = true
+    await open(<MedalsPage />)
+    await screen.findByText('第一程')
+    expect(document.querySelectorAll('.meter').length).toBeGreaterThan(3)
+    expect(document.querySelector('.meter-f')).toBeNull()
   })
 })
 
@@ -143,12 +151,15 @@ describe('a statement', () => {
   it('is made for one institution, one purpose and some days', async () => {
     await open(<NewStatementPage />)
     await screen.findByText('对方会看到')
-    await act(async () => tap('生成证明'))
+    await act(async () => tap('看看是哪一家'))
     expect(screen.getByText('这个代码不对，请核对')).toBeInTheDocument()
     expect(screen.getByText('请选一个用途')).toBeInTheDocument()
     write('统一社会信用代码', ` ${BANK_CODE.toLowerCase()} `)
     tap('绿色信贷', 'radio')
     tap('7 天', 'radio')
+    await act(async () => tap('看看是哪一家'))
+    expect(await screen.findByText('给浦江银行看吗？')).toBeInTheDocument()
+    expect(sent).toEqual([])
     await act(async () => tap('生成证明'))
     await waitFor(() =>
       expect(visited).toEqual([`/pages/credit/credit-statement?statementId=cst_${'0'.repeat(25)}1`]),
@@ -187,7 +198,7 @@ describe('a statement', () => {
     expect(await screen.findByText('还没有人看过')).toBeInTheDocument()
     await act(async () => tap('出示给对方'))
     expect(await screen.findByLabelText('出示码 4829 0771 6355')).toBeInTheDocument()
-    expect(document.body.textContent).toContain('09:40前有效')
+    expect(document.body.textContent).toContain('09:40 前有效')
     tap('撤回这份证明')
     await screen.findByText('撤回证明？')
     await act(async () => tap('撤回'))

@@ -82,6 +82,7 @@ describe('a statement that is shown by a code', () => {
     expect(await screen.findByText('树林')).toBeInTheDocument()
     expect(screen.getByText('王*梅 · 个人')).toBeInTheDocument()
     expect(document.body.textContent).toContain('只能用于：绿色信贷')
+    expect(document.body.textContent).toContain('09:00 时的记录')
     expect(sent).toMatchObject([{ body: BODY, token: undefined }])
   })
 

@@ -28,6 +28,11 @@ const SETS: [string, Words][] = [
   'institution',
   'applicant',
   'staff',
+  'register',
+  'together',
+  'console',
+  'expert',
+  'report',
   '../ui',
 ]
   .map((folder) => path.join(I18N, folder))
@@ -46,7 +51,8 @@ describe('words', () => {
       expect(zh.trim()).not.toBe('')
       expect(en.trim()).not.toBe('')
       expect(placesIn(zh)).toEqual(expect.arrayContaining(placesIn(en)))
-      expect(en).not.toMatch(/[\u4e00-\u9fff]/)
+      // A sample of what is written in Chinese stands in quotes.
+      expect(en.replace(/“[^”]*”/g, '')).not.toMatch(/[\u4e00-\u9fff]/)
     }
   })
 
@@ -63,6 +69,20 @@ describe('words', () => {
   test('one ride and many rides', () => {
     expect(fill('{n} {n|ride|rides}', { n: 1 })).toBe('1 ride')
     expect(fill('{n} {n|ride|rides}', { n: 12 })).toBe('12 rides')
+  })
+
+  test('a clock time and the word after it are two, a day and the word after it are one', () => {
+    expect(fill('{when}签发', { when: '今天 06:08' })).toBe('今天 06:08 签发')
+    expect(fill('{when}起，到{to}。', { when: '9:30 前 09:30', to: '10:30' })).toBe(
+      '9:30 前 09:30 起，到10:30。',
+    )
+    expect(fill('{when}签发', { when: '11月23日' })).toBe('11月23日签发')
+  })
+
+  test.each(SETS)('%s: no space stands inside a date', (_, words) => {
+    // {n} 年 and {years} 年 are lengths of time and no dates.
+    for (const [zh] of Object.values(words))
+      expect(zh).not.toMatch(/\{(year|month|from|to)\} [年月]|\d{4} 年/)
   })
 })
 

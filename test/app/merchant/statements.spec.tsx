@@ -195,14 +195,14 @@ describe('a statement', () => {
   it('of a later version says what came to it', async () => {
     service = await startStatementService([dayOf(22, { version: 2, addedLines: 1, addedFen: 1800 })])
     await openDay()
-    expect(main()).toHaveTextContent('第 2 版 · 今天 00:40出')
+    expect(main()).toHaveTextContent('第 2 版 · 今天 00:40 出')
     expect(main()).toHaveTextContent('比上一版多 1 笔、18.00 元')
   })
 
   it.each(['CSV', 'XLSX', 'JSON'])('is handed over as %s, named for its day and version', async (format) => {
     service = await startStatementService([dayOf(22)])
     const app = await openDay()
-    expect(main()).toHaveTextContent('第 1 版 · 今天 00:40出')
+    expect(main()).toHaveTextContent('第 1 版 · 今天 00:40 出')
     tap(`拿走 ${format} 文件`)
     await screen.findByText(`${format} 文件已存好`)
     expect(app.files).toHaveLength(1)

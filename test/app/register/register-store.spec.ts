@@ -12,6 +12,7 @@ const version = {
   ...{ publishedAt: '2024-03-01T00:00:00+08:00', author: null, opinions: [] },
 }
 const RULES: MethodologyRegister = {
+  classes: [],
   items: [
     { code: 'METRO', sceneId: 'metro', name: { zh: '轨道交通', en: 'Metro' }, versions: [version] },
     { code: 'BUS', sceneId: 'bus', name: { zh: '地面公交', en: 'Bus' }, versions: [version] },

@@ -281,12 +281,40 @@ it('an open list of messages shows one that arrives while she looks', async () =
         text: { zh: '去看看', en: 'Have a look' },
         at: '2026-11-23T09:29:00+08:00',
         opens: 'scenes',
+        about: null,
       },
     ],
     unread: 1,
   }
   answers['GET /v1/me/messages'] = later
   expect(await screen.findByText('轮渡可以记了', {}, { timeout: 8_000 })).toBeInTheDocument()
+})
+
+it('a message about what she applied with says which and how much, opens its page and is gone', async () => {
+  const projectId = `prj_${'1'.repeat(26)}`
+  const words = (zh: string) => ({ zh, en: 'in English' })
+  const issued: MessageList['items'][number] = {
+    messageId: `msg_${'1'.repeat(26)}`,
+    ...{
+      title: words('你的项目签发减排量了'),
+      text: words('已经记到你名下'),
+      at: '2026-11-23T09:29:00+08:00',
+    },
+    opens: 'project',
+    about: { kind: 'project', projectId, name: '我家屋顶', reductionMilligrams: '252000000' },
+  }
+  const published: typeof issued = {
+    ...issued,
+    ...{ messageId: `msg_${'2'.repeat(26)}`, title: words('你提的方法学发布了'), opens: 'proposal' },
+    about: { kind: 'proposal', proposalId: `mpr_${'1'.repeat(26)}`, name: words('轮渡'), version: 2 },
+  }
+  answers['GET /v1/me/messages'] = { items: [issued, published], unread: 2 } satisfies MessageList
+  await open(<MePage />, hers)
+  expect(await screen.findByText('我家屋顶 · 252.000 千克')).toBeInTheDocument()
+  expect(screen.getByText('轮渡 · 第 2 版')).toBeInTheDocument()
+  fireEvent.click(screen.getByText('你的项目签发减排量了'))
+  expect(visited).toEqual([`/pages/applicant/project?as=me&projectId=${projectId}`])
+  expect(screen.queryByText('你的项目签发减排量了')).toBeNull()
 })
 
 it('whoever holds an account and gets in at the second try goes home', async () => {

@@ -32,6 +32,7 @@ export interface DeskService extends Service {
     confirmedBy: string[]
     /** Issuing has refused the confirmed run. */
     issueFault: RunDetail['issueFault']
+    samples: RunDetail['samples']
     /** The service is not to be reached: the act is done, its answer is lost. */
     losesAnswers: boolean
     /** Every token given so far is refused from now on. */
@@ -59,6 +60,7 @@ export async function startDeskService(members: readonly Member[]): Promise<Desk
     run: 'reported',
     confirmedBy: [],
     issueFault: null,
+    samples: [],
     losesAnswers: false,
     epoch: 0,
     now: new Date('2026-11-23T01:30:00Z'),
@@ -193,10 +195,10 @@ class Desk {
   }
 
   private detail(): RunDetail {
-    const { run, confirmedBy, issueFault } = this.state
+    const { run, confirmedBy, issueFault, samples } = this.state
     return {
       run: { ...runIn(run), confirmations: confirmedBy.length },
-      samples: [],
+      samples,
       anomalies: [],
       replay: null,
       issueFault: run === 'confirmed' ? issueFault : null,

@@ -2,6 +2,7 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { AppFrame } from '../../../src/app-frame'
 import { weappHost } from '../../../src/host/weapp'
 import Run from '../../../src/pages/staff/run'
+import Search from '../../../src/pages/staff/search'
 import SignIn from '../../../src/pages/staff/sign-in'
 import { createStores } from '../../../src/stores'
 import { openWith, resetTaro } from '../taro'
@@ -28,12 +29,14 @@ const write = (label: string, value: string) =>
 /** The app of one phone; `open` puts another page in the place of the one before. */
 function openApp() {
   const visited: string[] = []
+  const visit = ({ url, success }: { url: string; success: (answer: object) => void }) => {
+    visited.push(url)
+    success({})
+  }
   const host = weappHost({
     request: wxRequest,
-    redirectTo({ url, success }: { url: string; success: (answer: object) => void }) {
-      visited.push(url)
-      success({})
-    },
+    redirectTo: visit,
+    navigateTo: visit,
     getStorageSync: () => '',
   })
   const stores = createStores({ host, baseUrl: service.baseUrl, now: () => service.state.now })
@@ -125,6 +128,27 @@ describe('a run on the desk', () => {
     await settle(() => tap('是，退回'))
     await screen.findAllByText('已退回')
     expect(service.writes.map(({ path }) => path)).toEqual([`/runs/${RUN_ID}/return`])
+  })
+
+  it('leads from a ride to its account, which is looked up once she says why', async () => {
+    const accountKey = 'ab'.repeat(16)
+    service.state.samples = [
+      {
+        ...{ accountKey, rideId: 'ride_1', boardedAt: '2026-11-20T08:00:00+08:00' },
+        ...{ distanceMeters: 12_340, reductionMilligrams: 1_196_980 },
+      },
+    ]
+    const app = await signIn()
+    openWith({ runId: RUN_ID })
+    app.open(<Run />)
+    fireEvent.click(await screen.findByRole('button', { name: /^abababababab/ }))
+    await waitFor(() => expect(app.visited.at(-1)).toBe('/pages/staff/search'))
+    app.open(<Search />)
+    expect(screen.getByRole('radio', { name: '账户' })).toBeChecked()
+    expect(screen.getByLabelText('号码')).toHaveValue(accountKey)
+    expect(screen.getByLabelText('它在哪个签发批次里')).toHaveValue(RUN_ID)
+    await settle(() => tap('查询'))
+    expect(screen.getByText('号码和原因都要填')).toBeInTheDocument()
   })
 
   it('gives way to the door when the session is over', async () => {

@@ -64,10 +64,12 @@ itStandsEveryLookForHer(() => ({ world, phone }), {
 it('makes a statement for one institution and one purpose, and leads to it', async () => {
   const { app } = await openForHer({ world, phone }, 'new-statement')
   await app.see('对方会看到')
-  await app.tap('生成证明')
+  await app.tap('看看是哪一家')
   await app.see('这个代码不对，请核对')
   await app.type('统一社会信用代码', bank.creditCode)
   await app.tap('租赁')
+  await app.tap('看看是哪一家')
+  await app.see('请核对名字')
   await app.tap('生成证明')
   await app.see('机构')
   await app.see('还没有人看过')

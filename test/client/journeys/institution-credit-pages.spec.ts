@@ -134,6 +134,8 @@ describe.each(TARGETS)('%s', (target) => {
     await app.see(/机构的名称（机构\d+）/)
     await app.type('统一社会信用代码', bankCode)
     await app.tap('采购与合作')
+    await app.tap('看看是哪一家')
+    await app.see('请核对名字')
     await app.tap('生成证明')
     await app.see('还没有人看过')
     await app.see(/代表机构\d+/)

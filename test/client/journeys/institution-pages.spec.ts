@@ -216,7 +216,7 @@ describe.each(TARGETS)('%s', (target) => {
     await app.see('加入码不能用了')
     expect((await read())!.closedAt).not.toBeNull()
     expect((await phone.get('/v1/me/groups')).body.groups).toEqual([])
-    expect(await pageFindings(app)).toEqual([])
+    expect(await app.unspoken()).toEqual([])
   })
 
   it('a title is offered without shop, money or days, and is a resident’s once she takes it', async () => {

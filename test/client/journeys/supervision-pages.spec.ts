@@ -38,7 +38,7 @@ const PAGES = [
   ['暂停与恢复', '同一时间在两处乘车，正在核实'],
   ['数据质量', '这个月没有数据'],
   ['举报', '假的乘车'],
-  ['操作日志', 'staff:bureau-lin'],
+  ['操作日志', '工号 bureau-lin'],
 ] as const
 
 async function signIn(app: Module): Promise<void> {

@@ -42,7 +42,7 @@ describe('a resident’s record', () => {
     ])
     expect([body.sum, body.level.name.zh, body.firstMonth]).toEqual([243, '新芽', '2024-06'])
     expect(body.comingFalls[0]).toMatchObject({ day: '2026-07-01', month: '2024-07', part: 80 })
-    expect(body.comingFalls[0].reason.zh).toBe('2024 年 7 月满 24 个月，不再算')
+    expect(body.comingFalls[0].reason.zh).toBe('2024年7月满 24 个月，不再算')
     const medals = Object.fromEntries(
       body.medals.map(({ medalId, earnedIn }: Record<string, string>) => [medalId, earnedIn]),
     )

@@ -32,7 +32,7 @@ describe('the audit log', () => {
       await appendAudit(transaction, {
         occurredAt: new Date(),
         actor: 'a',
-        action: 'b',
+        action: 'run.signed',
         subject: 'c',
         detail: {},
       })

@@ -491,6 +491,19 @@ describe('a version', () => {
     return items.find((item: { code: string }) => item.code === code)?.versions
   }
 
+  it('is of a class, and what that is good for today the register says by the dated table', async () => {
+    const classes = async () => (await ask(`${world.platform.url}/v1/methodology-register`)).body.classes
+    expect(await classes()).toEqual([
+      { class: 'I', uses: ['sale', 'offset', 'surrender'] },
+      { class: 'II', uses: ['points', 'sale', 'offset', 'donation'] },
+      { class: 'behaviour', uses: ['points'] },
+    ])
+    const { sql } = world.platform.deps
+    await sql`UPDATE class_use SET valid_to = ${today()} WHERE class = 'II' AND use = 'donation'`
+    expect((await classes())[1].uses).toEqual(['points', 'sale', 'offset'])
+    await sql`UPDATE class_use SET valid_to = NULL WHERE class = 'II' AND use = 'donation'`
+  })
+
   it('is what its scene would count by, stands in the register with what experts let be read, and every act in the chained log', async () => {
     const id = await underReview()
     await seats(id)

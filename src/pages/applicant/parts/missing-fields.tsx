@@ -1,26 +1,31 @@
-import { View } from '@tarojs/components'
 import { useWords } from '../../../i18n'
 import { proposalDraftWords, recordFieldWords } from '../../../i18n/applicant/proposal'
-import { Tip } from '../../../ui'
+import { missingOf } from '../../../stores/applicant'
+import { List, Row, Tip } from '../../../ui'
 
-/** What the service says of a record, field by field, in words. */
-export function MissingFields({ faults }: { faults: readonly string[] }) {
+interface MissingFieldsProps {
+  faults: readonly string[]
+  /** Leads to the step a field is written in, counted from 0. */
+  onGo: (step: number) => void
+}
+
+/** What the service says of a record, field by field, in words; each leads to where it is written. */
+export function MissingFields({ faults, onGo }: MissingFieldsProps) {
   const say = useWords(proposalDraftWords)
   const sayField = useWords(recordFieldWords)
-  const named = faults.map((fault) => {
-    const field = fault.split(' ')[0] ?? ''
-    if (field in recordFieldWords) return sayField(field as keyof typeof recordFieldWords)
-    if (fault.includes('needs its factors')) return sayField('factors')
-    return fault.includes('formula') ? sayField('sum') : fault
-  })
   return (
-    <Tip kind="wait">
-      <View>{say('missing')}</View>
-      {[...new Set(named)].map((name) => (
-        <View className="strong" key={name}>
-          {name}
-        </View>
-      ))}
-    </Tip>
+    <>
+      <Tip kind="wait">{say('missing')}</Tip>
+      <List label={say('missing')}>
+        {missingOf(faults).map(({ field, step, said }) => (
+          <Row
+            key={field ?? said}
+            title={field === null ? said : sayField(field)}
+            detail={say('missingIn', { n: step + 1 })}
+            onTap={() => onGo(step)}
+          />
+        ))}
+      </List>
+    </>
   )
 }

@@ -10,16 +10,18 @@ import { Loaded } from '../../resident/parts'
 import { PeriodSheet } from './period-sheet'
 import { PeriodSum } from './period-sum'
 import { useMeasured } from './use-measured'
+import { useRecordDay } from './use-day'
 
 /** What the next period comes to by its readings, and what would be said to it now. */
 export const Outlook = observer(function Outlook({ project }: { project: Project }) {
   const { project: store } = useApplicantStores()
   const say = useWords(projectWords)
   const [isChoosing, setChoosing] = useState(false)
+  const day = useRecordDay()
   const { period } = store
-  if (!period) return null
+  if (!period) return <Coming />
   const isFirst = project.state === 'draft' || project.state === 'returned'
-  const days = { from: period.from, to: lastDayOf(period) }
+  const days = { from: day(period.from), to: day(lastDayOf(period)) }
   return (
     <>
       <Heading>{say(isFirst ? 'firstPeriod' : 'nextPeriod', days)}</Heading>
@@ -34,6 +36,21 @@ export const Outlook = observer(function Outlook({ project }: { project: Project
       </Loaded>
       {!isFirst && <LinkButton onTap={() => setChoosing(true)}>{say('otherPeriod')}</LinkButton>}
       {isChoosing && <PeriodSheet onClose={() => setChoosing(false)} />}
+    </>
+  )
+})
+
+/** From which day on the next period can be reported; before that nothing is asked of the service, which would only refuse. */
+const Coming = observer(function Coming() {
+  const { project } = useApplicantStores()
+  const say = useWords(projectWords)
+  const day = useRecordDay()
+  const { comingPeriod: coming } = project
+  if (!coming) return null
+  return (
+    <>
+      <Heading>{say('comingPeriod', { from: day(coming.from) })}</Heading>
+      <Tip kind="wait">{say('comingOpens', { day: day(coming.opensOn) })}</Tip>
     </>
   )
 })

@@ -1,12 +1,11 @@
 import type { Project } from '#contract'
-import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../../i18n'
 import { projectWords } from '../../../i18n/applicant/project'
 import { useStores } from '../../../stores'
 import { useApplicantStores } from '../../../stores/applicant'
-import { Button, Tip } from '../../../ui'
-import { useAct } from '../../resident/parts/use-act'
+import { Button } from '../../../ui'
+import { HandIn } from './hand-in'
 
 /** What may be done from where the project stands: apply, send readings, change it, hand a later period in. */
 export const ProjectActs = observer(function ProjectActs({ project }: { project: Project }) {
@@ -32,7 +31,7 @@ export const ProjectActs = observer(function ProjectActs({ project }: { project:
       {isHers ? (
         <Apply isAgain={state === 'returned'} kind={isMeasured && !isRefused ? 'primary' : 'quiet'} />
       ) : (
-        <HandIn />
+        <Report />
       )}
       {isMeasured && readings}
       {isHers && (
@@ -56,34 +55,27 @@ const Apply = observer(function Apply({ isAgain, kind }: ApplyProps) {
   const { ui } = useStores()
   const { project } = useApplicantStores()
   const say = useWords(projectWords)
-  const { perform, fault } = useAct(
-    () => project.apply(),
-    () => ui.say(say('applied')),
-  )
   return (
-    <>
-      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button kind={kind} onTap={perform}>
-        {say(isAgain ? 'applyAgain' : 'apply')}
-      </Button>
-    </>
+    <HandIn
+      kind={kind}
+      name={say(isAgain ? 'applyAgain' : 'apply')}
+      handIn={() => project.apply()}
+      onDone={() => ui.say(say('applied'))}
+    />
   )
 })
 
-const HandIn = observer(function HandIn() {
+const Report = observer(function Report() {
   const { ui } = useStores()
   const { project } = useApplicantStores()
   const say = useWords(projectWords)
   const { period } = project
-  const { perform, fault } = useAct(
-    () => project.report(period ?? { from: '', to: '' }),
-    () => ui.say(say('reported')),
-  )
   if (!period) return null
   return (
-    <>
-      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button onTap={perform}>{say('report')}</Button>
-    </>
+    <HandIn
+      name={say('report')}
+      handIn={() => project.report(period)}
+      onDone={() => ui.say(say('reported'))}
+    />
   )
 })

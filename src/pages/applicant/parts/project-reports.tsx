@@ -5,7 +5,7 @@ import { projectWayWords, projectWords, reportStateWords } from '../../../i18n/a
 import { lastDayOf } from '../../../stores/applicant'
 import { Card, Heading, Stamp, type StampKind } from '../../../ui'
 import { PeriodSum } from './period-sum'
-import { useDay } from './use-day'
+import { useDay, useRecordDay } from './use-day'
 
 /** A phone's page bears no more nodes; the latest come first. */
 const SHOWN_MAX = 12
@@ -39,12 +39,13 @@ function ReportCard({ report, kind }: { report: ProjectReport; kind: string }) {
   const sayState = useWords(reportStateWords)
   const sayWay = useWords(projectWayWords)
   const day = useDay()
+  const recordDay = useRecordDay()
   const { period, state, issued, dueAt, returnedReasons } = report
   return (
     <Card>
       <View className="split">
         <View className="row-b strong">
-          {say('reportTitle', { from: period.from, to: lastDayOf(period) })}
+          {say('reportTitle', { from: recordDay(period.from), to: recordDay(lastDayOf(period)) })}
         </View>
         <Stamp kind={KIND[state]}>{sayState(state)}</Stamp>
       </View>

@@ -37,7 +37,7 @@ export const ProjectSummary = observer(function ProjectSummary() {
       <RuleList />
       <Tip>{say('listLater')}</Tip>
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button onTap={perform}>{say('saveNext')}</Button>
+      <Button onTap={perform}>{sayStep('save')}</Button>
     </>
   )
 })

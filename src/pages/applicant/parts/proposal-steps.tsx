@@ -5,6 +5,7 @@ import { proposalDraftWords } from '../../../i18n/applicant/proposal'
 import { useApplicantStores } from '../../../stores/applicant'
 import { ChoiceList, Chips, Heading } from '../../../ui'
 import { useFailureNotice } from '../../resident/parts'
+import { ClassedAs } from './classed-as'
 import { ProposalField } from './proposal-field'
 
 /** A new methodology or the next version of one, its scene and its name. */
@@ -24,6 +25,7 @@ export const WhatStep = observer(function WhatStep() {
         chosen={draft.sceneId}
         onChoose={(sceneId) => proposalDraft.change({ sceneId })}
       />
+      <ClassedAs />
       <ProposalField field="nameZh" kind="text" hint="nameZhHint" lengthMax={80} />
       <ProposalField field="nameEn" kind="text" lengthMax={160} />
       <View className="note">{say('englishNote')}</View>

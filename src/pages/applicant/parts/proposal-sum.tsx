@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { decimalText, useWords } from '../../../i18n'
+import { decimalText, useLocale, useWords } from '../../../i18n'
 import { proposalDraftWords } from '../../../i18n/applicant/proposal'
 import { useApplicantStores } from '../../../stores/applicant'
 import { ChoiceList, Tip } from '../../../ui'
@@ -26,6 +26,7 @@ export const ProposalSum = observer(function ProposalSum() {
         onChoose={(formula) => proposalDraft.change({ formula })}
       />
       <ProposalField field="baseline" hint="baselineHint" />
+      <StoredNet />
       <ProposalField field="baselineGrams" kind="text" hint="gramsHint" lengthMax={12} />
       <ProposalField field="baselineSource" kind="text" hint="sourceHint" lengthMax={400} />
       <ProposalField field="projectGrams" kind="text" hint="gramsHint" lengthMax={12} />
@@ -38,5 +39,23 @@ export const ProposalSum = observer(function ProposalSum() {
         )}
       </View>
     </>
+  )
+})
+
+/** The net figure the service has, which two boxes cannot show: read here, written over below. */
+const StoredNet = observer(function StoredNet() {
+  const { proposalDraft } = useApplicantStores()
+  const locale = useLocale()
+  const say = useWords(proposalDraftWords)
+  const { net } = proposalDraft
+  if (!net) return null
+  const { value, unit, source, derivation } = net
+  return (
+    <Tip>
+      <View className="strong">{say('net', { n: value, unit: unit[locale] })}</View>
+      <View className="words">{say('netSource', { source })}</View>
+      {derivation !== '' && <View className="words">{say('netDerivation', { text: derivation })}</View>}
+      <View>{say('netHow')}</View>
+    </Tip>
   )
 })

@@ -25,9 +25,13 @@ export const ProposalSummary = observer(function ProposalSummary() {
   )
   return (
     <>
-      {faults.length === 0 ? <Tip glyph="done">{say('ready')}</Tip> : <MissingFields faults={faults} />}
+      {faults.length === 0 ? (
+        <Tip glyph="done">{say('ready')}</Tip>
+      ) : (
+        <MissingFields faults={faults} onGo={(step) => proposalDraft.show(step)} />
+      )}
       <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
-      <Button onTap={perform}>{say('toPage')}</Button>
+      <Button onTap={perform}>{sayStep('save')}</Button>
     </>
   )
 })

@@ -10,10 +10,10 @@ import { useEndExclusion } from './use-exclusion-acts'
 /** One entry: which site, by whom it is counted, and since when. */
 export function ExclusionCard({ entry, mayKeep }: { entry: Exclusion; mayKeep: boolean }) {
   const say = useWords(exclusionWords)
-  const { day, when } = useDay()
+  const { recordDay, when } = useDay()
   const end = useEndExclusion(entry)
   const { siteKey, scheme, schemeName, from, to, source, enteredByName, enteredAt, ended } = entry
-  const days = { scheme: `${say(scheme)} ${schemeName}`, from: day(from) }
+  const days = { scheme: `${say(scheme)} ${schemeName}`, from: recordDay(from) }
   return (
     <Card>
       <View className="split">
@@ -23,7 +23,7 @@ export function ExclusionCard({ entry, mayKeep }: { entry: Exclusion; mayKeep: b
         <Stamp kind={ended ? 'plain' : 'wait'}>{say(ended ? 'ended' : 'inForce')}</Stamp>
       </View>
       <View className="note">
-        {to === null ? say('from', days) : say('fromTo', { ...days, to: day(to) })}
+        {to === null ? say('from', days) : say('fromTo', { ...days, to: recordDay(to) })}
       </View>
       <View className="para">{say('source', { source })}</View>
       <Text className="note">{say('enteredBy', { who: enteredByName, when: when(enteredAt) })}</Text>

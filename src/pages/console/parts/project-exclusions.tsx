@@ -25,7 +25,7 @@ export const ProjectExclusions = observer(function ProjectExclusions({ project }
 function Result({ evidence: { exclusions, refusal } }: { evidence: ProjectEvidence }) {
   const say = useWords(projectWords)
   const named = useNamed()
-  const { day } = useDay()
+  const { recordDay } = useDay()
   return (
     <>
       {refusal ? (
@@ -36,12 +36,12 @@ function Result({ evidence: { exclusions, refusal } }: { evidence: ProjectEviden
       {exclusions.length > 0 && (
         <List label={say('exclusions')}>
           {exclusions.map(({ scheme, siteKey, from, to }) => {
-            const named = { kind: say(siteKey.kind), value: siteKey.value, from: day(from) }
+            const named = { kind: say(siteKey.kind), value: siteKey.value, from: recordDay(from) }
             return (
               <Row
                 key={`${scheme} ${siteKey.value} ${from}`}
                 title={say(scheme)}
-                detail={to === null ? say('entry', named) : say('entryTo', { ...named, to: day(to) })}
+                detail={to === null ? say('entry', named) : say('entryTo', { ...named, to: recordDay(to) })}
               />
             )
           })}

@@ -52,7 +52,7 @@ const Report = observer(function Report({
   const { session } = useStaffStores()
   const say = useWords(projectWords)
   const sayAct = useWords(actWords)
-  const { day, when } = useDay()
+  const { recordDay, when } = useDay()
   const may = reportActs(session.staff, project, report)
   const acts = useReportActs(project, report, may)
   const { reportNo, period, state, issued, returnedReasons } = report
@@ -60,7 +60,11 @@ const Report = observer(function Report({
     <Card>
       <View className="split">
         <View className="row-b strong">
-          {say('reportTitle', { n: reportNo, from: day(period.from), to: day(lastDayOf(period.to)) })}
+          {say('reportTitle', {
+            n: reportNo,
+            from: recordDay(period.from),
+            to: recordDay(lastDayOf(period.to)),
+          })}
         </View>
         <Stamp kind={STAMPS[state]}>{say(state)}</Stamp>
       </View>
