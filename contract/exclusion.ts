@@ -31,8 +31,11 @@ export const Exclusion = Type.Object({
   to: Nullable(CityDay),
   source: Type.String(),
   enteredBy: Type.String(),
+  enteredByName: Type.String(),
   enteredAt: Instant,
-  ended: Nullable(Type.Object({ by: Type.String(), at: Instant, reasons: Type.String() })),
+  ended: Nullable(
+    Type.Object({ by: Type.String(), byName: Type.String(), at: Instant, reasons: Type.String() }),
+  ),
 })
 export type Exclusion = Static<typeof Exclusion>
 export const ExclusionList = Type.Object({ items: Type.Array(Exclusion) })

@@ -173,6 +173,8 @@ export const StaffProject = Type.Object({
       signedAt: Instant,
     }),
   ),
+  /** Whoever suspended it, while it is: another person resumes it. */
+  suspendedBy: Nullable(Type.Object({ staffId: Type.String(), name: Type.String() })),
 })
 export type StaffProject = Static<typeof StaffProject>
 

@@ -259,6 +259,8 @@ export const DraftRun = Type.Object({
   sceneId: SceneId,
   month: CityMonth,
   past: DraftSums,
+  /** Whether something is in force for the scene today: without it the personas have nothing to compare with. */
+  isInForce: Type.Boolean(),
   /** A month of each persona by what is in force today (nothing where nothing is) and by the draft. */
   personas: Type.Array(Type.Object({ personaId: Type.String(), name: Name, sums: DraftSums })),
 })

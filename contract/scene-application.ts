@@ -178,6 +178,8 @@ export const StaffSceneApplication = Type.Intersect([
         reviewedAt: Instant,
       }),
     ),
+    /** Whoever suspended it, while it is: another person resumes it. */
+    suspendedBy: Nullable(Type.Object({ staffId: Type.String(), name: Type.String() })),
   }),
 ])
 export type StaffSceneApplication = Static<typeof StaffSceneApplication>

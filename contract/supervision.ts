@@ -64,10 +64,12 @@ export const Suspension = Type.Object({
   reasons: Type.String(),
   beganAt: Instant,
   suspendedBy: Type.String(),
+  suspendedByName: Type.String(),
   until: Nullable(CityDay),
   endedAt: Nullable(Instant),
   /** Null for one that ended with its last day, or goes on. */
   endedBy: Nullable(Type.String()),
+  endedByName: Nullable(Type.String()),
   endReasons: Nullable(Type.String()),
   /** False for who began it, and for what has ended. */
   mayResume: Type.Boolean(),

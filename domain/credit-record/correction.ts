@@ -23,3 +23,15 @@ export const addGrant = (before: readonly CorrectionGrant[], next: CorrectionGra
   if (alike.some(({ body }) => body !== next.body)) return 'agreed'
   return alike.length > 0 ? 'secondBodyNeeded' : 'one'
 }
+
+/** The last word of each person, the earliest first: what is said now. */
+export const grantsNow = <G extends CorrectionGrant>(said: readonly G[]): readonly G[] => {
+  const last = new Map(said.map((grant) => [grant.staffId, grant]))
+  return said.filter((grant) => last.get(grant.staffId) === grant)
+}
+
+/** Whether bodies name different units: then nothing counts until two name the same. */
+export const doBodiesDiffer = (said: readonly CorrectionGrant[]): boolean => {
+  const now = grantsNow(said)
+  return now.some((one) => now.some(({ body, units }) => body !== one.body && units !== one.units))
+}

@@ -1,6 +1,8 @@
 /** The credit record 碳信用: a person's or institution's standing, derived from what was issued and used; how it falls, who may be shown it. */
 export {
   addGrant,
+  doBodiesDiffer,
+  grantsNow,
   CORRECTING_BODIES,
   type CorrectingBody,
   type CorrectionGrant,

@@ -29,7 +29,7 @@ export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addres
    7  换一个红包或交通优惠，填一个编号：几秒后右边写着发到了。结尾 0000 的编号没有人，积分会退回来。
    8  连锁店自己的收银机（下面的地址）：选一样，手机里 碳积分 → 店家请我同意用积分 → 扫店家的码 → 同意。
    9  审核台（下面的地址）：一处屋顶光伏和一个方法学在等。中心先受理；项目由两个机构各签一次，连第一期减排量一起同意，
-      再各签一次签发。方法学请两位专家写意见，中心和市局签名公布。
+      再各签一次签发。方法学请两位专家写意见（专家另有登录页，也在下面），中心和市局签名公布。
       公布以后，陶理事在收银台那部手机里改为浦江交通卡公司办事，就能为轮渡申请场景。
   10  左边换人、换应用（还是同一个账户）、深色、长辈版、英文、断网、拒绝授权。
 
@@ -52,7 +52,7 @@ export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addres
       that end in 0000 are nobody's; the points come back.
    8  A chain's own till (address below): choose something; on the phone Points → A shop asks for my points → scan → approve.
    9  Staff desk (address below): roofs with solar panels and a methodology wait. The centre accepts them; two bodies sign the project with
-      its first reduction in one, then its issuing. Two experts write on the methodology, centre and bureau sign its publication;
+      its first reduction in one, then its issuing. Two experts (sign-in page below) write on the methodology, centre and bureau sign its publication;
       then who applies may act for the transport card company on the till's phone and ask for the ferry's scene.
   10  On the left: another person, another app (still one account), dark, elder, offline, refusals.
 
@@ -62,9 +62,11 @@ export const welcome = ({ url, workUrl, posUrl, serviceUrl, demoFolder }: Addres
   连锁店收银机 POS ${posUrl}
   审核台 Staff desk  ${url}/module/#/pages/staff/sign-in
     工号 ids         centre-shen · exchange-he · bureau-gu · minhang-qian
-    专家 experts     expert-lu · expert-tan
     密钥 keys        ${demoFolder}/keys.json
     先关掉右边的“模拟工作人员自动…” · first switch off "Simulated staff …" on the right
+  专家评审 Experts   ${url}/module/#/pages/expert/sign-in
+    编号 ids         expert-lu · expert-tan
+    密钥 keys        ${demoFolder}/keys.json
   接口 API           ${serviceUrl}/docs
   对账 audit         npm run audit · npm run explain -- RIDE_ID
 

@@ -35,19 +35,25 @@ interface ExclusionRow {
   valid_to: string | null
   source: string
   entered_by: string
+  entered_by_name: string
   entered_at: Date
   ended_by: string | null
+  ended_by_name: string | null
   ended_at: Date | null
   end_reasons: string | null
 }
 
 const selectExclusion = (sql: Queryable) => sql`
   SELECT entry_id, scheme, scheme_name, key_kind, key_value, valid_from::text, valid_to::text, source, entered_by, entered_at,
-    ended_by, ended_at, end_reasons
+    ended_by, ended_at, end_reasons, ${namesIn(sql)}
   FROM exclusion_entry`
 
+/** By what names those who keep the list are read. */
+const namesIn = (sql: Queryable) => sql`
+  (SELECT name FROM staff WHERE staff_id = entered_by) AS entered_by_name, (SELECT name FROM staff WHERE staff_id = ended_by) AS ended_by_name`
+
 const present = (row: ExclusionRow): Exclusion => {
-  const { ended_by: by, ended_at: at, end_reasons: reasons } = row
+  const { ended_by: by, ended_by_name: byName, ended_at: at, end_reasons: reasons } = row
   return {
     entryId: encodeId('exc', row.entry_id),
     scheme: row.scheme,
@@ -57,8 +63,12 @@ const present = (row: ExclusionRow): Exclusion => {
     to: row.valid_to,
     source: row.source,
     enteredBy: row.entered_by,
+    enteredByName: row.entered_by_name,
     enteredAt: row.entered_at.toISOString(),
-    ended: by === null || at === null || reasons === null ? null : { by, at: at.toISOString(), reasons },
+    ended:
+      by === null || byName === null || at === null || reasons === null
+        ? null
+        : { by, byName, at: at.toISOString(), reasons },
   }
 }
 
@@ -91,7 +101,7 @@ export const enterExclusion = async (
       INSERT INTO exclusion_entry (entry_id, scheme, scheme_name, key_kind, key_value, valid_from, valid_to, source, entered_by, entered_at)
       VALUES (${entryId}, ${asked.scheme}, ${asked.schemeName}, ${key.kind}, ${key.value}, ${days.from}, ${days.to}, ${asked.source},
         ${staff.staffId}, ${now})
-      RETURNING *, valid_from::text, valid_to::text`
+      RETURNING *, valid_from::text, valid_to::text, ${namesIn(transaction)}`
     if (row === undefined) throw new Error('an insert returned no row')
     await appendAudit(transaction, {
       occurredAt: now,
@@ -137,7 +147,7 @@ export const endExclusion = async (
     const now = clock.now()
     const [ended] = await transaction<ExclusionRow[]>`
       UPDATE exclusion_entry SET valid_to = ${day}, ended_by = ${staff.staffId}, ended_at = ${now}, end_reasons = ${asked.reasons}
-      WHERE entry_id = ${row.entry_id} RETURNING *, valid_from::text, valid_to::text`
+      WHERE entry_id = ${row.entry_id} RETURNING *, valid_from::text, valid_to::text, ${namesIn(transaction)}`
     await appendAudit(transaction, {
       occurredAt: now,
       actor: principalKey(staff),

@@ -10,6 +10,7 @@ import {
 import { releaseProject } from './apply'
 import { asStaff } from './hand-in-report'
 import { holdProject, logOf, takeStep, undone, type Act } from './step-project'
+import { suspenderOf } from './suspender'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 type WordsAct = Act & { readonly words: string }
@@ -47,7 +48,8 @@ const TOLD = {
 
 /**
  * Suspends a project (nothing of it is issued meanwhile), takes it up again or ends it for good, each with reasons. Serials that were
- * issued stay where they are. Refuses request.not-found, project.not-crediting, project.not-suspended.
+ * issued stay where they are. Whoever suspended it does not take it up again. Refuses request.not-found, project.not-crediting,
+ * project.not-suspended, scene.other-person-needed.
  */
 export const turnProject = (
   parts: Parts,
@@ -65,6 +67,8 @@ export const turnProject = (
   }
   return asStaff(parts, (transaction) =>
     takeStep(transaction, { ...step, now }, async (row) => {
+      if (kind === 'resumed' && (await suspenderOf(transaction, row))?.staffId === staff.staffId)
+        return refuse('scene.other-person-needed')
       const projectId = row.project_id
       const findingNo = await keepFinding(transaction, { ...act, kind, projectId, staff, now })
       const told = { kind: TOLD[kind], projectId, act: findingNo }

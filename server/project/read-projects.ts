@@ -13,6 +13,7 @@ import { recordReads } from '#server/staff/index'
 
 import { isOwn } from './owner'
 import { presentProject, presentSummary, selectProject, type ProjectRow } from './project-row'
+import { suspenderOf } from './suspender'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
@@ -70,6 +71,7 @@ export const readProject = async (
     institution: institution ?? null,
     reviewDigest: round?.digest ?? null,
     signatures: await readSignatures(sql, row.project_id),
+    suspendedBy: await suspenderOf(sql, row),
   }
 }
 

@@ -61,7 +61,7 @@ const giveVersion = async (
   code: string | null,
 ): Promise<{ code: string; version: number } | Refusal> => {
   // Given once: a round that came back from the formal check never had one.
-  if ((code === null) === (row.revises === null)) return refuse('methodology.code-needed')
+  if ((code === null) === (row.revises === null)) return refuse('methodology.code-needed', '/body/code')
   const wanted = code ?? row.revises ?? ''
   const kept = await transaction<{ version: number; status: string; scene_id: string }[]>`
     SELECT version, status, scene_id FROM methodology WHERE code = ${wanted} ORDER BY version DESC`
@@ -70,7 +70,7 @@ const giveVersion = async (
     return refuse('methodology.not-in-force')
   // A code that only ever said why its scene does not count may be taken up by the first version that does.
   const isFree = kept.every(({ status }) => status === 'disabled')
-  if (!isOfScene || (row.revises === null && !isFree)) return refuse('methodology.code-taken')
+  if (!isOfScene || (row.revises === null && !isFree)) return refuse('methodology.code-taken', '/body/code')
   return { code: wanted, version: (kept[0]?.version ?? 0) + 1 }
 }
 

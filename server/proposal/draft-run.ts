@@ -56,6 +56,7 @@ export const runDraft = async (
       sceneId,
       month,
       past: onWire(await sumPast(transaction, { sceneId, month, formula })),
+      isInForce: inForce !== null,
       personas: personas.map(({ sums, ...persona }) => ({ ...persona, sums: onWire(sums) })),
     }
   }).catch((error: unknown) => {

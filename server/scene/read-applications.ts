@@ -67,6 +67,7 @@ export const readForOffices = async (
     mandate: await readMandate(sql, row),
     rounds: await readRounds(sql, row),
     reviews: await readReviews(sql, row),
+    suspendedBy: await readSuspender(sql, row),
   }
 }
 
@@ -149,4 +150,15 @@ const readReviews = async (
     SELECT act, round, office, staff_id AS "staffId", name, until, reasons, reviewed_at AS at
     FROM scene_review JOIN staff USING (staff_id) WHERE application_id = ${row.application_id} ORDER BY review_no`
   return reviews.map(({ at, ...review }) => ({ ...review, reviewedAt: at.toISOString() }))
+}
+
+const readSuspender = async (
+  sql: Queryable,
+  row: ApplicationRow,
+): Promise<StaffSceneApplication['suspendedBy']> => {
+  if (row.state !== 'suspended') return null
+  const [found] = await sql<{ staffId: string; name: string }[]>`
+    SELECT staff_id AS "staffId", name FROM scene_step JOIN staff ON 'staff:' || staff_id = actor
+    WHERE application_id = ${row.application_id} AND action = 'scene.suspended' ORDER BY step_no DESC LIMIT 1`
+  return found ?? null
 }

@@ -6,7 +6,9 @@ import {
   comingFalls,
   creditRulesOn,
   creditTermsOn,
+  doBodiesDiffer,
   fallsOf,
+  grantsNow,
   isPeriodAllowed,
   isPurposeWhole,
   isSamePurpose,
@@ -245,6 +247,14 @@ describe('a correction', () => {
     expect(addGrant(said, grant('gu', 'bureau'))).toBe('agreed')
     expect(addGrant(said, grant('gu', 'bureau', 6))).toBe('one')
     expect(addGrant([...said, grant('gu', 'bureau', 6)], grant('lin', 'centre', 6))).toBe('agreed')
+  })
+  it('says when bodies name different units, by the last word of each person', () => {
+    const differing = [grant('lin', 'centre', 3), grant('gu', 'bureau', 5)]
+    expect(doBodiesDiffer(differing)).toBe(true)
+    expect(doBodiesDiffer([...differing, grant('lin', 'centre', 5)])).toBe(false)
+    // Two of one body are one body's affair.
+    expect(doBodiesDiffer([grant('lin', 'centre', 3), grant('shen', 'centre', 5)])).toBe(false)
+    expect(grantsNow([...differing, grant('lin', 'centre', 4)]).map(({ units }) => units)).toEqual([5, 4])
   })
   it('is not by one person, one body, or a person who changed office', () => {
     const said = [grant('lin', 'centre')]

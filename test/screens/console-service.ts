@@ -171,6 +171,7 @@ const DRAFT_RUN: DraftRun = {
   sceneId: 'metro',
   month: '2026-10',
   past: sums(37_204_118, '36088794460000', '34972600520000'),
+  isInForce: false,
   personas: [
     {
       personaId: 'commuter',
@@ -255,6 +256,7 @@ const scene = (isTesting: boolean): StaffSceneApplication => ({
       ...{ until: '2027-12-31', reasons: null, reviewedAt: daysAgo(1) },
     },
   ],
+  suspendedBy: null,
 })
 
 const PROJECTS = [
@@ -319,6 +321,7 @@ const project = (state: StaffProject['state']): StaffProject => ({
       ...{ verdict: 'approve', words: '材料齐全，读数可以核对。', signedAt: daysAgo(1) },
     },
   ],
+  suspendedBy: null,
 })
 
 const EVIDENCE: ProjectEvidence = {
@@ -341,9 +344,9 @@ const EXCLUSIONS: readonly Exclusion[] = [
   from: '2024-01-01',
   to: to ?? null,
   source: '2024 年度重点排放单位名录',
-  enteredBy: 'bureau-wu',
+  ...{ enteredBy: 'bureau-wu', enteredByName: '吴悦' },
   enteredAt: daysAgo(200),
-  ended: to ? { by: 'centre-gu', at: daysAgo(140), reasons: '项目已从该机制退出。' } : null,
+  ended: to ? { by: 'centre-gu', byName: '顾明', at: daysAgo(140), reasons: '项目已从该机制退出。' } : null,
 }))
 
 const EXPERTS: readonly Expert[] = [

@@ -51,14 +51,14 @@ const SUSPENSIONS: readonly Suspension[] = [
   {
     ...{ suspensionId: id('sus', 1), subject: { kind: 'account', accountId: id('acc', 7) }, name: null },
     reasons: '同一时间在两处进站，正在向运营单位核实进出站记录。',
-    ...{ beganAt: daysAgo(2), suspendedBy: 'bureau-lin', until: '2026-12-21' },
-    ...{ endedAt: null, endedBy: null, endReasons: null, mayResume: true },
+    ...{ beganAt: daysAgo(2), suspendedBy: 'bureau-lin', suspendedByName: '林越', until: '2026-12-21' },
+    ...{ endedAt: null, endedBy: null, endedByName: null, endReasons: null, mayResume: true },
   },
   {
     ...{ suspensionId: id('sus', 2), subject: { kind: 'operator', operatorId: 'metro-app' }, name: METRO },
     reasons: '连续三天里程普遍偏大，先停收数据。',
-    ...{ beganAt: daysAgo(1), suspendedBy: 'centre-gu', until: null },
-    ...{ endedAt: null, endedBy: null, endReasons: null, mayResume: false },
+    ...{ beganAt: daysAgo(1), suspendedBy: 'centre-gu', suspendedByName: '顾明', until: null },
+    ...{ endedAt: null, endedBy: null, endedByName: null, endReasons: null, mayResume: false },
   },
 ]
 

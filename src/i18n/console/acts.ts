@@ -4,6 +4,7 @@ import { defineWords } from '../words'
 export const actWords = defineWords({
   cancel: ['先不', 'Not now'],
   waitingOffice: ['你们机构已签，等另一机构', 'Your office has signed; the other office is needed'],
+  ownStop: ['是你暂停的，要由另一个人恢复', 'You suspended it: another person resumes it'],
   nothing: ['现在没有要你办的事', 'There is nothing for you to do here now'],
   reasons: ['理由（对方看得到）', 'Reasons (they are read by whom it concerns)'],
   wordsFault: ['请写明理由，至少 2 个字', 'Please give reasons of at least 2 characters'],

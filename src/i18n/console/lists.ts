@@ -102,7 +102,10 @@ export const expertPoolWords = defineWords({
   fieldsFault: ['每个领域 2 到 40 个字，至多 8 个', '2 to 40 characters each, 8 at most'],
   institution: ['所在单位', 'Institution'],
   creditCode: ['单位信用代码', 'Its credit code'],
-  creditCodeFault: ['信用代码是 18 位，请再看看', 'A credit code has 18 characters; look again, please'],
+  creditCodeFault: [
+    '不是正确的信用代码：18 位，最后一位是校验码。请再看看',
+    'No credit code: it has 18 characters, the last a check character. Look again, please',
+  ],
   publicKey: ['公钥', 'Public key'],
   publicKeyHint: ['43 个字符', '43 characters'],
   publicKeyFault: ['公钥是 43 个字符，请完整复制', 'A public key has 43 characters; copy all of it'],

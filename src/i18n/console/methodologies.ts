@@ -114,6 +114,11 @@ export const methodologyActWords = defineWords({
     '编号给了就不能改；之后请专家提意见。不能撤回。',
     'A code once given stays. Experts are asked next. It cannot be undone.',
   ],
+  passCheckTakesUp: [
+    '{code} 已有第 {n} 版，只写着这个场景为什么不计入。通过后这一份是它的第 {next} 版，和第 {n} 版对照着评审。编号给了就不能改。不能撤回。',
+    '{code} has version {n}, which only says why the scene does not count. This becomes version {next} and is judged beside version {n}. A code once given stays. It cannot be undone.',
+  ],
+  codeTaken: ['别的方法学已经用了这个编号，请换一个', 'Another methodology has this code; choose another'],
   passCheckYes: ['是，通过', 'Yes, pass it'],
   passCheckDone: ['已交专家评审', 'It goes to the experts'],
   code: ['方法学编号', 'Code of the methodology'],
@@ -175,6 +180,11 @@ export const recordWords = defineWords({
   fieldsOf: ['按正式提纲', 'By the official outline'],
   none: ['还没有写', 'Not written yet'],
   differences: ['和前一版不同的地方', 'What differs from the version before'],
+  takesUp: [
+    '{code} 第 {n} 版只写着这个场景为什么不计入，这一份是第 {next} 版。',
+    '{code} version {n} only says why the scene does not count; this is version {next}.',
+  ],
+  beforeUnread: ['前一版还没有读到', 'The version before has not been read yet'],
   noBefore: ['这是一个新方法学，没有前一版', 'This is a new methodology; there is no version before'],
   noDifference: ['和前一版一样', 'The same as the version before'],
   before: ['第 {n} 版', 'Version {n}'],
@@ -231,6 +241,7 @@ export const draftRunWords = defineWords({
     '{n} of them have no distance and would earn nothing',
   ],
   inForce: ['按现行办法', 'By what is in force'],
+  inForceNone: ['没有现行办法', 'Nothing is in force'],
   draft: ['按这个申请', 'By this proposal'],
   none: [
     '那个月没有计入的行程，可能这个场景还没有开始',

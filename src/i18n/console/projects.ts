@@ -168,7 +168,7 @@ export const projectActWords = defineWords({
   findEffect: ['申请人看得到，写了不能改。', 'The applicant reads it; it cannot be changed.'],
   findYes: ['写下', 'Write it down'],
   findDone: ['已写下', 'Written down'],
-  words: ['写什么（申请人看得到）', 'Words (the applicant reads them)'],
+  words: ['意见（申请人看得到）', 'What you say (the applicant reads it)'],
   suspend: ['暂停', 'Suspend it'],
   suspendAsk: ['暂停这个项目？', 'Suspend this project?'],
   suspendEffect: [

@@ -103,6 +103,10 @@ export const sceneActWords = defineWords({
     '另一机构同意到 {day}。你也签这一天，马上生效，不能撤回。',
     'The other office approved until {day}. With the same day it takes effect at once and cannot be undone.',
   ],
+  daysDiffer: [
+    '你们同意到 {own}，另一机构同意到 {other}。两天不一样，都还不算数；写同一天才生效，请商量后由一家改签。',
+    'Your office approved until {own}, the other until {other}. Neither counts: it takes effect with the same day. Talk, and let one sign anew.',
+  ],
   until: ['同意到哪一天（含）', 'Last day of the approval'],
   approveYes: ['是，同意', 'Yes, approve'],
   approveDone: ['已同意', 'Approved'],

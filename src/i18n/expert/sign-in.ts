@@ -10,6 +10,11 @@ export const expertSignInWords = defineWords({
   expertIdHint: ['中心邀请你时给的，例如 zhou', 'Given when the centre invited you, for example zhou'],
   key: ['密钥', 'Key'],
   keyHint: ['你自己生成的 43 个字符', 'The 43 characters you made yourself'],
+  keyHow: [
+    '还没有密钥？用 npm run admin -- make-key 生成一对（任何能生成 Ed25519 密钥的工具都行），公钥交给市减污降碳中心登记。不会的话请中心帮忙，私钥自己留着。',
+    'No key yet? Make a pair with npm run admin -- make-key (any tool that makes an Ed25519 key will do) and give the public half to the centre. Ask the centre if you need help; keep the private half to yourself.',
+  ],
+  staffHere: ['工作人员请到审核台登录', 'Staff sign in at the staff desk'],
   next: ['取登录文本', 'Get the text to sign'],
   textTitle: ['你要签的是这段文本', 'This is the text you sign'],
   textHint: [

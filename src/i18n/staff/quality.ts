@@ -20,6 +20,15 @@ export const qualityWords = defineWords({
   rejected: ['拒收', 'Rejected'],
   tested: ['测试', 'Tested'],
   rate: ['匹配率', 'Match rate'],
+  rateMeans: [
+    '能算的行里，有多少找到了同意计入的人。测试的行不在内。',
+    'Of the rows that could count, how many found somebody who consented. Tests are left out.',
+  ],
+  nobodyFound: [
+    '没有匹配率：能算的行里，还没有一行是同意计入的人的。',
+    'No match rate: of the rows that could count, none is of somebody who has consented yet.',
+  ],
+  testsOnly: ['没有匹配率：这个月只有测试。', 'No match rate: there were only tests.'],
   reasons: ['拒收原因', 'Rejected because'],
   breaks: ['减排量不一致', 'Figures that differ'],
   settled: ['关账行程', 'Rides settled'],

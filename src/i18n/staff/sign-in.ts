@@ -26,6 +26,7 @@ export const signInWords = defineWords({
     '刚才那段文本过期了，没有登录。请再取一段，两分钟内签名。',
     'The text had expired, so you are not signed in. Get another and sign it within two minutes.',
   ],
+  expertsHere: ['专家请到专家登录', 'Experts sign in here'],
   remember: ['记住在本机', 'Remember on this device'],
   rememberHint: ['公用设备请不要打开', 'Not on a shared device'],
   remembered: ['本机记住了 {staffId} 的密钥', 'This device remembers the key of {staffId}'],

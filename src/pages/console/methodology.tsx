@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { methodologyWords } from '../../i18n/console/methodologies'
+import { useStores } from '../../stores'
 import { useConsoleStores } from '../../stores/console'
 import { Loaded } from '../resident/parts'
 import { StaffPage, useStaffShown } from '../staff/parts'
@@ -15,10 +16,16 @@ import { ProposalRounds } from './parts/proposal-rounds'
 
 /** One proposal: what it is, who judges it, and the acts that put a name to it. */
 export default observer(function MethodologyPage() {
+  const { methodology } = useStores()
   const { proposal, experts } = useConsoleStores()
   const { proposalId = '' } = useRouter().params
   const say = useWords(methodologyWords)
-  const load = () => Promise.all([proposal.open(proposalId), experts.list.load()])
+  const load = async () => {
+    await Promise.all([proposal.open(proposalId), experts.list.load()])
+    // Its code is given with the formal check: those in use have to be known by then.
+    const shown = proposal.detail.shown
+    if (shown?.code === null && shown.revises === null) await methodology.list.load()
+  }
   useStaffShown(load)
   return (
     <StaffPage title={say('title')} place="methodologies">

@@ -5,6 +5,7 @@ import { observer } from 'mobx-react-lite'
 import { useWords } from '../../i18n'
 import { recordWords } from '../../i18n/console/methodologies'
 import { useStores } from '../../stores'
+import type { MethodologyStore } from '../../stores/methodology-store'
 import { useConsoleStores } from '../../stores/console'
 import { Card, Heading } from '../../ui'
 import { Loaded } from '../resident/parts'
@@ -36,21 +37,18 @@ const Parts = observer(function Parts({ proposal }: { proposal: StaffProposal })
   const say = useWords(recordWords)
   const handedIn = proposal.rounds.find(({ round }) => round === proposal.round)
   const record = handedIn?.record ?? proposal.record
-  const before =
-    proposal.revises === null
-      ? undefined
-      : methodology.find(
-          proposal.revises,
-          proposal.version === null ? undefined : Math.max(1, proposal.version - 1),
-        )
+  const { revises, code, version } = proposal
+  const isTakenUp = revises === null && code !== null && version !== null && version > 1
+  const before = beforeOf(proposal, methodology)
   return (
     <View className="cols">
       <View className="col">
         <Heading>{say('differences')}</Heading>
+        {isTakenUp && <Text className="note">{say('takesUp', { code, n: version - 1, next: version })}</Text>}
         {before ? (
           <RecordDifferences before={before} record={record} />
         ) : (
-          <Text className="note">{say('noBefore')}</Text>
+          <Text className="note">{say(revises === null && !isTakenUp ? 'noBefore' : 'beforeUnread')}</Text>
         )}
       </View>
       <View className="col">
@@ -62,3 +60,9 @@ const Parts = observer(function Parts({ proposal }: { proposal: StaffProposal })
     </View>
   )
 })
+
+/** The version a revision or a code that was taken up goes on from; undefined for a new methodology. */
+function beforeOf({ revises, code, version }: StaffProposal, known: Pick<MethodologyStore, 'find'>) {
+  if (version !== null && version > 1) return known.find(code ?? revises ?? '', version - 1)
+  return revises === null ? undefined : known.find(revises)
+}

@@ -6,7 +6,7 @@ import { useWords } from '../../i18n'
 import { expertSignInWords } from '../../i18n/expert/sign-in'
 import { useStores } from '../../stores'
 import { useExpertStores, type ExpertProblem } from '../../stores/expert'
-import { Button, Field } from '../../ui'
+import { Button, Field, LinkButton } from '../../ui'
 import { ExpertPage } from './parts/expert-page'
 import { SignInProblem } from './parts/sign-in-problem'
 import { TextToSign } from './parts/text-to-sign'
@@ -59,8 +59,10 @@ export default observer(function SignIn() {
             <Button disabled={expertId === '' || key === ''} onTap={ask}>
               {say('next')}
             </Button>
+            <Text className="note">{say('keyHow')}</Text>
           </>
         )}
+        <LinkButton onTap={() => navigation.toStaff()}>{say('staffHere')}</LinkButton>
       </View>
     </ExpertPage>
   )

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n'
 import { signInWords } from '../../i18n/staff/sign-in'
 import { useStores } from '../../stores'
 import { useStaffStores, type Credentials, type SignInProblem } from '../../stores/staff'
+import { LinkButton } from '../../ui'
 import { StaffPage } from './parts'
 import { CredentialsForm } from './parts/credentials-form'
 import { TextToSign } from './parts/text-to-sign'
@@ -46,6 +47,7 @@ export default observer(function SignIn() {
             onNext={ask}
           />
         )}
+        <LinkButton onTap={() => navigation.toExperts()}>{say('expertsHere')}</LinkButton>
       </View>
     </StaffPage>
   )

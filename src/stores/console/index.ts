@@ -6,6 +6,13 @@ export {
   type MethodologyActs,
   type Seat,
 } from './methodology-acts'
-export { projectActs, reportActs, type OwnName, type ProjectActs, type ReportActs } from './project-acts'
+export {
+  projectActs,
+  reportActs,
+  waitsInReports,
+  type OwnName,
+  type ProjectActs,
+  type ReportActs,
+} from './project-acts'
 export { sceneActs, type OfficeWord, type SceneActs } from './scene-acts'
 export { useConsoleStores } from './use-console-stores'

@@ -25,6 +25,8 @@ export interface ProjectActs {
   readonly find: boolean
   readonly suspend: boolean
   readonly resume: boolean
+  /** She suspended it herself: another person resumes it. */
+  readonly isOwnStop: boolean
   readonly end: boolean
 }
 
@@ -45,7 +47,8 @@ export function projectActs(staff: Staff | undefined, project: StaffProject): Pr
       project.state === 'review' && first ? ownName(staff, project, first.reportNo, 'review') : undefined,
     find: isCentre && ['crediting', 'tracking', 'suspended'].includes(project.state),
     suspend: may('suspend'),
-    resume: may('resume'),
+    resume: may('resume') && !isOwnStop(staff, project),
+    isOwnStop: may('resume') && isOwnStop(staff, project),
     end: may('end'),
   }
 }
@@ -68,6 +71,19 @@ export function reportActs(
         : undefined,
   }
 }
+
+/** Whether it was she who suspended what is suspended: then another person resumes it. */
+export const isOwnStop = (
+  staff: Staff | undefined,
+  { suspendedBy }: Pick<StaffProject, 'suspendedBy'>,
+): boolean => suspendedBy !== null && suspendedBy.staffId === staff?.staffId
+
+/** Whether one of its periods has an act for her, or her own name under it that waits for another's. */
+export const waitsInReports = (staff: Staff | undefined, project: StaffProject): boolean =>
+  project.reports.some((report) => {
+    const { verify, giveBack, issue } = reportActs(staff, project, report)
+    return verify || giveBack || issue !== undefined
+  })
 
 const isPossible = ({ state }: StaffProject, step: ProjectStep): boolean =>
   !isProjectStepRefusal(stepProject(stateOf(state), step))

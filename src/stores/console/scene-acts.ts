@@ -1,5 +1,6 @@
 import type { StaffSceneApplication } from '#contract'
 import type { Staff } from '../staff'
+import { isOwnStop } from './project-acts'
 
 type Review = StaffSceneApplication['reviews'][number]
 
@@ -9,6 +10,8 @@ export interface OfficeWord {
   /** Her office has approved; the other one's word is missing. */
   readonly isWaiting: boolean
   readonly dayOfOther: string | undefined
+  /** Her office's own last day, where the other named another: neither counts until both name the same. */
+  readonly dayThatDiffers: string | undefined
 }
 
 /** What a member of staff may do about an application for a scene. The service decides; what it would refuse for her office is not offered. */
@@ -22,10 +25,14 @@ export interface SceneActs {
   readonly isTrialShort: boolean
   readonly suspend: boolean
   readonly resume: boolean
+  /** She suspended it herself: another person resumes it. */
+  readonly isOwnStop: boolean
   readonly extension: OfficeWord | undefined
 }
 
-const NO_WORD: OfficeWord = { mayApprove: false, isWaiting: false, dayOfOther: undefined }
+const NO_WORD: OfficeWord = {
+  ...{ mayApprove: false, isWaiting: false, dayOfOther: undefined, dayThatDiffers: undefined },
+}
 
 export function sceneActs(staff: Staff | undefined, application: StaffSceneApplication): SceneActs {
   const { state, round, trial, extensions } = application
@@ -42,7 +49,8 @@ export function sceneActs(staff: Staff | undefined, application: StaffSceneAppli
     open: isOffice && state === 'connecting' && isPassed,
     isTrialShort: trial !== null && !isPassed,
     suspend: (isOffice || staff?.role === 'bureau') && state === 'live',
-    resume: isOffice && state === 'suspended',
+    resume: isOffice && state === 'suspended' && !isOwnStop(staff, application),
+    isOwnStop: isOffice && state === 'suspended' && isOwnStop(staff, application),
     extension: asked && wordOn('extend', asked.extensionNo),
   }
 }
@@ -60,5 +68,6 @@ function officeWord(
     mayApprove: !isWaiting && other?.staffId !== staffId,
     isWaiting,
     dayOfOther: other?.until ?? undefined,
+    dayThatDiffers: own?.until != null && other?.until != null && !isWaiting ? own.until : undefined,
   }
 }

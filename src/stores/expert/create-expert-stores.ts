@@ -43,4 +43,6 @@ const createExpertNavigation = (nav: HostPort['nav']) => ({
   /** Takes the place of this page, so that going back does not return to it. */
   replace: (page: ExpertPageName) => nav.replace(pathOf(page)),
   back: () => nav.back(pathOf('reviews')),
+  /** Members of staff have a door of their own. */
+  toStaff: () => nav.replace('/pages/staff/sign-in'),
 })

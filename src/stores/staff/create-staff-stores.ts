@@ -5,6 +5,7 @@ import { staffDeskApi } from '../../api/resources/staff-desk'
 import { supervisionApi } from '../../api/resources/supervision'
 import type { Surroundings } from '../create-stores'
 import { RemoteValue } from '../remote'
+import { afterActs } from './after-acts'
 import { AppealsStore } from './appeals-store'
 import { DeskStore } from './desk-store'
 import { CreditDeskStore } from './credit-desk-store'
@@ -25,7 +26,7 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
     accessToken: () => undefined,
     refresh: () => Promise.resolve(false),
   })
-  const client = createApiClient({
+  const signedIn = createApiClient({
     baseUrl,
     host,
     timeoutMs: TIMEOUT_MS,
@@ -36,6 +37,8 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
       return Promise.resolve(false)
     },
   })
+  // What she has done waits for her no more, wherever she stands.
+  const client = afterActs(signedIn, () => void desk.recount())
   const api = staffApi(client)
   const session = new StaffSessionStore(host.store, staffSessionApi(anonymous), now, () => {
     client.forget()
@@ -54,7 +57,7 @@ export function createStaffStores({ host, baseUrl, now }: Surroundings) {
   const appeals = new AppealsStore(api)
   const creditDesk = new CreditDeskStore(creditDeskApi(client))
   const disputes = new RemoteValue(() => api.disputes())
-  const desk = new DeskStore(staffDeskApi(client), session)
+  const desk = new DeskStore(staffDeskApi(client), session, now)
   const supervision = createSupervisionStores(supervisionApi(client), { host, now })
   return {
     navigation: createStaffNavigation(host.nav),

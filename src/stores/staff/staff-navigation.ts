@@ -40,4 +40,6 @@ export const createStaffNavigation = (nav: HostPort['nav']) => ({
   /** Takes the place of this page, so that going back does not return to it. */
   replace: (page: StaffPageName, parameters?: RouteParameters) => nav.replace(pathOf(page), parameters),
   back: () => nav.back(pathOf('desk')),
+  /** Experts have a door of their own. */
+  toExperts: () => nav.replace('/pages/expert/sign-in'),
 })

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import type { StaffProject, StaffProposal, StaffSceneApplication } from '#contract'
+import type { StaffProposal } from '#contract'
 import type { CityDay } from '#domain/calendar'
 import {
   isReplaceable,
@@ -8,71 +8,24 @@ import {
   reportActs,
   retirementActs,
   sceneActs,
+  waitsInReports,
 } from '../../../src/stores/console'
 import type { Staff } from '../../../src/stores/staff'
+import {
+  APPROVAL,
+  application,
+  bureau,
+  centre,
+  centreToo,
+  exchange,
+  person,
+  project,
+  proposal,
+  seat,
+  signature,
+} from './things'
 
 const TODAY = '2026-11-30' as CityDay
-const person = (staffId: string, role: Staff['role']): Staff => ({
-  staffId,
-  name: staffId,
-  role,
-  district: null,
-})
-const [centre, centreToo, bureau, exchange] = [
-  person('gu', 'centre'),
-  person('lin', 'centre'),
-  person('wu', 'bureau'),
-  person('li', 'exchange'),
-]
-
-const APPROVAL = {
-  ...{ verdict: 'approve' as const, text: '同意', nameShown: false, signedText: '', signature: '' },
-  givenAt: '',
-}
-const seat = (expertId: string, change: Partial<StaffProposal['seats'][number]> = {}) => ({
-  ...{
-    round: 2,
-    expertId,
-    name: expertId,
-    field: '交通',
-    state: 'given' as const,
-    dueAt: '',
-    overdue: false,
-  },
-  ...{ inConflict: false, recusalReason: null },
-  opinion: APPROVAL,
-  ...change,
-})
-
-const signature = (
-  staff: Staff,
-  day: string,
-  signedAt = '2026-11-20T00:00:00Z',
-  act: 'publish' | 'retire' = 'publish',
-) => ({
-  ...{ act, role: staff.role as 'centre', staffId: staff.staffId, name: staff.name, day, signedAt },
-})
-
-const proposal = (change: Partial<StaffProposal> = {}): StaffProposal => ({
-  ...{ proposalId: 'mpr_1', state: 'review', round: 2, name: null, revises: null, code: 'X-1', version: 1 },
-  ...{
-    openedAt: '',
-    checkDueAt: null,
-    record: {},
-    faults: [],
-    returns: [],
-    closedReasons: null,
-    opinions: [],
-  },
-  applicant: { kind: 'person', institution: null },
-  rounds: [
-    { round: 1, record: {}, recordDigest: 'a', submittedAt: '2026-11-01T00:00:00Z' },
-    { round: 2, record: {}, recordDigest: 'b', submittedAt: '2026-11-10T00:00:00Z' },
-  ],
-  seats: [seat('zhou'), seat('qian')],
-  signatures: [],
-  ...change,
-})
 
 const mayOf = (staff: Staff, change?: Partial<StaffProposal>) =>
   methodologyActs(staff, proposal(change), TODAY)
@@ -143,14 +96,6 @@ describe('a methodology', () => {
   })
 })
 
-const application = (change: Partial<StaffSceneApplication> = {}): StaffSceneApplication => ({
-  ...{ applicationId: 'sca_1', sceneId: 'ferry', operatorId: 'sptcc', state: 'applied', round: 1 },
-  applicant: { kind: 'operator', institution: null },
-  ...{ approvedUntil: null, dueAt: null, openedAt: '', record: {}, source: null, steps: [], trial: null },
-  ...{ extensionOpensOn: null, extensions: [], mandate: null, rounds: [], reviews: [] },
-  ...change,
-})
-
 const review = (staff: Staff, until: string | null, act: 'approve' | 'extend' = 'approve') => ({
   ...{ act, round: 1, office: staff.role as 'centre', staffId: staff.staffId, name: staff.name, until },
   ...{ reasons: until === null ? '不齐' : null, reviewedAt: '' },
@@ -168,7 +113,12 @@ describe('a scene', () => {
       ...{ mayApprove: true, dayOfOther: '2027-12-31' },
     })
     const differing = [...reviews, review(exchange, '2027-06-30')]
-    expect(sceneActs(centre, application({ reviews: differing })).review.mayApprove).toBe(true)
+    expect(sceneActs(centre, application({ reviews: differing })).review).toMatchObject({
+      ...{ mayApprove: true, dayThatDiffers: '2027-12-31', dayOfOther: '2027-06-30' },
+    })
+    // Alike or alone they differ in nothing.
+    for (const said of [reviews, [...reviews, review(exchange, '2027-12-31')]])
+      expect(sceneActs(centre, application({ reviews: said })).review.dayThatDiffers).toBeUndefined()
   })
 
   it('goes on from its test when the pushes say so, and not before', () => {
@@ -188,32 +138,17 @@ describe('a scene', () => {
       resume: true,
     })
   })
-})
 
-const project = (change: Partial<StaffProject> = {}): StaffProject => ({
-  ...{
-    projectId: 'prj_1',
-    kind: 'distributed-pv',
-    name: '光伏',
-    applicant: 'person',
-    state: 'review',
-    round: 1,
-  },
-  ...{ openedAt: '', dueAt: null, findings: [], closedReasons: null, institution: null, reviewDigest: 'd' },
-  record: {
-    ...{ kind: 'distributed-pv', name: '光伏', address: '路', size: 1, startDay: '2026-01-01', siteKeys: [] },
-    ...{ meters: [], otherScheme: null, entrustmentIds: [], pusherId: null },
-    period: { from: '2026-04-01', to: '2026-05-01' },
-  },
-  reports: [
-    {
-      ...{ reportNo: 1, period: { from: '2026-04-01', to: '2026-05-01' }, readings: 1, totals: {} },
-      ...{ methodology: { code: 'X', version: 1 }, reductionMilligrams: '1', evidenceDigest: 'e' },
-      ...{ state: 'handedIn', handedInAt: '', dueAt: null, returnedReasons: null, issued: null },
-    },
-  ],
-  signatures: [],
-  ...change,
+  it('is not resumed by whoever suspended it, who is told so', () => {
+    const stopped = application({ state: 'suspended', suspendedBy: centre })
+    expect(sceneActs(centre, stopped)).toMatchObject({ resume: false, isOwnStop: true })
+    for (const staff of [centreToo, exchange])
+      expect(sceneActs(staff, stopped)).toMatchObject({ resume: true, isOwnStop: false })
+    // The bureau stops scenes and resumes none: nothing is to be said to it.
+    expect(sceneActs(bureau, application({ state: 'suspended', suspendedBy: bureau }))).toMatchObject({
+      ...{ resume: false, isOwnStop: false },
+    })
+  })
 })
 
 const named = (staff: Staff, act: 'review' | 'issue', verdict: 'approve' | 'refuse' = 'approve') => ({
@@ -267,5 +202,19 @@ describe('a project', () => {
     })
     expect(projectActs(bureau, project({ state: 'tracking' }))).toMatchObject({ suspend: false, end: false })
     expect(projectActs(centre, project({ state: 'applied' }))).toMatchObject({ accept: true, giveBack: true })
+  })
+  it('is not resumed by whoever suspended it, who is told so', () => {
+    const stopped = project({ state: 'suspended', suspendedBy: centre })
+    expect(projectActs(centre, stopped)).toMatchObject({ resume: false, isOwnStop: true, end: true })
+    expect(projectActs(centreToo, stopped)).toMatchObject({ resume: true, isOwnStop: false })
+  })
+
+  it('waits for her in one of its periods, too', () => {
+    const [handedIn] = project().reports
+    const running = (state: 'verified' | 'issued') =>
+      project({ state: 'crediting', reports: [{ ...handedIn!, state }] })
+    expect(waitsInReports(bureau, running('verified'))).toBe(true)
+    expect(waitsInReports(bureau, running('issued'))).toBe(false)
+    expect(waitsInReports(bureau, project())).toBe(false)
   })
 })

@@ -46,6 +46,10 @@ export interface DeskService extends Service {
     /** Whom or what an id is found to be of, by the id. */
     subjects: Readonly<Record<string, FoundSubject>>
     suspensions: Suspension[]
+    /** What is answered at further paths. */
+    pages: Readonly<Record<string, unknown>>
+    /** Acts that are refused, by the end of their path, with the part of the request that is wrong. */
+    refused: Readonly<Record<string, { readonly code: RefusalCode; readonly where: string }>>
   }
   /** Every request key and path of a write, oldest first. */
   readonly writes: { readonly path: string; readonly key: string }[]
@@ -66,6 +70,8 @@ export async function startDeskService(members: readonly Member[]): Promise<Desk
     waiting: [],
     subjects: {},
     suspensions: [],
+    pages: {},
+    refused: {},
   }
   const writes: DeskService['writes'] = []
   const desk = new Desk(members, state, writes)
@@ -96,6 +102,8 @@ class Desk {
   }
 
   private reply(request: IncomingMessage, url: URL, path: string, body: Record<string, string>): Reply {
+    // What anybody reads needs nobody to be signed in.
+    if (!url.pathname.startsWith('/v1/staff')) return [200, this.state.pages[path] ?? { items: [] }]
     if (path === '/challenges') return this.challenge(body['staffId'] ?? '')
     if (path === '/sessions') return this.open(body['challengeId'] ?? '', body['signature'] ?? '')
     const session = this.tokens.get(String(request.headers.authorization).replace('Bearer ', ''))
@@ -140,6 +148,8 @@ class Desk {
   }
 
   private read(path: string, url: URL): Reply {
+    const page = this.state.pages[path]
+    if (page !== undefined) return [200, page]
     if (path === '/desk') return [200, { items: this.state.waiting }]
     if (path.startsWith('/overdue-')) return [200, { items: [] }]
     if (path === '/runs') return [200, this.runs(url.searchParams)]
@@ -154,6 +164,8 @@ class Desk {
   }
 
   private act(member: Member, path: string, body: Record<string, string>): Reply {
+    const refused = Object.entries(this.state.refused).find(([end]) => path.endsWith(end))?.[1]
+    if (refused) return problem(400, refused.code, refused.where)
     if (path.startsWith('/appeals/')) return this.answerAppeal(body)
     if (path.endsWith('/verification')) this.state.run = 'verified'
     if (path.endsWith('/return')) this.state.run = 'returned'
@@ -210,8 +222,9 @@ function isSigned(publicKey: Buffer, text: string, signature: string): boolean {
 }
 
 /** In the words of the catalogue, as the real service says it. */
-function problem(status: number, code: RefusalCode): Reply {
+function problem(status: number, code: RefusalCode, where?: string): Reply {
   const { zh, en, nextZh, nextEn } = REFUSALS[code]
   const body: Problem = { code, message: zh, messageEn: en, next: nextZh, nextEn, requestId: 'r' }
+  if (where !== undefined) body.where = where
   return [status, body]
 }

@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { when } from 'mobx'
 import { weappHost } from '../../../src/host/weapp'
 import { createStaffStores, type Credentials } from '../../../src/stores/staff'
 import { wxRequest } from '../api/vendor-requests'
@@ -235,5 +236,31 @@ describe('an objection', () => {
     expect(await appeals.answer(APPEAL_ID, { outcome: 'upheld', answer: '算了' })).toMatchObject({
       failure: { code: 'appeal.already-answered' },
     })
+  })
+})
+
+describe('what waits for her', () => {
+  const counts = (desk: Desk) => desk.desk.waiting.shown?.items.map(({ count }) => count)
+
+  it('is counted again after each act that was done, wherever she stands', async () => {
+    const desk = await openAs(ZHANG)
+    service.state.waiting = [{ kind: 'runsToVerify', count: 1, overdue: 0 }]
+    await desk.desk.load()
+    expect(counts(desk)).toEqual([1])
+    await desk.run.open(RUN_ID)
+    service.state.waiting = []
+    await desk.run.verify()
+    await when(() => counts(desk)?.length === 0, { timeout: 5_000 })
+  })
+
+  it('is counted again when a page is shown after a while, and not from page to page', async () => {
+    const desk = await openAs(ZHANG)
+    await desk.desk.load()
+    service.state.waiting = [{ kind: 'fraudReports', count: 2, overdue: 0 }]
+    await desk.desk.freshen()
+    expect(counts(desk)).toEqual([])
+    service.state.now = new Date(service.state.now.getTime() + 60_000)
+    await desk.desk.freshen()
+    expect(counts(desk)).toEqual([2])
   })
 })

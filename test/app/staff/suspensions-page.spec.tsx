@@ -68,11 +68,20 @@ describe('letting somebody go on', () => {
       {
         ...{ suspensionId: id('sus', 1), subject: { kind: 'operator', operatorId: 'sptcc' }, name: CARD },
         ...{ reasons: '里程普遍偏大', beganAt: '2026-11-22T01:30:00.000Z', suspendedBy: 'bureau-gu' },
-        ...{ until: null, endedAt: null, endedBy: null, endReasons: null, mayResume: true },
+        suspendedByName: '顾明',
+        ...{
+          until: null,
+          endedAt: null,
+          endedBy: null,
+          endedByName: null,
+          endReasons: null,
+          mayResume: true,
+        },
       },
     ]
     fireEvent.click(screen.getByRole('radio', { name: '已经结束' }))
     fireEvent.click(await screen.findByRole('button', { name: '恢复' }))
+    expect(screen.getByText(/，顾明 暂停/)).toBeInTheDocument()
     const sheet = within(await screen.findByRole('dialog'))
     expect(sheet.getByText('运营单位 · 上海公共交通卡')).toBeInTheDocument()
     expect(sheet.getByText('sptcc')).toBeInTheDocument()

@@ -567,7 +567,10 @@ describe('the exclusion list', () => {
       bodies.centre.send('POST', `/v1/staff/exclusions/${id}/end`, body)
     expect(codeOf(await end({ to: '2026-02-30', reasons: '退出' }))).toBe('request.invalid')
     const ended = await end({ to: '2026-06-01', reasons: '退出' })
-    expect(ended.body).toMatchObject({ to: '2026-06-01', ended: { by: 'centre-lin', reasons: '退出' } })
+    expect(ended.body).toMatchObject({
+      to: '2026-06-01',
+      ended: { by: 'centre-lin', byName: 'centre centre-lin', reasons: '退出' },
+    })
     expect(codeOf(await end({ to: '2026-07-01', reasons: '退出' }))).toBe('exclusion.already-ended')
     expect(codeOf(await end({ to: '2026-07-01', reasons: '退出' }, 'exc_00000000000000000000000000'))).toBe(
       'request.not-found',
@@ -615,7 +618,13 @@ describe('a running project', () => {
     await desk(projectId, 'suspension', words)
     expect(codeOf(await report(days))).toBe('project.not-crediting')
     expect(codeOf(await desk(projectId, 'reports/3/verification'))).toBe('project.not-crediting')
-    expect((await desk(projectId, 'resumption', words)).body.state).toBe('crediting')
+    // One person stops, another lets go on.
+    expect((await bodies.bureau.get(`${DESK}/${projectId}`)).body.suspendedBy).toMatchObject({
+      staffId: 'centre-lin',
+    })
+    expect(codeOf(await desk(projectId, 'resumption', words))).toBe('scene.other-person-needed')
+    const resumed = await bodies.centreToo.send('POST', `${DESK}/${projectId}/resumption`, words)
+    expect(resumed.body).toMatchObject({ state: 'crediting', suspendedBy: null })
     const ended = await desk(projectId, 'end', { words: '组件拆除' })
     expect(ended.body).toMatchObject({ state: 'ended', closedReasons: '组件拆除' })
     expect(ended.body.findings.map(({ kind }: { kind: string }) => kind)).toEqual([

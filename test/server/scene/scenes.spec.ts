@@ -261,7 +261,10 @@ describe('a scene', () => {
     expect(verdicts(await push([kept]))).toEqual(['accepted'])
     const bureau = await employ(world, 'bureau-gu', 'bureau')
     const stopped = await office(bureau, id, 'suspension', { reasons: '数据异常' })
-    expect(stopped).toMatchObject({ status: 200, body: { state: 'suspended' } })
+    expect(stopped).toMatchObject({
+      status: 200,
+      body: { state: 'suspended', suspendedBy: { staffId: 'bureau-gu' } },
+    })
     expect(await ferryScene()).toMatchObject({ state: 'disabled', providers: [{ state: 'suspended' }] })
     const meanwhile = crossing()
     expect(verdicts(await push([late, meanwhile]))).toEqual(['scene.suspended', 'scene.suspended'])

@@ -14,12 +14,14 @@ export function DraftRunFigures({ run }: { run: DraftRun }) {
   const say = useWords(draftRunWords)
   const locale = useLocale()
   const named = useNamed()
-  const { month, past, personas } = run
+  const { month, past, isInForce, personas } = run
   return (
     <View className="cols">
       <View className="col">
         <Heading>{say('past', { month: monthText(month, locale) })}</Heading>
-        <Card>{past.rides === 0 ? <Text className="note">{say('none')}</Text> : <SumsOf sums={past} />}</Card>
+        <Card>
+          {past.rides === 0 ? <Text className="note">{say('none')}</Text> : <SumsOf sums={past} isInForce />}
+        </Card>
       </View>
       <View className="col">
         <Heading>{say('personas')}</Heading>
@@ -27,7 +29,7 @@ export function DraftRunFigures({ run }: { run: DraftRun }) {
         {personas.map(({ personaId, name, sums }) => (
           <Card key={personaId}>
             <View className="strong">{named(name)}</View>
-            <SumsOf sums={sums} />
+            <SumsOf sums={sums} isInForce={isInForce} />
           </Card>
         ))}
       </View>
@@ -35,7 +37,8 @@ export function DraftRunFigures({ run }: { run: DraftRun }) {
   )
 }
 
-function SumsOf({ sums }: { sums: Sums }) {
+/** `isInForce`: there is something in force to compare with. */
+function SumsOf({ sums, isInForce }: { sums: Sums; isInForce: boolean }) {
   const say = useWords(draftRunWords)
   const locale = useLocale()
   const { rides, ridesWithoutDistance, inForceMilligrams, draftMilligrams } = sums
@@ -44,7 +47,7 @@ function SumsOf({ sums }: { sums: Sums }) {
       <Facts
         facts={[
           [say('rides'), say('ridesN', { n: numberText(rides) })],
-          [say('inForce'), runMassText(inForceMilligrams, locale)],
+          [say('inForce'), isInForce ? runMassText(inForceMilligrams, locale) : say('inForceNone')],
           [say('draft'), <View className="strong">{runMassText(draftMilligrams, locale)}</View>],
         ]}
       />

@@ -12,7 +12,7 @@ export function ExclusionCard({ entry, mayKeep }: { entry: Exclusion; mayKeep: b
   const say = useWords(exclusionWords)
   const { recordDay, when } = useDay()
   const end = useEndExclusion(entry)
-  const { siteKey, scheme, schemeName, from, to, source, enteredBy, enteredAt, ended } = entry
+  const { siteKey, scheme, schemeName, from, to, source, enteredByName, enteredAt, ended } = entry
   const days = { scheme: `${say(scheme)} ${schemeName}`, from: recordDay(from) }
   return (
     <Card>
@@ -26,10 +26,10 @@ export function ExclusionCard({ entry, mayKeep }: { entry: Exclusion; mayKeep: b
         {to === null ? say('from', days) : say('fromTo', { ...days, to: recordDay(to) })}
       </View>
       <View className="para">{say('source', { source })}</View>
-      <Text className="note">{say('enteredBy', { who: enteredBy, when: when(enteredAt) })}</Text>
+      <Text className="note">{say('enteredBy', { who: enteredByName, when: when(enteredAt) })}</Text>
       {ended && (
         <View className="note">
-          {say('endedBy', { who: ended.by, when: when(ended.at), reasons: ended.reasons })}
+          {say('endedBy', { who: ended.byName, when: when(ended.at), reasons: ended.reasons })}
         </View>
       )}
       {mayKeep && !ended && <ActButtons acts={[end]} />}

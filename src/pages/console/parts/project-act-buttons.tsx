@@ -3,7 +3,7 @@ import { Text } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useWords } from '../../../i18n'
 import { actWords } from '../../../i18n/console/acts'
-import { projectActs } from '../../../stores/console'
+import { projectActs, waitsInReports } from '../../../stores/console'
 import { useStaffStores } from '../../../stores/staff'
 import { Tip } from '../../../ui'
 import { ActButtons } from '../../staff/parts'
@@ -25,10 +25,12 @@ export const ProjectActButtons = observer(function ProjectActButtons({ project }
     ...(may.end ? [known.end] : []),
   ]
   const isWaiting = may.decide?.isWaiting === true
+  const isCalm = acts.length === 0 && !isWaiting && !may.isOwnStop && !waitsInReports(session.staff, project)
   return (
     <>
       {isWaiting && <Tip kind="wait">{say('waitingOffice')}</Tip>}
-      {acts.length === 0 && !isWaiting && <Text className="note">{say('nothing')}</Text>}
+      {may.isOwnStop && <Tip kind="wait">{say('ownStop')}</Tip>}
+      {isCalm && <Text className="note">{say('nothing')}</Text>}
       <ActButtons acts={acts} />
     </>
   )

@@ -1,11 +1,11 @@
 import type { Expert } from '#contract'
+import { isCreditCode } from '#domain/institution'
 import { useWords } from '../../../i18n'
 import { expertPoolWords } from '../../../i18n/console/lists'
 import { useConsoleStores } from '../../../stores/console'
 import { useAsked, type StaffAct } from '../../staff/parts'
 
 const EXPERT_ID = /^[a-z][a-z0-9-]{1,31}$/
-const CREDIT_CODE = /^[0-9A-HJ-NPQRTUWXY]{18}$/
 const PUBLIC_KEY = /^[A-Za-z0-9_-]{43}$/
 const ANYTHING = /\S/
 const FIELDS = /^[^、，,]{2,40}([、，,][^、，,]{2,40}){0,7}$/
@@ -32,10 +32,10 @@ export function useInviteExpert(): StaffAct {
         ...{ test: FIELDS, wrong: say('fieldsFault') },
       }),
       text({ name: 'institution', label: say('institution'), lengthMax: 80, ...filled }),
-      text({
+      {
         ...{ name: 'creditCode', label: say('creditCode'), lengthMax: 18 },
-        ...{ test: CREDIT_CODE, wrong: say('creditCodeFault') },
-      }),
+        fault: (code) => (isCreditCode(code) ? undefined : say('creditCodeFault')),
+      },
       text({
         ...{ name: 'publicKey', label: say('publicKey'), hint: say('publicKeyHint'), lengthMax: 60 },
         ...{ test: PUBLIC_KEY, wrong: say('publicKeyFault') },

@@ -2,9 +2,10 @@ import type { StaffProposal } from '#contract'
 import { parseCityDay } from '#domain/calendar'
 import { useWords } from '../../../i18n'
 import { methodologyActWords } from '../../../i18n/console/methodologies'
+import { useStores } from '../../../stores'
 import { useConsoleStores, type MethodologyActs } from '../../../stores/console'
 import { halfWidth } from '../../../stores/read-whole'
-import { useAsked, type StaffAct } from '../../staff/parts'
+import { useAsked, type Asked, type StaffAct } from '../../staff/parts'
 import { useDay } from './use-day'
 import { useProposalLine } from './use-panel-acts'
 
@@ -17,9 +18,10 @@ export function useProposalActs(
 ): Record<'beginCheck' | 'passCheck' | 'giveBack' | 'close' | 'sign', StaffAct> {
   const { proposal: store, methodologyApi: api } = useConsoleStores()
   const say = useWords(methodologyActWords)
-  const { reasons, text } = useAsked()
+  const { reasons } = useAsked()
   const about = useProposalLine(proposal)
   const sign = useSignAct(proposal, dayOfOther)
+  const { code, effectOf } = useCodeAsked(proposal)
   return {
     sign,
     beginCheck: {
@@ -31,20 +33,12 @@ export function useProposalActs(
     },
     passCheck: {
       ...{ id: 'passCheck', name: say('passCheck'), title: say('passCheckAsk'), about },
-      effect: say('passCheckEffect'),
+      effect: ({ code: given = '' }) => effectOf(given),
       yes: say('passCheckYes'),
       done: say('passCheckDone'),
-      asks:
-        proposal.revises === null
-          ? [
-              text({
-                ...{ name: 'code', label: say('code'), hint: say('codeHint') },
-                ...{ test: CODE, wrong: say('codeFault') },
-              }),
-            ]
-          : [],
-      perform: ({ code }) =>
-        store.carryOut(['accept', code ?? ''], (id, options) => api.accept(id, code ?? null, options)),
+      asks: proposal.revises === null ? [code] : [],
+      perform: ({ code: given }) =>
+        store.carryOut(['accept', given ?? ''], (id, options) => api.accept(id, given ?? null, options)),
     },
     giveBack: {
       ...{ id: 'giveBack', name: say('giveBack'), title: say('giveBackAsk'), about, kind: 'danger' },
@@ -63,6 +57,32 @@ export function useProposalActs(
       asks: [reasons()],
       perform: ({ reasons: said = '' }) =>
         store.carryOut(['close', said], (id, options) => api.close(id, said, options)),
+    },
+  }
+}
+
+/**
+ * The code of a new methodology. One that only said why this scene does not count may be taken up, and that is said before the yes; any
+ * other that is in use is marked, as the service refuses it.
+ */
+function useCodeAsked({ record }: StaffProposal): { code: Asked; effectOf: (code: string) => string } {
+  const { methodology } = useStores()
+  const say = useWords(methodologyActWords)
+  const kept = (code: string) => methodology.list.shown?.items.filter((one) => one.code === code) ?? []
+  const isFree = (code: string) =>
+    kept(code).every(({ status, sceneId }) => status === 'disabled' && sceneId === record['sceneId'])
+  return {
+    code: {
+      ...{ name: 'code', label: say('code'), hint: say('codeHint') },
+      fault(written) {
+        if (!CODE.test(written)) return say('codeFault')
+        return isFree(written) ? undefined : say('codeTaken')
+      },
+    },
+    effectOf(written) {
+      const n = methodology.find(written)?.version
+      if (n === undefined || !isFree(written)) return say('passCheckEffect')
+      return say('passCheckTakesUp', { code: written, n, next: n + 1 })
     },
   }
 }

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
 import { useWords } from '../../../i18n'
 import { actWords } from '../../../i18n/console/acts'
@@ -6,9 +7,13 @@ import { useStores } from '../../../stores'
 import { Button, Chips, Field, Sheet, Tip } from '../../../ui'
 import { useAct } from '../../resident/parts/use-act'
 import type { Asked, StaffAct, Written } from './act'
+import { refusedPart } from './refused-part'
 
-/** Asks once more before an act: what it is about, what comes of it, and what has to be said with it. A refusal is said here and stays. */
-export function ActSheet({ act, onClose }: { act: StaffAct; onClose: () => void }) {
+/**
+ * Asks once more before an act: what it is about, what comes of it, and what has to be said with it. A refusal is said here
+ * and stays, at the field it is of where it names one.
+ */
+export const ActSheet = observer(function ActSheet({ act, onClose }: { act: StaffAct; onClose: () => void }) {
   const { ui } = useStores()
   const say = useWords(actWords)
   const { asks = [] } = act
@@ -16,14 +21,17 @@ export function ActSheet({ act, onClose }: { act: StaffAct; onClose: () => void 
     Object.fromEntries(asks.map(({ name, initial = '' }) => [name, initial])),
   )
   const [isTried, setTried] = useState(false)
-  const { perform, fault } = useAct(
+  const { perform, fault, failure } = useAct(
     () => act.perform(trimmed(written)),
     () => {
       ui.say(act.done)
       onClose()
     },
   )
-  const faultOf = (asked: Asked) => (isTried ? asked.fault(trimmed(written)[asked.name] ?? '') : undefined)
+  const refused = refusedPart(failure, asks)
+  const faultOf = (asked: Asked) =>
+    (isTried ? asked.fault(trimmed(written)[asked.name] ?? '') : undefined) ??
+    (asked.name === refused?.name ? fault : undefined)
   const carryOut = async () => {
     setTried(true)
     if (asks.every((asked) => asked.fault(trimmed(written)[asked.name] ?? '') === undefined)) await perform()
@@ -44,7 +52,7 @@ export function ActSheet({ act, onClose }: { act: StaffAct; onClose: () => void 
           onChange={(value) => setWritten({ ...written, [asked.name]: value })}
         />
       ))}
-      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
+      <View role="alert">{fault && !refused && <Tip kind="refuse">{fault}</Tip>}</View>
       <Button kind={act.kind === 'danger' ? 'danger' : 'primary'} onTap={carryOut}>
         {act.yes}
       </Button>
@@ -53,7 +61,7 @@ export function ActSheet({ act, onClose }: { act: StaffAct; onClose: () => void 
       </Button>
     </Sheet>
   )
-}
+})
 
 const trimmed = (written: Written): Written =>
   Object.fromEntries(Object.entries(written).map(([name, value]) => [name, value.trim()]))

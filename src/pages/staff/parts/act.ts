@@ -11,6 +11,8 @@ export interface Asked {
   readonly options?: readonly Option<string>[]
   readonly initial?: string
   readonly lengthMax?: number
+  /** What the service calls it, where it says which part of an act is wrong; its name where left out. */
+  readonly wire?: readonly string[]
   readonly fault: (value: string) => string | undefined
 }
 

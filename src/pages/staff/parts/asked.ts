@@ -14,6 +14,7 @@ export function useAsked() {
       name: 'reasons',
       label,
       kind: 'long',
+      wire: ['reasons', 'words', 'reason'],
       ...bounds,
       fault: (value) => (value.length < WORDS_LENGTH_MIN ? say('wordsFault') : undefined),
     }),
@@ -24,6 +25,7 @@ export function useAsked() {
       hint: say('dayHint'),
       initial: asked.initial ?? '',
       lengthMax: 10,
+      wire: ['day', 'until', 'from', 'to'],
       fault(value) {
         const day = parseCityDay(halfWidth(value))
         if (day === undefined) return say('dayFault')

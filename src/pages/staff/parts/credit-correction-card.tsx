@@ -1,11 +1,13 @@
 import type { StaffCreditCorrection } from '#contract'
+import { doBodiesDiffer, grantsNow } from '#domain/credit-record'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { dayText, monthText, numberText, useLocale, useWords } from '../../../i18n'
 import { creditDeskWords } from '../../../i18n/staff/credit-desk'
+import { roleWords } from '../../../i18n/staff/desk'
 import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
-import { Card, Stamp, type StampKind } from '../../../ui'
+import { Card, Stamp, Tip, type StampKind } from '../../../ui'
 import { useSceneName } from '../../resident/parts'
 import type { StaffAct } from './act'
 import { ActButtons } from './act-buttons'
@@ -52,7 +54,8 @@ export const CreditCorrectionCard = observer(function CreditCorrectionCard({
           {named === null ? say('saidRefuse', { name, words }) : say('saidGrant', { name, n: named, words })}
         </View>
       ))}
-      {state === 'open' && <Acts correctionId={correction.correctionId} about={about} />}
+      {state === 'open' && <Standing said={said} />}
+      {state === 'open' && <Acts correction={correction} about={about} />}
     </Card>
   )
 })
@@ -85,14 +88,42 @@ function Evidence({ correction: { evidence, line } }: { correction: StaffCreditC
 
 const MILLIGRAMS_PER_GRAM = 1_000
 
-/** Two people of two bodies grant; the centre alone refuses. */
-const Acts = observer(function Acts({ correctionId, about }: { correctionId: string; about: string }) {
+type Said = StaffCreditCorrection['said']
+
+/** What was granted so far: words without units are refusals, and end it. */
+const grantsOf = (said: Said) =>
+  said.flatMap((one) => (one.units === null ? [] : [{ ...one, units: one.units }]))
+
+/** What the names under it come to so far: bodies that differ, or hers, which waits for another. */
+const Standing = observer(function Standing({ said }: { said: Said }) {
+  const { session } = useStaffStores()
+  const say = useWords(creditDeskWords)
+  const sayRole = useWords(roleWords)
+  const grants = grantsNow(grantsOf(said))
+  if (doBodiesDiffer(grants)) {
+    const named = grants.map(({ body, units: n }) => say('differOne', { body: sayRole(body), n }))
+    return <Tip kind="wait">{say('differ', { named: named.join(say('and')) })}</Tip>
+  }
+  const own = grants.find(({ staffId }) => staffId === session.staff?.staffId)
+  const bodys = grants.find(({ body }) => body === session.staff?.role)
+  if (own) return <Tip kind="wait">{say('youSigned', { n: own.units })}</Tip>
+  return bodys ? <Tip kind="wait">{say('bodySigned', { n: bodys.units })}</Tip> : null
+})
+
+interface ActsProps {
+  correction: StaffCreditCorrection
+  about: string
+}
+
+/** Two people of two bodies grant, and may change their word until then; the centre alone refuses. */
+const Acts = observer(function Acts({ correction: { correctionId, said }, about }: ActsProps) {
   const { session, creditDesk } = useStaffStores()
   const say = useWords(creditDeskWords)
+  const hasSigned = grantsOf(said).some(({ body }) => body === session.staff?.role)
   const { reasons, text } = useAsked()
   const grant: StaffAct = {
     id: 'grant',
-    name: say('grant'),
+    name: say(hasSigned ? 'grantAnew' : 'grant'),
     kind: 'quiet',
     title: say('grantAsk'),
     about,

@@ -8,7 +8,7 @@ import { DESK_ENTRIES } from './entries'
 
 /**
  * The places of the desk. Beside the content where the screen is a desk's; on a phone a list on the first page, to which every other page
- * leads back.
+ * leads back. 今天 stands first beside the content always, on the first page too, so that nothing moves; a phone's list has no need of it.
  */
 export const Places = observer(function Places({ here }: { here: StaffPageName }) {
   const { navigation, session, desk } = useStaffStores()
@@ -19,12 +19,16 @@ export const Places = observer(function Places({ here }: { here: StaffPageName }
   const go = (page: StaffPageName) => void (isFirst ? navigation.open(page) : navigation.replace(page))
   return (
     <View className={isFirst ? 'places places-first' : 'places'} role="navigation" aria-label={say('places')}>
-      {!isFirst && (
-        <View className="place" hoverClass="hover" role="link" onClick={() => go('desk')}>
-          <Glyph name="home" />
-          <Text className="place-n">{say('desk')}</Text>
-        </View>
-      )}
+      <View
+        className={isFirst ? 'place place-desk place-on' : 'place place-desk'}
+        hoverClass="hover"
+        role="link"
+        aria-current={isFirst ? 'page' : undefined}
+        onClick={() => !isFirst && go('desk')}
+      >
+        <Glyph name="home" />
+        <Text className="place-n">{say('desk')}</Text>
+      </View>
       {DESK_ENTRIES.filter(({ roles }) => session.staff && roles.includes(session.staff.role)).map(
         ({ page, glyph, waits }) => {
           const count = waiting

@@ -30,18 +30,20 @@ export const StaffPage = observer(function StaffPage({
   const isOpen = session.staff !== undefined
   return (
     <FrameProvider value={{ ...ui.frame, goBack: () => void navigation.back() }}>
-      <Page title={title} isWide hasBack={!isDoor && place !== 'desk'}>
-        {isDoor ? (
-          children
-        ) : isOpen ? (
-          <View className="desk">
-            <View className="desk-b">{children}</View>
-            <Places here={place} />
-          </View>
-        ) : (
-          <Door />
-        )}
-      </Page>
+      <View className={isOpen && !isDoor ? 'desk-page' : ''}>
+        <Page title={title} isWide hasBack={!isDoor && place !== 'desk'}>
+          {isDoor ? (
+            children
+          ) : isOpen ? (
+            <View className="desk">
+              <View className="desk-b">{children}</View>
+              <Places here={place} />
+            </View>
+          ) : (
+            <Door />
+          )}
+        </Page>
+      </View>
     </FrameProvider>
   )
 })

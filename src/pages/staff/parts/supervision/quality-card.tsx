@@ -16,7 +16,6 @@ export function QualityCard({ row }: { row: QualityRow }) {
   const sceneName = useSceneName()
   const say = useWords(qualityWords)
   const [isOpen, setOpen] = useState(false)
-  const rate = row.matchRatePerTenThousand
   return (
     <Card>
       <View className="scene-h">
@@ -26,14 +25,7 @@ export function QualityCard({ row }: { row: QualityRow }) {
           <View className="note">{named(row.operator)}</View>
         </View>
       </View>
-      {rate !== null && (
-        <>
-          <View className="para nums">
-            {say('rate')} {decimalText(rate, 2)} %
-          </View>
-          <Meter part={rate} whole={PER_TEN_THOUSAND} />
-        </>
-      )}
+      <Rate row={row} />
       <Facts
         facts={[
           [say('rows'), numberText(row.rows)],
@@ -47,6 +39,24 @@ export function QualityCard({ row }: { row: QualityRow }) {
         {say(isOpen ? 'less' : 'more')}
       </Button>
     </Card>
+  )
+}
+
+/** How many of the believable rows found somebody who consented; words instead of a nought, which reads like a fault of the operator's. */
+function Rate({ row }: { row: QualityRow }) {
+  const say = useWords(qualityWords)
+  const rate = row.matchRatePerTenThousand
+  const isFound = row.accepted + row.duplicate + row.conflict > 0
+  if (!isFound && row.unmatched > 0) return <View className="note">{say('nobodyFound')}</View>
+  if (rate === null) return row.tested > 0 ? <View className="note">{say('testsOnly')}</View> : null
+  return (
+    <>
+      <View className="para nums">
+        {say('rate')} {decimalText(rate, 2)} %
+      </View>
+      <Meter part={rate} whole={PER_TEN_THOUSAND} />
+      <View className="note">{say('rateMeans')}</View>
+    </>
   )
 }
 

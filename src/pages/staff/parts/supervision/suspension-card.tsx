@@ -17,7 +17,7 @@ export function SuspensionCard({ suspension }: { suspension: Suspension }) {
   const named = useNamed()
   const say = useWords(suspensionWords)
   const [isAsking, setAsking] = useState(false)
-  const { subject, name, endedAt, endedBy, until } = suspension
+  const { subject, name, endedAt, endedByName, until } = suspension
   const when = (at: string) => whenText(at, locale, now())
   return (
     <Card>
@@ -28,14 +28,14 @@ export function SuspensionCard({ suspension }: { suspension: Suspension }) {
       <View className="mono">{idOf(suspension.subject)}</View>
       <View className="para">{suspension.reasons}</View>
       <View className="note nums">
-        {say('begun', { when: when(suspension.beganAt), who: suspension.suspendedBy })} ·{' '}
+        {say('begun', { when: when(suspension.beganAt), who: suspension.suspendedByName })} ·{' '}
         {until === null ? say('untilResumed') : say('until', { day: recordDayText(until, locale) })}
       </View>
       {endedAt !== null && (
         <View className="note nums">
-          {endedBy === null
+          {endedByName === null
             ? say('endedByDay', { when: when(endedAt) })
-            : say('endedBy', { when: when(endedAt), who: endedBy, reasons: suspension.endReasons ?? '' })}
+            : say('endedBy', { when: when(endedAt), who: endedByName, reasons: suspension.endReasons ?? '' })}
         </View>
       )}
       {suspension.mayResume && (
