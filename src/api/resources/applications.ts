@@ -28,10 +28,13 @@ import type { ApiClient, WriteOptions } from '../client'
 /** In whose name something is applied for: her own, or that of the institution she acts for. */
 export type ApplicantDoor = '/v1/me' | '/v1/institution'
 
-/** Acts take their key from the caller: one that got no answer is asked again as the same act. */
-export const applicationApi = (client: ApiClient, door: ApplicantDoor) => ({
+/**
+ * Acts take their key from the caller: one that got no answer is asked again as the same act. `own`: her own sign-in, which alone is told
+ * whom a code stands for, whoever she acts for.
+ */
+export const applicationApi = (client: ApiClient, door: ApplicantDoor, own: ApiClient) => ({
   ...projectApi(client, door),
-  ...entrustmentApi(client, door),
+  ...entrustmentApi(client, door, own),
   ...proposalApi(client, `${door}/methodology-proposals`),
   ...sceneApplicationApi(client, '/v1/institution/scene-applications'),
 })
@@ -62,9 +65,9 @@ const projectApi = (client: ApiClient, door: ApplicantDoor) => {
   }
 }
 
-const entrustmentApi = (client: ApiClient, door: ApplicantDoor) => ({
+const entrustmentApi = (client: ApiClient, door: ApplicantDoor, own: ApiClient) => ({
   /** Whom a 统一社会信用代码 stands for. */
-  institution: (creditCode: string) => client.get<InstitutionName>(`/v1/institutions/${creditCode}`),
+  institution: (creditCode: string) => own.get<InstitutionName>(`/v1/institutions/${creditCode}`),
   entrustments: () => client.get<EntrustmentList>(`${door}/project-entrustments`),
   received: () => client.get<ReceivedEntrustmentList>('/v1/institution/received-entrustments'),
   entrust: (request: EntrustmentRequest, options: WriteOptions) =>

@@ -17,8 +17,11 @@ import type { ApiClient, WriteOptions } from '../client'
 /** Whose record it is: her own, or that of the institution she acts for. */
 type CreditDoor = '/v1/me' | '/v1/institution'
 
-/** A credit record, what its holder asked to be corrected of it, and whom it lets look. */
-export const creditApi = (client: ApiClient, door: CreditDoor) => {
+/**
+ * A credit record, what its holder asked to be corrected of it, and whom it lets look. `own`: her own sign-in, which alone is told whom a
+ * code stands for, whoever she acts for.
+ */
+export const creditApi = (client: ApiClient, door: CreditDoor, own: ApiClient) => {
   const corrections = `${door}/credit-corrections`
   const statements = `${door}/credit-statements`
   return {
@@ -27,7 +30,7 @@ export const creditApi = (client: ApiClient, door: CreditDoor) => {
       client.get<CreditCorrectionList>(corrections, cursor === undefined ? {} : { cursor }),
     ask: (request: CreditCorrectionRequest, options: WriteOptions) =>
       client.post<CreditCorrection>(corrections, request, options),
-    institution: (creditCode: string) => client.get<InstitutionName>(`/v1/institutions/${creditCode}`),
+    institution: (creditCode: string) => own.get<InstitutionName>(`/v1/institutions/${creditCode}`),
     statements: () => client.get<CreditStatementList>(statements),
     statement: (statementId: string) => client.get<CreditStatementDetail>(`${statements}/${statementId}`),
     make: (request: CreditStatementRequest, options: WriteOptions) =>

@@ -85,7 +85,12 @@ function Entry({ entry, onShow }: { entry: LoggedAction; onShow: (entry: LoggedA
   return (
     <Row
       title={nameOf(entry)}
-      detail={`${actorOf(entry)} · ${whenText(entry.occurredAt, locale, now())} · ${entry.action}`}
+      detail={
+        <>
+          <View>{`${actorOf(entry)} · ${whenText(entry.occurredAt, locale, now())}`}</View>
+          <View className="mono">{entry.action}</View>
+        </>
+      }
       onTap={() => onShow(entry)}
     />
   )

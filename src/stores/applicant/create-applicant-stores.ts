@@ -20,11 +20,11 @@ interface Authority {
 
 /** Builds what an applicant's pages read, over her own authority or that of the institution she acts for. */
 export function createApplicantStores(
-  { host, now }: Stores['surroundings'],
+  { surroundings: { host, now }, client: hers }: Pick<Stores, 'surroundings' | 'client'>,
   { as, client, lastKnown }: Authority,
 ) {
   const isInstitution = as === 'institution'
-  const api = applicationApi(client, isInstitution ? '/v1/institution' : '/v1/me')
+  const api = applicationApi(client, isInstitution ? '/v1/institution' : '/v1/me', hers)
   const project = new ProjectStore(api, now)
   const proposal = new ProposalStore(api)
   const scene = new SceneStore(api, now)

@@ -18,14 +18,14 @@ export function useApplicantStores(): ApplicantStores {
   if (as === 'institution') {
     const known = institutions.get(member)
     if (known) return known
-    const made = createApplicantStores(stores.surroundings, { as, ...member })
+    const made = createApplicantStores(stores, { as, ...member })
     institutions.set(member, made)
     member.session.onLeave(made.forget)
     return made
   }
   const known = own.get(stores)
   if (known) return known
-  const made = createApplicantStores(stores.surroundings, { as: 'me', ...stores })
+  const made = createApplicantStores(stores, { as: 'me', ...stores })
   own.set(stores, made)
   return made
 }

@@ -13,9 +13,12 @@ interface Authority extends Pick<Stores, 'client' | 'lastKnown'> {
 }
 
 /** Builds what the pages of a record read, over her own authority or that of the institution she acts for. */
-function createCreditStores({ host, now }: Stores['surroundings'], { as, client, lastKnown }: Authority) {
+function createCreditStores(
+  { surroundings: { host, now }, client: hers }: Stores,
+  { as, client, lastKnown }: Authority,
+) {
   const isInstitution = as === 'institution'
-  const api = creditApi(client, isInstitution ? '/v1/institution' : '/v1/me')
+  const api = creditApi(client, isInstitution ? '/v1/institution' : '/v1/me', hers)
   const kept = lastKnown.of<CreditRecord>(isInstitution ? 'institution-credit' : 'credit')
   const credit = new CreditStore(api, kept)
   const statements = new StatementsStore(api, now)
@@ -45,14 +48,14 @@ export function useCreditStores(): CreditStores {
   if (as === 'institution') {
     const known = institutions.get(member)
     if (known) return known
-    const made = createCreditStores(stores.surroundings, { as, ...member })
+    const made = createCreditStores(stores, { as, ...member })
     institutions.set(member, made)
     member.session.onLeave(made.forget)
     return made
   }
   const known = own.get(stores)
   if (known) return known
-  const made = createCreditStores(stores.surroundings, { as: 'me', ...stores })
+  const made = createCreditStores(stores, { as: 'me', ...stores })
   own.set(stores, made)
   return made
 }

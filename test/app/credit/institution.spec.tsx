@@ -155,6 +155,22 @@ describe('an institution’s record', () => {
   })
 })
 
+describe('a reader named by its code', () => {
+  it('is looked up by her own sign-in and confirmed before the institution signs', async () => {
+    await serve(POWER)
+    openApp().open(<NewStatementPage />)
+    await screen.findByText(/机构的名称（申江绿电）/)
+    write('统一社会信用代码', '91310000000000001Y')
+    await tap('绿色信贷', 'radio')
+    await tap('看看是哪一家')
+    await screen.findByText(/浦江农商行/)
+    expect(sent).toEqual([])
+    await tap('生成证明')
+    const reader = { kind: 'institution', creditCode: '91310000000000001Y' }
+    await waitFor(() => expect(sent).toMatchObject([[expect.any(String), POWER.memberId, { reader }]]))
+  })
+})
+
 describe('in whose name', () => {
   it('is chosen where she has several, none of them where she only stands at a till', async () => {
     await serve(POWER, CAFE, TILL)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Me, Membership } from '#contract'
+import type { InstitutionName, Me, Membership } from '#contract'
 import { answer, startService, type Service } from '../api/service'
 
 export type Reply = readonly [status: number, body: unknown]
@@ -79,6 +79,8 @@ class Door {
       return [201, { accessToken: OWN_TOKEN, refreshToken: 'r', standing: 'visitor' }]
     const token = String(request.headers.authorization).replace('Bearer ', '')
     if (path.startsWith('/v1/me')) return token === OWN_TOKEN ? this.own(request, path, body) : NOT_SIGNED_IN
+    // Whom a code stands for is told to whoever signed in herself, not to whoever acts.
+    if (path.startsWith('/v1/institutions/')) return token === OWN_TOKEN ? [200, NAMED] : NOT_ALLOWED
     const acting = this.tokens.get(token)
     const isMember = this.state.memberships.some(({ memberId }) => memberId === acting?.memberId)
     if (!acting || !isMember || acting.epoch !== this.state.epoch) return NOT_SIGNED_IN
@@ -122,5 +124,12 @@ const VISITOR: Me = {
   noticeVersion: null,
   proof: 'none',
 }
+
+const NAMED: InstitutionName = {
+  institutionId: 'org_00000000000000000000000009',
+  name: { zh: '浦江农商行', en: 'Pujiang Bank' },
+}
+
+const NOT_ALLOWED: Reply = [403, { code: 'access.not-permitted' }]
 
 const NOT_SIGNED_IN: Reply = [401, { code: 'access.not-signed-in' }]

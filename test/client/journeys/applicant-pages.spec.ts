@@ -234,6 +234,19 @@ describe.each(TARGETS)('%s', (target) => {
     await app.tap('是，委托')
     await app.see('户号 310100770001')
   })
+
+  it('an institution too entrusts a site of its own by name', async () => {
+    const { manager } = of(target)
+    const other = await registerTestInstitution(world)
+    await ownerOf(world, other)
+    const app = await openAtHost(world, manager, target, { url: urlOf(target, 'entrustments-institution') })
+    await app.type('机构的统一社会信用代码', other.creditCode)
+    await app.type('你的户号', '3101 0088 0001')
+    await app.tap('看看是哪一家')
+    await app.see(/委托给机构\d+/)
+    await app.tap('是，委托')
+    await app.see('户号 310100880001')
+  })
 })
 
 type App = Awaited<ReturnType<typeof openAtHost>>

@@ -1,4 +1,5 @@
 import { registerStaff } from '#server/admin/index'
+import { appendAudit, inTransaction } from '#server/platform/index'
 import { accountIdOf, bo, mei, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
 import { report, stop } from '#test/harness/supervision-world'
 import { employ } from '#test/harness/review-world'
@@ -25,12 +26,23 @@ beforeAll(async () => {
   const phone = await world.resident(mei)
   await stop(centre, { accountId: await accountIdOf(world, phone) })
   await report(world)
+  await fillLog()
 }, 120_000)
 afterEach(closeModules)
 afterAll(async () => {
   await closeBrowser()
   await world.close()
 })
+
+/** A page of the log and more, each entry as long as they come. */
+const fillLog = (): Promise<void> => {
+  const { sql, clock } = world.platform.deps
+  const entry = { actor: `staff:${LIN.staffId}`, action: 'scene.extension-returned', detail: {} } as const
+  return inTransaction(sql, { isolation: 'read committed', attemptsMax: 3 }, async (transaction) => {
+    for (let done = 0; done < 25; done += 1)
+      await appendAudit(transaction, { ...entry, occurredAt: clock.now(), subject: `sca_${'1'.repeat(26)}` })
+  })
+}
 
 /** What opens each page from the desk, and what stands on it. */
 const PAGES = [
