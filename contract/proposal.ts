@@ -225,7 +225,8 @@ export const MethodologyRegister = Type.Object({
           ]),
           validFrom: CityDay,
           validTo: Nullable(CityDay),
-          publishedAt: Instant,
+          /** When it was published here; null for what the city published before or elsewhere, whose day its record’s source tells. */
+          publishedAt: Nullable(Instant),
           author: Nullable(Name),
           opinions: Type.Array(PublicOpinion),
         }),

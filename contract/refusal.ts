@@ -1217,14 +1217,14 @@ export const REFUSALS = {
     status: 409,
     zh: '项目所在单位已纳入碳排放权交易',
     en: 'The site belongs to a unit under an emissions trading system',
-    nextZh: '已纳入碳市场的不能重复计入',
+    nextZh: '同一份减排量不能算两次；排除清单有误请找市减污降碳中心',
     nextEn: 'It cannot be counted twice; ask the centre if the exclusion list is wrong',
   },
   'project.site-in-ccer': {
     status: 409,
     zh: '项目已在国家核证自愿减排（CCER）登记',
     en: 'The site is registered under CCER',
-    nextZh: '已登记的减排量不能重复计入',
+    nextZh: '同一份减排量不能算两次；排除清单有误请找市减污降碳中心',
     nextEn: 'It cannot be counted twice; ask the centre if the exclusion list is wrong',
   },
   'project.in-other-scheme': {

@@ -12,7 +12,7 @@ const OPERATOR_NAMES: Readonly<Record<string, readonly [zh: string, en: string]>
 }
 const MODE_NAMES: Readonly<Record<RideMode, readonly [zh: string, en: string]>> = {
   metro: ['坐上地铁', 'boarded the metro'],
-  bus: ['上了公交车', 'boarded a bus'],
+  bus: ['上了公交', 'boarded a bus'],
   bike: ['骑上单车', 'unlocked a bike'],
   ferry: ['上了轮渡', 'boarded the ferry'],
 }

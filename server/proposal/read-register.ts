@@ -43,7 +43,8 @@ export const readRegister = async ({
       state: stateOfRow(row, today),
       validFrom: row.definition.validFrom,
       validTo: row.definition.validTo,
-      publishedAt: row.published_at.toISOString(),
+      // What came with the city's data was loaded that day, not published.
+      publishedAt: row.proposal_id === null ? null : row.published_at.toISOString(),
       author: row.definition.outline?.author.name ?? null,
       opinions: row.proposal_id === null ? [] : await readOpinions(sql, row.proposal_id),
     }

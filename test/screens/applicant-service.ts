@@ -138,7 +138,7 @@ const EXCLUDED: ProjectOutlook['refusal'] = {
   code: 'project.site-in-ets',
   message: '项目所在单位已纳入碳排放权交易',
   messageEn: 'The site belongs to a unit under an emissions trading system',
-  next: '已纳入碳市场的不能重复计入',
+  next: '同一份减排量不能算两次；排除清单有误请找市减污降碳中心',
   nextEn: 'It cannot be counted twice; ask the centre if the exclusion list is wrong',
 }
 

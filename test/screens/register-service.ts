@@ -70,7 +70,7 @@ const rules = (resident: Resident): MethodologyRegister => {
         versions: versions.map(({ version, status, validFrom, validTo }) => ({
           ...{ version, validFrom, validTo, author: null },
           state: status === 'disabled' ? 'disabled' : validTo === null ? 'published' : 'retired',
-          publishedAt: `${validFrom}T09:00:00+08:00`,
+          publishedAt: version === 2 ? `${validFrom}T09:00:00+08:00` : null,
           opinions: version === 2 ? OPINIONS : [],
         })),
       }

@@ -73,7 +73,7 @@ export const projectStateWords = defineWords({
   refused: ['未通过', 'Refused'],
   withdrawn: ['已撤回', 'Withdrawn'],
   crediting: ['已通过', 'Approved'],
-  tracking: ['跟踪中', 'Tracked'],
+  tracking: ['运行中', 'Running'],
   suspended: ['暂停', 'Suspended'],
   ended: ['已终止', 'Ended'],
 })

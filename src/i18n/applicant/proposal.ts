@@ -77,7 +77,7 @@ export const proposalDraftWords = defineWords({
   confidenceC: ['官方文件里读到的', 'Read in an official text'],
   confidenceS: ['两处转引，说法一致', 'Two second-hand sources agree'],
   confidenceA: ['参照类似的', 'By analogy'],
-  confidenceD: ['我们自己定的', 'Our own'],
+  confidenceD: ['我们自己的设计', 'Our own design'],
   confidenceCDetail: ['能指出文件和页码', 'Document and page can be named'],
   confidenceSDetail: ['没看到原文', 'The original was not seen'],
   confidenceADetail: ['别的城市或别的方式', 'Another city or another way'],
@@ -127,7 +127,7 @@ export const classWords = defineWords({
   other: ['{class} 类', 'class {class}'],
 })
 export const classUseWords = defineWords({
-  points: ['兑换积分', 'points'],
+  points: ['换积分', 'points'],
   sale: ['出售', 'sale'],
   offset: ['抵消', 'offset'],
   donation: ['捐赠', 'donation'],

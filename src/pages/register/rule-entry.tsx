@@ -78,7 +78,7 @@ const Version = observer(function Version({ record }: { record: RuleRecord }) {
   const { version, validFrom: from, validTo: to } = record
   const details = [
     to === null ? say('valid', { from: day(from) }) : say('validTo', { from: day(from), to: day(to) }),
-    kept && say('published', { day: day(kept.publishedAt) }),
+    kept?.publishedAt && say('published', { day: day(kept.publishedAt) }),
     kept?.author && say('author', { name: named(kept.author) }),
   ]
   const kind = kept?.state ?? 'published'
@@ -88,7 +88,12 @@ const Version = observer(function Version({ record }: { record: RuleRecord }) {
   return (
     <Row
       title={say('version', { n: version })}
-      detail={details.filter(Boolean).join(' · ')}
+      detail={
+        <>
+          <View>{details.filter(Boolean).join(' · ')}</View>
+          {!kept?.publishedAt && <View>{say('sourceOf', { source: named(record.source) })}</View>}
+        </>
+      }
       end={
         <Stamp kind={isOver || kind === 'retired' ? 'plain' : isKept ? 'done' : 'wait'}>
           {sayState(state)}

@@ -85,7 +85,7 @@ describe('the form of a methodology', () => {
   it('leaves a stored record as it was when she goes through every step', async () => {
     openWith({ proposalId: PROPOSAL_ID })
     await openPage(herStores(service, router), <ProposalDraftPage />)
-    expect(await screen.findByText(/属于Ⅱ类，可以用来：兑换积分。/u)).toBeInTheDocument()
+    expect(await screen.findByText(/属于Ⅱ类，可以用来：换积分。/u)).toBeInTheDocument()
     await goOn(2)
     expect(screen.getByText('现在存的是一个净值：123 克/次')).toBeInTheDocument()
     expect(screen.getByText('每次少排 123 克')).toBeInTheDocument()
@@ -105,9 +105,9 @@ describe('the form of a methodology', () => {
     await openPage(herStores(service, router), <ProposalDraftPage />)
     const ferry = await screen.findByRole('radio', { name: '轮渡' })
     act(() => ferry.click())
-    expect(screen.getByText(/属于Ⅱ类，可以用来：兑换积分、出售、抵消、捐赠。/u)).toBeInTheDocument()
+    expect(screen.getByText(/属于Ⅱ类，可以用来：换积分、出售、抵消、捐赠。/u)).toBeInTheDocument()
     act(() => screen.getByRole('radio', { name: '不要餐具' }).click())
-    expect(screen.getByText(/属于行为类，可以用来：兑换积分。/u)).toBeInTheDocument()
+    expect(screen.getByText(/属于行为类，可以用来：换积分。/u)).toBeInTheDocument()
   })
 
   it('leads from each thing that is missing to the step it is written in, and names none without a field', async () => {

@@ -509,7 +509,7 @@ describe('a version', () => {
     await seats(id)
     await zhou.opine(id, 'approve', { nameShown: true })
     await wu.opine(id, 'approve')
-    expect(await versionsOf('SHANGHAI-FERRY')).toMatchObject([{ state: 'disabled' }])
+    expect(await versionsOf('SHANGHAI-FERRY')).toMatchObject([{ state: 'disabled', publishedAt: null }])
     await publish(id)
     expect(await versionsOf('SHANGHAI-FERRY')).toMatchObject([{ state: 'retired' }])
     const scenes = (await ask(`${world.platform.url}/v1/scenes`)).body.items
@@ -522,6 +522,7 @@ describe('a version', () => {
     expect(await versionsOf('TEST-FERRY')).toMatchObject([
       {
         ...{ version: 1, state: 'published', author: { en: 'Authors of a test' } },
+        publishedAt: expect.stringMatching(/^\d{4}-/) as string,
         opinions: [{ expert: null, text: '方法合理，数据可以核对。' }, { expert: '专家zhou' }],
       },
     ])

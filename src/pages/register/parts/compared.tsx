@@ -11,6 +11,8 @@ type FieldName = keyof typeof ruleFieldWords
 const FIELDS = Object.keys(ruleFieldWords) as FieldName[]
 
 const valueOf = (record: RuleRecord, field: FieldName): unknown => {
+  // Where no figure is published there is none to be sure of.
+  if (field === 'confidence' && record['status'] === 'disabled') return null
   if (!field.startsWith('outline.')) return record[field]
   return (record['outline'] as Record<string, unknown> | undefined)?.[field.slice('outline.'.length)]
 }
@@ -46,8 +48,7 @@ export const Compared = observer(function Compared() {
               {items.length === 0 ? say('same') : say('changes', { n: items.length })}
             </Text>
             <Fields before={before} after={after} isChanged />
-            {items.length > 0 && <Heading>{say('unchanged')}</Heading>}
-            <Fields before={before} after={after} isChanged={false} />
+            <Unchanged before={before} after={after} isHeaded={items.length > 0} />
           </>
         )}
       </Loaded>
@@ -64,8 +65,33 @@ interface FieldsProps {
 /** What differs, or what does not, each in the order records are read in. */
 const Fields = observer(function Fields({ before, after, isChanged }: FieldsProps) {
   const { rule } = useRegisterStores()
-  return FIELDS.filter((field) => isSaid(field, [before, after]) && rule.hasChanged(field) === isChanged).map(
-    (field) => <FieldCell field={field} before={before} after={after} key={field} />,
+  return saidBy(rule, { before, after, isChanged }).map((field) => (
+    <FieldCell field={field} before={before} after={after} key={field} />
+  ))
+})
+
+const saidBy = (
+  rule: { hasChanged(field: string): boolean },
+  { before, after, isChanged }: FieldsProps,
+): readonly FieldName[] =>
+  FIELDS.filter((field) => isSaid(field, [before, after]) && rule.hasChanged(field) === isChanged)
+
+interface UnchangedProps {
+  before: RuleRecord
+  after: RuleRecord
+  isHeaded: boolean
+}
+
+/** What both say; no heading stands over nothing. */
+const Unchanged = observer(function Unchanged({ before, after, isHeaded }: UnchangedProps) {
+  const { rule } = useRegisterStores()
+  const say = useWords(ruleEntryWords)
+  if (saidBy(rule, { before, after, isChanged: false }).length === 0) return null
+  return (
+    <>
+      {isHeaded && <Heading>{say('unchanged')}</Heading>}
+      <Fields before={before} after={after} isChanged={false} />
+    </>
   )
 })
 

@@ -55,18 +55,20 @@ const recordText = (record: Fields, saying: Saying): string => {
   if (record['kind'] === 'perBoarding') return say('perBoarding', { grams: decimalText(rate, 3) })
   if ('years' in record) return say('years', { n: word('years') })
   if ('max' in record) return record['max'] === null ? say('none') : sizeText(record, say)
-  if ('microgramsPerUnit' in record)
-    return say('measure', {
-      name: word('name'),
-      unit: word('unit'),
-      sign: word('sign'),
-      micrograms: word('microgramsPerUnit'),
-    })
+  if ('microgramsPerUnit' in record) return measureText(record, saying)
   if ('meaning' in record) return `${word('term')}${locale === 'zh' ? '：' : ': '}${word('meaning')}`
   return ['symbol', 'name', 'value', 'unit']
     .filter((field) => field in record)
     .map(word)
     .join(' ')
+}
+
+/** µg a watt hour are kg a kilowatt hour, and µg a gram are g a gram, six places smaller. */
+const measureText = ({ name, unit, sign, microgramsPerUnit }: Fields, saying: Saying): string => {
+  const [named, signed] = [name, sign].map((value) => linesOf(value, saying).join(' '))
+  const n = decimalText(Number(microgramsPerUnit), MILLIONTHS)
+  const values = { name: named ?? '', sign: signed ?? '', n }
+  return saying.say(unit === 'gram' ? 'perGram' : 'perKilowattHour', values)
 }
 
 const sizeText = ({ unit, max }: Fields, say: Saying['say']): string =>
@@ -75,3 +77,4 @@ const sizeText = ({ unit, max }: Fields, say: Saying['say']): string =>
     : say('watt', { n: decimalText(Number(max), KILO) })
 
 const KILO = 3
+const MILLIONTHS = 6

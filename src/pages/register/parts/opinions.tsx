@@ -16,10 +16,13 @@ export const Opinions = observer(function Opinions() {
   const given = rule.versions.flatMap(({ version }) =>
     (rule.keptOf(version)?.opinions ?? []).map((opinion) => ({ ...opinion, version })),
   )
+  const isPublished = rule.versions.some(({ version }) => rule.keptOf(version)?.state !== 'disabled')
   return (
     <>
       <Heading>{say('opinions')}</Heading>
-      {given.length === 0 && <Text className="note">{say('noOpinions')}</Text>}
+      {given.length === 0 && (
+        <Text className="note">{say(isPublished ? 'noOpinions' : 'noOpinionsUnpublished')}</Text>
+      )}
       {given.map(({ version, expert, field, verdict, text, givenAt }) => (
         <Card key={`${version} ${givenAt} ${text}`}>
           <View className="split">
