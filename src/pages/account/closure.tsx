@@ -22,7 +22,7 @@ export default observer(function ClosurePage() {
   return (
     <ResidentPage title={say('title')}>
       <Loaded remote={home.home.remote} onRetry={() => home.home.load()}>
-        {({ balanceMilligrams, pendingMilligrams }) => (
+        {({ balanceMilligrams, convertibleMilligrams, pendingMilligrams }) => (
           <>
             <View className="hero">
               <Text className="note">{say('left')}</Text>
@@ -31,7 +31,7 @@ export default observer(function ClosurePage() {
             <Heading>{say('first')}</Heading>
             <Tip kind="refuse">
               {balanceMilligrams > 0 && <View>{say('effect1')}</View>}
-              {balanceMilligrams > 0 && <View className="para">{say('effectConvert')}</View>}
+              {convertibleMilligrams > 0 && <View className="para">{say('effectConvert')}</View>}
               <View className="para">
                 {pendingMilligrams > 0
                   ? say('effectPending', { mass: nameMass(massText(milligrams(pendingMilligrams))) })

@@ -1,11 +1,14 @@
 import type { DraftRun, Methodology, StaffCreditCorrection } from '#contract'
+import { addDays, cityDayOf } from '#domain/calendar'
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import Desk from '../../../src/pages/staff/desk'
 import Experts from '../../../src/pages/console/experts'
 import MethodologyPage from '../../../src/pages/console/methodology'
 import { DraftRunFigures } from '../../../src/pages/console/parts/draft-run-figures'
 import { ProjectActButtons } from '../../../src/pages/console/parts/project-act-buttons'
+import { ProjectReports } from '../../../src/pages/console/parts/project-reports'
 import { SceneActButtons } from '../../../src/pages/console/parts/scene-act-buttons'
+import { recordDayText } from '../../../src/i18n'
 import RecordPage from '../../../src/pages/console/record'
 import { StaffPage } from '../../../src/pages/staff/parts'
 import { CreditCorrectionCard } from '../../../src/pages/staff/parts/credit-correction-card'
@@ -52,6 +55,14 @@ describe('a project', () => {
     expect(screen.queryByRole('button', { name: '恢复' })).toBeNull()
     show(<ProjectActButtons project={stopped('centre-shen')} />)
     expect(screen.getByRole('button', { name: '恢复' })).toBeInTheDocument()
+  })
+
+  it('names its periods by whole dates, on the day after their end too', async () => {
+    const yesterday = addDays(cityDayOf(service.state.now), -1)
+    const period = { from: yesterday, to: cityDayOf(service.state.now) }
+    await openAs(CENTRE, <ProjectReports project={project({ reports: [{ ...first!, period }] })} />)
+    const whole = recordDayText(yesterday, 'zh')
+    expect(screen.getByText(`第 1 期 · ${whole}至${whole}`)).toBeInTheDocument()
   })
 
   it('asks for an opinion', async () => {

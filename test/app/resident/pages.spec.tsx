@@ -183,7 +183,20 @@ describe('what is still being checked', () => {
 })
 
 describe('closing the account', () => {
+  beforeEach(() => (answers['GET /v1/me/vouchers'] = { items: [], nextCursor: null }))
+
   const voucher = { formOutUntil: null, pricePoints: 500 }
+  it('advises to convert first where something of what is left becomes points, and only there', async () => {
+    const { close } = await open(<ClosurePage />, hers)
+    expect(await screen.findByText(/先到“碳积分”换成积分/)).toBeInTheDocument()
+    close()
+    const roof = { methodologyClass: 'I', milligrams: 422_000, uses: ['sale'] }
+    answers['GET /v1/me/home'] = { ...home, convertibleMilligrams: 0, notConvertible: [roof] }
+    await open(<ClosurePage />, hers)
+    await screen.findByText('先看清楚会发生什么')
+    expect(screen.queryByText(/先到“碳积分”换成积分/)).toBeNull()
+  })
+
   it('says that a voucher a till without network may have taken follows, and until when', async () => {
     const out = { ...voucher, formOutUntil: '2026-11-25T10:30:00+08:00' }
     const items = [voucher, out, { ...out, formOutUntil: '2026-11-24T08:00:00+08:00', pricePoints: 1_000 }]
