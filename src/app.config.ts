@@ -54,9 +54,8 @@ const subpackages: Record<string, string[]> = {
     'scene',
     'projects',
     'project',
-    'exclusions',
-    'experts',
   ],
+  lists: ['exclusions', 'experts'],
   expert: ['sign-in', 'reviews', 'review'],
   report: ['fraud', 'progress'],
   staff: [

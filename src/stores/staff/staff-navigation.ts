@@ -26,13 +26,18 @@ const CONSOLE = [
   'scene',
   'projects',
   'project',
-  'exclusions',
-  'experts',
 ] as const
-type ConsolePageName = (typeof CONSOLE)[number]
+/** Pages of the third. */
+const LISTS = ['exclusions', 'experts'] as const
+type ConsolePageName = (typeof CONSOLE)[number] | (typeof LISTS)[number]
+
+const PACKAGES: readonly (readonly [folder: string, pages: readonly string[]])[] = [
+  ['console', CONSOLE],
+  ['lists', LISTS],
+]
 
 const pathOf = (page: StaffPageName): string =>
-  `/pages/${CONSOLE.some((known) => known === page) ? 'console' : 'staff'}/${page}`
+  `/pages/${PACKAGES.find(([, pages]) => pages.includes(page))?.[0] ?? 'staff'}/${page}`
 
 /** Ways between the staff pages; none leads to a resident's. */
 export const createStaffNavigation = (nav: HostPort['nav']) => ({

@@ -113,8 +113,14 @@ describe('a project of her own', () => {
     await bodies.centre.send('POST', `${DESK}/${projectId}/reports/3/verification`)
     expect(await titles()).toEqual(['有一期监测报告核查通过了'])
 
-    for (const turn of ['suspension', 'resumption', 'suspension', 'end'])
-      await bodies.centre.send('POST', `${DESK}/${projectId}/${turn}`, WORDS)
+    const turns = [
+      [bodies.centre, 'suspension'],
+      // Another person than the one who suspended.
+      [bodies.bureau, 'resumption'],
+      [bodies.centre, 'suspension'],
+      [bodies.centre, 'end'],
+    ] as const
+    for (const [by, turn] of turns) await by.send('POST', `${DESK}/${projectId}/${turn}`, WORDS)
     expect((await titles()).sort()).toEqual(
       ['你的项目暂停了', '你的项目恢复了', '你的项目暂停了', '你的项目终止了'].sort(),
     )

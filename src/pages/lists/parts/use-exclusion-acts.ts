@@ -5,7 +5,7 @@ import { exclusionWords } from '../../../i18n/console/lists'
 import { useConsoleStores } from '../../../stores/console'
 import { halfWidth } from '../../../stores/read-whole'
 import { useAsked, type StaffAct } from '../../staff/parts'
-import { useDay } from './use-day'
+import { useDay } from '../../console/parts'
 
 const SCHEMES: readonly ExclusionRequest['scheme'][] = ['ets', 'ccer', 'other']
 const KINDS: readonly ExclusionRequest['siteKey']['kind'][] = [

@@ -4,7 +4,7 @@ import { useWords } from '../../../i18n'
 import { exclusionWords } from '../../../i18n/console/lists'
 import { Card, Stamp } from '../../../ui'
 import { ActButtons } from '../../staff/parts'
-import { useDay } from './use-day'
+import { useDay } from '../../console/parts'
 import { useEndExclusion } from './use-exclusion-acts'
 
 /** One entry: which site, by whom it is counted, and since when. */
