@@ -19,7 +19,7 @@ import { answerForConsole, EXPERT_SESSION } from './console-service'
 import { answerForStaff } from './staff-service'
 import { askToSign, askWithoutKey, signIn, signInAsExpert, tapAct } from './staff-visit'
 import { answerForReporter } from './supervision-service'
-import { followSomething, reportSomething, searchSomething } from './supervision-visit'
+import { followSomething, reportSomething, searchSomething, stopSomebody } from './supervision-visit'
 
 const REPOSITORY = path.resolve(__dirname, '../..')
 const DIST = path.join(REPOSITORY, 'dist/h5')
@@ -342,6 +342,10 @@ const PAGES: Readonly<Record<string, Visit>> = {
   'staff-search': { staff: 'search', act: searchSomething },
   'staff-suspensions': { staff: 'suspensions' },
   'staff-suspend': { staff: 'suspensions?kind=account&subject=acc_00000000000000000000000007' },
+  'staff-suspend-ask': {
+    staff: 'suspensions?kind=account&subject=acc_00000000000000000000000007',
+    act: stopSomebody,
+  },
   'staff-quality': { staff: 'quality' },
   'staff-fraud-reports': { staff: 'fraud-reports' },
   'staff-fraud-report': { staff: 'fraud-report?reportId=frd_00000000000000000000000001' },

@@ -12,6 +12,12 @@ export const searchSomething = async (page: Page): Promise<void> => {
   await tapLast(page)
 }
 
+/** Why somebody is stopped, and the question that says whom. */
+export const stopSomebody = async (page: Page): Promise<void> => {
+  await page.locator('.taro_page_show .field textarea').first().fill('同一时间在两处进站，正在核实')
+  await tapLast(page)
+}
+
 export const reportSomething = async (page: Page): Promise<void> => {
   await page.locator('.chip').first().click()
   await page.locator('.field textarea').first().fill('每天早上有人拿着五六部手机刷闸机')
