@@ -116,7 +116,7 @@ describe('a project of her own', () => {
     const turns = [
       [bodies.centre, 'suspension'],
       // Another person than the one who suspended.
-      [bodies.bureau, 'resumption'],
+      [bodies.centreToo, 'resumption'],
       [bodies.centre, 'suspension'],
       [bodies.centre, 'end'],
     ] as const
