@@ -2,27 +2,12 @@ import { defineWords } from '../words'
 
 export const applicantDoorWords = defineWords({
   as: ['以谁的名义申报', 'In whose name'],
-  me: ['我自己', 'Myself'],
-  who: ['代表{institution}', 'For {institution}'],
-  change: ['换一个', 'Change'],
   choose: ['为哪个机构申报', 'For which institution'],
   none: ['你还不能替机构申报', 'You cannot apply for an institution yet'],
   noneDetail: [
     '机构的负责人或店务才能申报。先请负责人邀请你，在“我的”里扫码加入。',
     'Owners and managers apply for an institution. Ask an owner for an invitation, then join under Me.',
   ],
-  noHost: ['请从城市应用里打开', 'Please open this inside the city app'],
-  noHostDetail: [
-    '这里靠应用来认人：随申办、微信或支付宝。',
-    'It is the app that knows who you are: Suishenban, WeChat or Alipay.',
-  ],
-  dismissed: ['你不再是这个机构的成员', 'You are no longer a member of this institution'],
-  suspended: ['这个机构已暂停', 'This institution is suspended'],
-  endedDetail: [
-    '没办完的事没有生效。请找机构的负责人。',
-    'What was not finished has not happened. Please turn to an owner of the institution.',
-  ],
-  toMine: ['看我自己的', 'See my own'],
   gone: ['没有找到这份申报', 'There is no such application here'],
   goneDetail: [
     '它可能在别人的名下。回到申报列表看看。',

@@ -1,6 +1,6 @@
 import { applicationApi } from '../../api/resources/applications'
 import type { Stores } from '../create-stores'
-import type { LastKnown } from '../last-known'
+import type { Authority } from '../member'
 import { createApplicantNavigation } from './applicant-navigation'
 import { ApplicationsStore } from './applications-store'
 import { EntrustmentsStore } from './entrustments-store'
@@ -11,12 +11,6 @@ import { ProposalStore } from './proposal-store'
 import { ReadingsStore } from './readings-store'
 import { SceneDraftStore } from './scene-draft-store'
 import { SceneStore } from './scene-store'
-
-interface Authority {
-  readonly as: 'me' | 'institution'
-  readonly client: Stores['client']
-  readonly lastKnown: LastKnown
-}
 
 /** Builds what an applicant's pages read, over her own authority or that of the institution she acts for. */
 export function createApplicantStores(

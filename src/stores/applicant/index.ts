@@ -1,6 +1,6 @@
 /** What the pages of applicants read: projects, scenes, methodologies and entrustments, in her own name or an institution's. */
 export { type ApplicantStores } from './create-applicant-stores'
-export { useApplicantStores, type As } from './use-applicant-stores'
+export { useApplicantStores } from './use-applicant-stores'
 export { type ApplicantPageName } from './applicant-navigation'
 export { askedOf, type Asked, type Entry } from './applications-store'
 export { partsOf, PROJECT_STEPS, type ProjectDraft, type ProjectDraftField } from './project-draft'

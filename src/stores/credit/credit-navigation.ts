@@ -1,8 +1,6 @@
 import type { HostPort, RouteParameters } from '../../host'
+import type { As } from '../member'
 import { pathOf, type PageName } from '../page-path'
-
-/** Whose record a page shows: her own, or that of the institution she acts for. */
-export type As = 'me' | 'institution'
 
 /** The pages of one record. */
 type CreditPageName = Extract<

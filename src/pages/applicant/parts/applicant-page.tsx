@@ -1,9 +1,8 @@
-import type { Membership } from '#contract'
-import { may } from '#domain/institution'
 import { observer } from 'mobx-react-lite'
 import { useState, type ReactNode } from 'react'
 import { useWords } from '../../../i18n'
 import { applicantDoorWords } from '../../../i18n/applicant/door'
+import { memberDoorWords } from '../../../i18n/member/door'
 import { useStores } from '../../../stores'
 import { useApplicantStores } from '../../../stores/applicant'
 import { useMember } from '../../../stores/member'
@@ -11,7 +10,8 @@ import { Empty, FrameProvider, Page, Skeleton } from '../../../ui'
 import { Loaded, useShown } from '../../resident/parts'
 import { EntryButton, useEntryText } from '../../resident/parts/entry'
 import '../applicant.scss'
-import { Door } from './door'
+import { Door } from '../../member/door'
+import { suits } from './suits'
 
 interface ApplicantPageProps {
   title: string
@@ -23,9 +23,6 @@ interface ApplicantPageProps {
   onShow: () => unknown
   children: ReactNode
 }
-
-/** Owners and managers apply for their institution. */
-const suits = ({ role }: Membership): boolean => may(role, 'runProjects')
 
 /** A page of applications, in her own name or in that of the institution she acts for; back leads to the list. */
 export const ApplicantPage = observer(function ApplicantPage({
@@ -67,7 +64,12 @@ export const ApplicantPage = observer(function ApplicantPage({
             ) : isOpen ? (
               children
             ) : isInstitution ? (
-              <Door suits={suits} onEnter={show} />
+              <Door
+                suits={suits}
+                words={applicantDoorWords}
+                onEnter={show}
+                onMine={() => navigation.actAs('me')}
+              />
             ) : (
               <NotYet />
             )
@@ -81,7 +83,7 @@ export const ApplicantPage = observer(function ApplicantPage({
 /** What stands between her and an application of her own. */
 const NotYet = observer(function NotYet() {
   const { session } = useStores()
-  const say = useWords(applicantDoorWords)
+  const say = useWords(memberDoorWords)
   const text = useEntryText()
   if (!session.tokens || !text)
     return <Empty glyph="shield" title={say('noHost')} detail={say('noHostDetail')} />

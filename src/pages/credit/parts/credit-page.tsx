@@ -3,13 +3,14 @@ import { observer } from 'mobx-react-lite'
 import { useState, type ReactNode } from 'react'
 import { useLocale, useWords } from '../../../i18n'
 import { creditDoorWords } from '../../../i18n/credit/door'
+import { memberDoorWords } from '../../../i18n/member/door'
 import { useStores } from '../../../stores'
 import { useCreditStores } from '../../../stores/credit'
 import { useMember } from '../../../stores/member'
 import { FrameProvider, Page, Skeleton } from '../../../ui'
 import { Loaded, ResidentPage, useShown } from '../../resident/parts'
 import '../credit.scss'
-import { Door } from './door'
+import { Door } from '../../member/door'
 import { suits } from './suits'
 
 interface CreditPageProps {
@@ -66,7 +67,12 @@ const OfInstitution = observer(function OfInstitution({
                 {children}
               </>
             ) : (
-              <Door onEnter={show} />
+              <Door
+                suits={suits}
+                words={creditDoorWords}
+                onEnter={show}
+                onMine={() => navigation.actAs('me')}
+              />
             )
           }
         </Loaded>
@@ -79,7 +85,7 @@ const OfInstitution = observer(function OfInstitution({
 const Whose = observer(function Whose() {
   const { session } = useMember()
   const locale = useLocale()
-  const say = useWords(creditDoorWords)
+  const say = useWords(memberDoorWords)
   if (!session.membership) return null
   return <View className="note">{say('who', { institution: session.membership.institution[locale] })}</View>
 })

@@ -1,47 +1,55 @@
 import type { Membership } from '#contract'
 import { observer } from 'mobx-react-lite'
-import { useLocale, useWords } from '../../../i18n'
-import { applicantDoorWords } from '../../../i18n/applicant/door'
-import { useStores } from '../../../stores'
-import { useApplicantStores } from '../../../stores/applicant'
-import { useMember } from '../../../stores/member'
-import { Button, Empty, Heading, List, Row } from '../../../ui'
-import { Loaded, useFailureNotice } from '../../resident/parts'
+import { useLocale, useWords } from '../../i18n'
+import { memberDoorWords, type DoorWords } from '../../i18n/member/door'
+import { useStores } from '../../stores'
+import { useMember } from '../../stores/member'
+import { Button, Empty, Heading, List, Row } from '../../ui'
+import { Loaded, useFailureNotice } from '../resident/parts'
 
 interface DoorProps {
-  /** For whom she may apply. */
+  /** For whom she may do what lies behind. */
   suits: (membership: Membership) => boolean
+  /** What the pages behind it say of it. */
+  words: DoorWords
   onEnter: () => unknown
+  /** Leads to her own. */
+  onMine: () => unknown
 }
 
 /** What stands where she acts for no institution: a choice of them, or why there is none. */
-export const Door = observer(function Door({ suits, onEnter }: DoorProps) {
+export const Door = observer(function Door(props: DoorProps) {
+  const { suits, onEnter } = props
   const { session: own } = useStores()
   const { session } = useMember()
-  const say = useWords(applicantDoorWords)
+  const say = useWords(memberDoorWords)
   if (!own.tokens) return <Empty glyph="shield" title={say('noHost')} detail={say('noHostDetail')} />
   if (session.end)
     return (
       <Empty glyph="shield" title={say(session.end)} detail={say('endedDetail')}>
-        <ToMine />
+        <ToMine onMine={props.onMine} />
       </Empty>
     )
   return (
     <Loaded remote={session.memberships.remote} onRetry={() => session.resume(suits).then(onEnter)}>
-      {({ items }) => <Choice memberships={items.filter(suits)} onEnter={onEnter} />}
+      {({ items }) => <Choice {...props} memberships={items.filter(suits)} />}
     </Loaded>
   )
 })
 
-function Choice({ memberships, onEnter }: { memberships: readonly Membership[]; onEnter: () => unknown }) {
+interface ChoiceProps extends Omit<DoorProps, 'suits'> {
+  memberships: readonly Membership[]
+}
+
+function Choice({ memberships, words, onEnter, onMine }: ChoiceProps) {
   const { session } = useMember()
   const locale = useLocale()
-  const say = useWords(applicantDoorWords)
+  const say = useWords<DoorWords>(words)
   const tellFailure = useFailureNotice()
   if (memberships.length === 0)
     return (
       <Empty glyph="shield" title={say('none')} detail={say('noneDetail')}>
-        <ToMine />
+        <ToMine onMine={onMine} />
       </Empty>
     )
   const act = async (memberId: string) => {
@@ -62,16 +70,15 @@ function Choice({ memberships, onEnter }: { memberships: readonly Membership[]; 
           />
         ))}
       </List>
-      <ToMine />
+      <ToMine onMine={onMine} />
     </>
   )
 }
 
-function ToMine() {
-  const { navigation } = useApplicantStores()
-  const say = useWords(applicantDoorWords)
+function ToMine({ onMine }: Pick<DoorProps, 'onMine'>) {
+  const say = useWords(memberDoorWords)
   return (
-    <Button kind="quiet" onTap={() => navigation.actAs('me')}>
+    <Button kind="quiet" onTap={() => void onMine()}>
       {say('toMine')}
     </Button>
   )
