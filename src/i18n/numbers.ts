@@ -11,6 +11,12 @@ export const distanceText = (distanceMeters: number, locale: Locale): string => 
   return `${decimalText(distanceMeters, 3)} ${unit}`
 }
 
+/** 800 千瓦 · 120 平方米: how large an installation is, from watts or square metres. */
+export const sizeText = (size: number, unit: 'watt' | 'squareMetre', locale: Locale): string =>
+  unit === 'squareMetre'
+    ? `${numberText(size)} ${locale === 'zh' ? '平方米' : 'm²'}`
+    : `${decimalText(size, 3)} ${locale === 'zh' ? '千瓦' : 'kW'}`
+
 /** A whole number, or digits too long for one, written `places` decimal places smaller, without rounding: 46,800 at 3 → 46.8. */
 export const decimalText = (value: number | string, places: number): string => {
   const digits = String(value).padStart(places + 1, '0')

@@ -6,8 +6,11 @@ const WEEKDAYS = { zh: '日一二三四五六', en: 'Sun Mon Tue Wed Thu Fri Sat
 
 const DAY_MS = 86_400_000
 
-/** The city's wall clock as a Date whose UTC fields read like it; a phone abroad shows the same times as one at home. */
-const cityClock = (instant: string): Date => new Date(Date.parse(instant) + 8 * 3_600_000)
+/**
+ * The city's wall clock as a Date whose UTC fields read like it; a phone abroad shows the same times as one at home. A bare city day parses
+ * as midnight UTC, eight o'clock of that day here.
+ */
+const cityClock = (instantOrDay: string): Date => new Date(Date.parse(instantOrDay) + 8 * 3_600_000)
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -19,9 +22,9 @@ export const timeText = (instant: string): string => {
 
 const NEAR = { zh: ['今天', '昨天'], en: ['today', 'yesterday'] }
 
-/** 今天 · 昨天 · 11月23日 · 23 Nov; with the year when it is not the year of `now`. */
-export const dayText = (instant: string, locale: Locale, now: Date): string => {
-  const clock = cityClock(instant)
+/** 今天 · 昨天 · 11月23日 · 23 Nov, from a moment or a city day; with the year when it is not the year of `now`. */
+export const dayText = (instantOrDay: string, locale: Locale, now: Date): string => {
+  const clock = cityClock(instantOrDay)
   const today = cityClock(now.toISOString())
   const daysAgo = Math.floor(today.getTime() / DAY_MS) - Math.floor(clock.getTime() / DAY_MS)
   const near = NEAR[locale][daysAgo]
@@ -32,10 +35,11 @@ export const dayText = (instant: string, locale: Locale, now: Date): string => {
   return `${day} ${MONTHS[month]}${isThisYear ? '' : ` ${year}`}`
 }
 
-/** 2026年11月23日 · 23 Nov 2026, from a city day: a record of its own does not lean on the day of reading. */
-export const recordDayText = (day: string, locale: Locale): string => {
-  const [year, month, date] = [day.slice(0, 4), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
-  return locale === 'zh' ? `${year}年${month}月${date}日` : `${date} ${MONTHS[month - 1]} ${year}`
+/** 2026年11月23日 · 23 Nov 2026, from a moment or a city day: a record of its own does not lean on the day of reading. */
+export const recordDayText = (instantOrDay: string, locale: Locale): string => {
+  const clock = cityClock(instantOrDay)
+  const [year, month, day] = [clock.getUTCFullYear(), clock.getUTCMonth(), clock.getUTCDate()]
+  return locale === 'zh' ? `${year}年${month + 1}月${day}日` : `${day} ${MONTHS[month]} ${year}`
 }
 
 /** 今天 08:05 · 23 Nov 08:05 */

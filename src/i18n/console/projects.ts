@@ -30,8 +30,6 @@ export const projectWords = defineWords({
   kind: ['项目类型', 'Kind'],
   address: ['地址', 'Address'],
   size: ['规模', 'Size'],
-  watt: ['{n} 千瓦', '{n} kW'],
-  squareMetre: ['{n} 平方米', '{n} m²'],
   startDay: ['开始运行', 'At work since'],
   otherScheme: ['参加了别的机制', 'In another scheme'],
   no: ['没有', 'No'],

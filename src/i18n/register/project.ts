@@ -13,8 +13,6 @@ export const projectEntryWords = defineWords({
   facts: ['基本情况', 'Facts'],
   ruleLink: ['看这个方法学', 'See this methodology'],
   size: ['多大', 'Size'],
-  watt: ['{n} 千瓦', '{n} kW'],
-  squareMetre: ['{n} 平方米', '{n} m²'],
   rounded: ['约 {size}', 'About {size}'],
   started: ['哪年并网', 'At work since'],
   creditable: ['哪些年可以算', 'May be credited'],

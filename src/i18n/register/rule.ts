@@ -91,8 +91,6 @@ export const ruleValueWords = defineWords({
   perMetre: ['每公里少排 {grams} 克', '{grams} g saved per kilometre'],
   perBoarding: ['每坐一次少排 {grams} 克', '{grams} g saved per boarding'],
   years: ['{n} 年', '{n} {n|year|years}'],
-  watt: ['{n} 千瓦', '{n} kW'],
-  squareMetre: ['{n} 平方米', '{n} m²'],
   plus: ['加', 'plus'],
   minus: ['减', 'less'],
   perKilowattHour: ['{name}：每度电（千瓦时）{sign} {n} 千克', '{name}: {sign} {n} kg per kilowatt hour'],

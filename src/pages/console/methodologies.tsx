@@ -58,7 +58,7 @@ function ProposalRow({ proposal }: { proposal: ProposalSummary }) {
   const { navigation } = useStaffStores()
   const say = useWords(methodologiesWords)
   const named = useNamed()
-  const { dayOf } = useDay()
+  const { day } = useDay()
   const { proposalId, name, round, code, version, revises, openedAt, checkDueAt } = proposal
   const numbered = code !== null ? `${code} · ${say('versionNo', { n: version ?? 1 })}` : undefined
   const revising = revises !== null ? say('revises', { code: revises }) : undefined
@@ -69,7 +69,7 @@ function ProposalRow({ proposal }: { proposal: ProposalSummary }) {
       detail={[numbered ?? revising, round === 0 ? say('draftRound') : say('round', { n: round })]
         .filter(Boolean)
         .join(' · ')}
-      figure={checkDueAt !== null ? say('checkDue', { when: dayOf(checkDueAt) }) : dayOf(openedAt)}
+      figure={checkDueAt !== null ? say('checkDue', { when: day(checkDueAt) }) : day(openedAt)}
       onTap={() => void navigation.open('methodology', { proposalId })}
     />
   )

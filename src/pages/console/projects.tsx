@@ -50,14 +50,14 @@ const ProjectRow = observer(function ProjectRow({ project }: { project: Project 
   const { navigation } = useStaffStores()
   const say = useWords(projectsWords)
   const kindName = useKindName()
-  const { dayOf } = useDay()
+  const { day } = useDay()
   const { projectId, name, kind, applicant, dueAt, openedAt } = project
   return (
     <ThingRow
       glyph={<Glyph name="solar" />}
       title={name}
       detail={`${kindName(kind)} · ${say(applicant)}`}
-      figure={dueAt !== null ? say('due', { when: dayOf(dueAt) }) : dayOf(openedAt)}
+      figure={dueAt !== null ? say('due', { when: day(dueAt) }) : day(openedAt)}
       onTap={() => void navigation.open('project', { projectId })}
     />
   )

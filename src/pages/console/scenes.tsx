@@ -57,7 +57,7 @@ const ApplicationRow = observer(function ApplicationRow({ application }: { appli
   const named = useNamed()
   const sceneName = useSceneName()
   const operatorName = useOperatorName()
-  const { day, dayOf } = useDay()
+  const { day } = useDay()
   const { applicationId, sceneId, operatorId, applicant, approvedUntil, dueAt, openedAt } = application
   const by =
     applicant.kind === 'agent' && applicant.institution
@@ -70,10 +70,10 @@ const ApplicationRow = observer(function ApplicationRow({ application }: { appli
       detail={by}
       figure={
         dueAt !== null
-          ? say('due', { when: dayOf(dueAt) })
+          ? say('due', { when: day(dueAt) })
           : approvedUntil !== null
             ? say('until', { day: day(approvedUntil) })
-            : dayOf(openedAt)
+            : day(openedAt)
       }
       onTap={() => void navigation.open('scene', { applicationId })}
     />

@@ -9,7 +9,6 @@ import { useCreditStores } from '../../stores/credit'
 import { Empty, Heading, LinkButton, List, Row } from '../../ui'
 import { Loaded, useNamed } from '../resident/parts'
 import { CreditPage } from './parts/credit-page'
-import { startOfDay } from './parts/start-of-day'
 
 /** Every fall of a record, and what will leave it, each with its day and its reason. */
 export default observer(function CreditFalls() {
@@ -87,7 +86,7 @@ function FallRow({ fall, lines }: { fall: CreditFall; lines: CreditRecord['lines
   )
   return (
     <Row
-      title={dayText(startOfDay(fall.day), locale, now())}
+      title={dayText(fall.day, locale, now())}
       detail={
         <>
           {named(fall.reason)}

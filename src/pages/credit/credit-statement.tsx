@@ -13,7 +13,6 @@ import { CreditPage } from './parts/credit-page'
 import { ReadingLog } from './parts/reading-log'
 import { RevokeSheet } from './parts/revoke-sheet'
 import { ShownCode } from './parts/shown-code'
-import { startOfDay } from './parts/start-of-day'
 import { STATEMENT_STAMPS } from './parts/statement-stamps'
 
 /** One statement: for whom, what for, until when; how it is shown, who read it, and its end. */
@@ -47,7 +46,7 @@ function Face({ statement }: { statement: CreditStatementDetail }) {
   const say = useWords(statementWords)
   const named = useNamed()
   const { reader, purpose, from, to, state, level, sum } = statement
-  const day = (one: string) => dayText(startOfDay(one), locale, now())
+  const day = (one: string) => dayText(one, locale, now())
   const terms = [
     [say('for'), named(purpose.name)],
     [say('period'), from === to ? day(from) : say('days', { from: day(from), to: day(to) })],

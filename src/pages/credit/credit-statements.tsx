@@ -8,7 +8,6 @@ import { Button, Empty, List, Row, Stamp } from '../../ui'
 import { Loaded, useNamed } from '../resident/parts'
 import { CreditPage } from './parts/credit-page'
 import { NotForChildren } from './parts/not-for-children'
-import { startOfDay } from './parts/start-of-day'
 import { STATEMENT_STAMPS } from './parts/statement-stamps'
 
 /** Statements that were made, the latest first. */
@@ -46,7 +45,7 @@ function StatementRow({ statement }: { statement: CreditStatement }) {
   const say = useWords(statementWords)
   const named = useNamed()
   const { statementId, reader, purpose, to, state, readings } = statement
-  const until = say('until', { when: dayText(startOfDay(to), locale, now()) })
+  const until = say('until', { when: dayText(to, locale, now()) })
   const read = readings === 0 ? say('unread') : say('readings', { n: readings })
   return (
     <Row

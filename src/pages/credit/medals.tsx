@@ -8,7 +8,6 @@ import { useCreditStores } from '../../stores/credit'
 import { Glyph, Meter } from '../../ui'
 import { Loaded, useNamed } from '../resident/parts'
 import { CreditPage } from './parts/credit-page'
-import { startOfDay } from './parts/start-of-day'
 
 /** Medals its holder has, and how far it is with the others. */
 export default observer(function Medals() {
@@ -52,7 +51,7 @@ function Medal({ medal: { name, words, earnedIn, reached, min, validTo } }: { me
         <Progress reached={reached} min={min} />
       )}
       {validTo !== null && (
-        <Text className="row-d">{say('until', { when: dayText(startOfDay(validTo), locale, now()) })}</Text>
+        <Text className="row-d">{say('until', { when: dayText(validTo, locale, now()) })}</Text>
       )}
     </View>
   )

@@ -12,7 +12,6 @@ import { DisputesWaiting, InstitutionPage, WhoActs } from './parts'
 import { DueRow } from './parts/due-row'
 import { PaidDues } from './parts/paid-dues'
 import { PaySheet } from './parts/pay-sheet'
-import { startOfDay } from './parts/start-of-day'
 
 /** What a sponsor owes merchants for each day, until when, and where it writes down that it paid. */
 export default observer(function DuesPage() {
@@ -45,7 +44,7 @@ const Latest = observer(function Latest() {
   if (!latest) return null
   const values = {
     merchant: latest.merchant[locale],
-    day: dayText(startOfDay(latest.day), locale, now()),
+    day: dayText(latest.day, locale, now()),
     n: signedYuanText(latest.paidFen),
   }
   return (

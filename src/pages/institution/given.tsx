@@ -12,7 +12,6 @@ import { Loaded, More } from '../resident/parts'
 import { InstitutionPage, WhoActs } from './parts'
 import { GivenSheet } from './parts/given-sheet'
 import { GivenReading } from './parts/given-reading'
-import { startOfDay } from './parts/start-of-day'
 
 /** Any institution may be shown a statement. */
 const suits = ({ role }: Membership): boolean => may(role, 'shareCredit')
@@ -63,7 +62,7 @@ function Readable({
           <Row
             key={statementId}
             title={say('number', { n: numberOf(statementId) })}
-            detail={say('until', { when: dayText(startOfDay(to), locale, now()) })}
+            detail={say('until', { when: dayText(to, locale, now()) })}
             onTap={() => setAsked(statementId)}
           />
         ))}

@@ -11,7 +11,6 @@ import { View } from '@tarojs/components'
 import { Loaded, More } from '../resident/parts'
 import { MerchantPage } from './parts/merchant-page'
 import { OwnersOnly } from './parts/owners-only'
-import { startOfDay } from './parts/start-of-day'
 import { StatementActs } from './parts/statement-acts'
 import { StatementFiles } from './parts/statement-files'
 import { StatementHead } from './parts/statement-head'
@@ -32,7 +31,7 @@ export default observer(function StatementPage() {
   // Another day may still be the shown one while this page opens.
   const isOwn = statement.statementId === statementId
   const day = isOwn ? statement.detail.shown?.day : undefined
-  const title = day ? say('title', { day: dayText(startOfDay(day), locale, now()) }) : say('titleUnknown')
+  const title = day ? say('title', { day: dayText(day, locale, now()) }) : say('titleUnknown')
   return (
     <MerchantPage title={title}>
       <OwnersOnly>

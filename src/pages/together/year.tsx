@@ -73,7 +73,7 @@ function Span({ report: { year, from, isRunning } }: { report: YearReport }) {
   const { now } = useStores()
   const locale = useLocale()
   const say = useWords(yearWords)
-  const when = dayText(`${from}T00:00:00+08:00`, locale, now())
+  const when = dayText(from, locale, now())
   return (
     <>
       <View className="h1">{say('yearOf', { n: year })}</View>

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { hostWords } from '../../../src/i18n/resident/scenes'
 import {
   dayText,
+  recordDayText,
+  sizeText,
   decimalText,
   distanceText,
   fill,
@@ -100,6 +102,11 @@ describe('times and figures', () => {
     expect(dayText('2026-11-22T17:00:00Z', 'zh', now)).toBe('今天')
     expect(dayText('2026-11-22T15:59:59Z', 'zh', now)).toBe('昨天')
     expect(dayText('2026-11-20T10:00:00+08:00', 'en', now)).toBe('20 Nov')
+    // A city day is that day, whatever the hour of reading.
+    expect(dayText('2026-11-22', 'zh', now)).toBe('昨天')
+    expect(dayText('2027-01-01', 'zh', now)).toBe('2027年1月1日')
+    expect(recordDayText('2026-11-22', 'zh')).toBe('2026年11月22日')
+    expect(recordDayText('2026-11-22T16:00:00Z', 'en')).toBe('23 Nov 2026')
     expect(dayText('2025-12-31T23:59:59+08:00', 'zh', now)).toBe('2025年12月31日')
     expect(whenText('2026-11-20T08:05:00+08:00', 'zh', now)).toBe('11月20日 08:05')
     expect(monthText('2026-02', 'en')).toBe('Feb 2026')
@@ -112,5 +119,7 @@ describe('times and figures', () => {
     expect(decimalText(46_800, 3)).toBe('46.8')
     expect(decimalText(97_000, 3)).toBe('97')
     expect(decimalText(421_740, 3)).toBe('421.74')
+    expect(sizeText(8_200, 'watt', 'zh')).toBe('8.2 千瓦')
+    expect(sizeText(1_200, 'squareMetre', 'en')).toBe('1,200 m²')
   })
 })

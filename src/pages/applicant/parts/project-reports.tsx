@@ -1,11 +1,11 @@
 import type { Project, ProjectReport } from '#contract'
 import { View } from '@tarojs/components'
-import { numberText, useWords } from '../../../i18n'
+import { numberText, useWords, useRecordDay } from '../../../i18n'
 import { projectWayWords, projectWords, reportStateWords } from '../../../i18n/applicant/project'
 import { lastDayOf } from '../../../stores/applicant'
 import { Card, Heading, Stamp, type StampKind } from '../../../ui'
 import { PeriodSum } from './period-sum'
-import { useDay, useRecordDay } from './use-day'
+import { useDay } from './use-day'
 
 /** A phone's page bears no more nodes; the latest come first. */
 const SHOWN_MAX = 12

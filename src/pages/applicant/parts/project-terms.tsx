@@ -1,12 +1,10 @@
 import type { Project } from '#contract'
 import { observer } from 'mobx-react-lite'
-import { decimalText, numberText, useLocale, useWords } from '../../../i18n'
+import { sizeText, useLocale, useWords } from '../../../i18n'
 import { projectDraftWords } from '../../../i18n/applicant/project-draft'
 import { lastDayOf, useApplicantStores } from '../../../stores/applicant'
 import { Terms } from './terms'
 import { useMeasured } from './use-measured'
-
-const KILO = 3
 
 /** What the applicant wrote, as the service keeps it. */
 export const ProjectTerms = observer(function ProjectTerms({ project: { record } }: { project: Project }) {
@@ -15,10 +13,7 @@ export const ProjectTerms = observer(function ProjectTerms({ project: { record }
   const locale = useLocale()
   const say = useWords(projectDraftWords)
   const methodology = methodologyFor(record.kind)
-  const isArea = methodology?.size.unit === 'squareMetre'
-  const size = isArea
-    ? say('m2', { n: numberText(record.size) })
-    : say('kw', { n: decimalText(record.size, KILO) })
+  const size = sizeText(record.size, methodology?.size.unit ?? 'watt', locale)
   const lines = (values: readonly string[]) => values.slice(0, SHOWN_MAX).join('\n')
   return (
     <Terms

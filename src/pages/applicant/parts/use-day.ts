@@ -1,4 +1,4 @@
-import { dayText, recordDayText, useLocale } from '../../../i18n'
+import { dayText, useLocale } from '../../../i18n'
 import { useStores } from '../../../stores'
 
 /** An instant as the day people call it: today, 23 Nov. */
@@ -6,10 +6,4 @@ export function useDay(): (instant: string) => string {
   const { now } = useStores()
   const locale = useLocale()
   return (instant) => dayText(instant, locale, now())
-}
-
-/** A city day of a record, written whole: periods do not lean on the day of reading. */
-export function useRecordDay(): (day: string) => string {
-  const locale = useLocale()
-  return (day) => recordDayText(day, locale)
 }

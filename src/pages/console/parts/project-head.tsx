@@ -1,15 +1,13 @@
 import type { StaffProject } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { decimalText, numberText, useWords } from '../../../i18n'
+import { sizeText, useLocale, useWords } from '../../../i18n'
 import { projectStateWords, projectsWords, projectWords } from '../../../i18n/console/projects'
 import { Card, Heading, Stamp, Tip, type StampKind } from '../../../ui'
 import { useNamed } from '../../resident/parts'
 import { Facts, useKindName } from '../../staff/parts'
 import { useDay } from './use-day'
 import { useMethodologyOf } from './use-methodology-of'
-
-const KILO = 3
 
 const stampOf = ({ state }: StaffProject): StampKind =>
   state === 'tracking' ? 'done' : ['refused', 'returned', 'suspended'].includes(state) ? 'refused' : 'wait'
@@ -22,7 +20,8 @@ export const ProjectHead = observer(function ProjectHead({ project }: { project:
   const named = useNamed()
   const kindName = useKindName()
   const methodologyOf = useMethodologyOf()
-  const { day, dayOf } = useDay()
+  const { day } = useDay()
+  const locale = useLocale()
   const { record, applicant, institution, state, dueAt, round, closedReasons } = project
   const unit = methodologyOf(record.kind)?.sizeUnit ?? 'watt'
   const owners = record.entrustmentIds.length
@@ -39,14 +38,11 @@ export const ProjectHead = observer(function ProjectHead({ project }: { project:
             [say('entrusted'), owners === 0 ? null : say('entrustedN', { n: owners })],
             [say('kind'), kindName(record.kind)],
             [say('address'), record.address],
-            [
-              say('size'),
-              say(unit, { n: unit === 'watt' ? decimalText(record.size, KILO) : numberText(record.size) }),
-            ],
+            [say('size'), sizeText(record.size, unit, locale)],
             [say('startDay'), day(record.startDay)],
             [say('otherScheme'), record.otherScheme ?? say('no')],
             [say('round'), round],
-            [say('due'), dueAt === null ? null : dayOf(dueAt)],
+            [say('due'), dueAt === null ? null : day(dueAt)],
           ]}
         />
       </Card>

@@ -18,7 +18,7 @@ export function ProposalHead({ proposal }: { proposal: StaffProposal }) {
   const sayList = useWords(methodologiesWords)
   const sayState = useWords(proposalStateWords)
   const named = useNamed()
-  const { dayOf } = useDay()
+  const { day } = useDay()
   const { proposalId, name, state, round, code, version, revises, applicant, checkDueAt, faults } = proposal
   const by =
     applicant.kind === 'person'
@@ -42,8 +42,8 @@ export function ProposalHead({ proposal }: { proposal: StaffProposal }) {
             ],
             [say('version'), version === null ? null : sayList('versionNo', { n: version })],
             [say('rounds'), round === 0 ? sayList('draftRound') : sayList('round', { n: round })],
-            [say('opened'), dayOf(proposal.openedAt)],
-            [say('due'), checkDueAt === null ? null : dayOf(checkDueAt)],
+            [say('opened'), day(proposal.openedAt)],
+            [say('due'), checkDueAt === null ? null : day(checkDueAt)],
           ]}
         />
       </Card>

@@ -34,7 +34,7 @@ export const SceneHead = observer(function SceneHead({
   const named = useNamed()
   const sceneName = useSceneName()
   const operatorName = useOperatorName()
-  const { day, dayOf } = useDay()
+  const { day } = useDay()
   const { sceneId, operatorId, state, applicant, approvedUntil, dueAt, openedAt, round } = application
   const isApproved = ['approved', 'testing', 'connecting', 'live', 'suspended', 'expired'].includes(state)
   return (
@@ -58,13 +58,13 @@ export const SceneHead = observer(function SceneHead({
                 })
               : sayList('byCity'),
           ],
-          [say('opened'), dayOf(openedAt)],
+          [say('opened'), day(openedAt)],
           [say('round'), round === 0 ? null : round],
           [
             say('approvedUntil'),
             approvedUntil !== null ? day(approvedUntil) : isApproved ? say('noEnd') : null,
           ],
-          [say('due'), dueAt === null ? null : dayOf(dueAt)],
+          [say('due'), dueAt === null ? null : day(dueAt)],
         ]}
       />
     </Card>

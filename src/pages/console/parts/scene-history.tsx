@@ -9,7 +9,7 @@ import { useDay } from './use-day'
 export function SceneHistory({ application }: { application: StaffSceneApplication }) {
   const say = useWords(sceneWords)
   const sayState = useWords(sceneStateWords)
-  const { day, dayOf, when } = useDay()
+  const { day, when } = useDay()
   const { steps, extensions, extensionOpensOn } = application
   const asked = extensions.find(({ state }) => state === 'asked')
   const nameOf = (action: string, state: (typeof steps)[number]['state']) =>
@@ -21,7 +21,7 @@ export function SceneHistory({ application }: { application: StaffSceneApplicati
           <Heading>{say('extension')}</Heading>
           <Tip kind="wait">
             <View>{say('extensionAsked', { day: day(asked.until), reasons: asked.reasons })}</View>
-            <View>{say('extensionDue', { when: dayOf(asked.dueAt) })}</View>
+            <View>{say('extensionDue', { when: day(asked.dueAt) })}</View>
           </Tip>
         </>
       )}

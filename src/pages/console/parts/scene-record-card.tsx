@@ -37,7 +37,7 @@ export function SceneRecordCard({ application }: { application: StaffSceneApplic
 
 function Mandate({ application: { mandate } }: { application: StaffSceneApplication }) {
   const say = useWords(sceneWords)
-  const { dayOf } = useDay()
+  const { day } = useDay()
   const [isOpen, setOpen] = useState(false)
   return (
     <>
@@ -47,7 +47,7 @@ function Mandate({ application: { mandate } }: { application: StaffSceneApplicat
           <Text className="note">{say('mandateNone')}</Text>
         ) : (
           <>
-            <View>{say('mandateUntil', { when: dayOf(mandate.expiresAt) })}</View>
+            <View>{say('mandateUntil', { when: day(mandate.expiresAt) })}</View>
             <LinkButton onTap={() => setOpen(!isOpen)}>
               {say(isOpen ? 'mandateHide' : 'mandateShow')}
             </LinkButton>

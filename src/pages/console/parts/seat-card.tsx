@@ -24,7 +24,7 @@ const stampOf = ({ state, overdue, opinion }: Seat): StampKind => {
 export function SeatCard({ seat, proposal, mayReplace }: SeatCardProps) {
   const say = useWords(methodologyWords)
   const sayList = useWords(methodologiesWords)
-  const { dayOf } = useDay()
+  const { day } = useDay()
   const replace = useReplaceAct(proposal, seat)
   const { name, field, dueAt, state, overdue, opinion, inConflict, recusalReason, round } = seat
   const told = opinion
@@ -41,7 +41,7 @@ export function SeatCard({ seat, proposal, mayReplace }: SeatCardProps) {
         <Stamp kind={stampOf(seat)}>{say(told)}</Stamp>
       </View>
       <View className="note">
-        {say('seatDue', { field, when: dayOf(dueAt) })}
+        {say('seatDue', { field, when: day(dueAt) })}
         {round !== proposal.round && ` · ${sayList('round', { n: round })}`}
       </View>
       {inConflict && <View className="refuse">{say('inConflict')}</View>}

@@ -8,11 +8,10 @@ export function useDay() {
   const locale = useLocale()
   return {
     today: (): CityDay => cityDayOf(now()),
-    /** Yesterday, 1 January, 1 January 2027: a city day as people call it today. */
-    day: (day: string): string => dayText(`${day}T00:00:00+08:00`, locale, now()),
+    /** Yesterday, 1 January, 1 January 2027: a moment or a city day as people call it today. */
+    day: (instantOrDay: string): string => dayText(instantOrDay, locale, now()),
     /** 2027年1月1日: a city day of a record, which does not lean on the day of reading. */
-    recordDay: (day: string): string => recordDayText(day, locale),
-    dayOf: (instant: string): string => dayText(instant, locale, now()),
+    recordDay: (instantOrDay: string): string => recordDayText(instantOrDay, locale),
     when: (instant: string): string => whenText(instant, locale, now()),
   }
 }

@@ -6,7 +6,6 @@ import { useStores } from '../../../stores'
 import { Button, Card, Heading, Tip } from '../../../ui'
 import { useNamed } from '../../resident/parts'
 import { CreditSum } from './credit-sum'
-import { startOfDay } from './start-of-day'
 
 /** What a statement says, as of when, and what alone it may be used for. */
 export function CodeReading({ reading, onClose }: { reading: CreditReading; onClose: () => void }) {
@@ -24,7 +23,7 @@ export function CodeReading({ reading, onClose }: { reading: CreditReading; onCl
     <>
       <View role="status" aria-live="polite">
         <Tip glyph="shield">
-          {say('onlyFor', { purpose: named(purpose), when: dayText(startOfDay(to), locale, now()) })}
+          {say('onlyFor', { purpose: named(purpose), when: dayText(to, locale, now()) })}
         </Tip>
         <Card>
           {terms.map(([title, value]) => (

@@ -4,7 +4,6 @@ import { creditWords } from '../../../i18n/credit/record'
 import { useStores } from '../../../stores'
 import { useCreditStores } from '../../../stores/credit'
 import { Glyph, List, Row } from '../../../ui'
-import { startOfDay } from './start-of-day'
 
 /** Where the rest of the record is, each with its first figure. */
 export function CreditDoors({ record: { comingFalls, medals } }: { record: CreditRecord }) {
@@ -16,7 +15,7 @@ export function CreditDoors({ record: { comingFalls, medals } }: { record: Credi
   const nextFall =
     next === undefined
       ? say('noFall')
-      : say('nextFall', { when: dayText(startOfDay(next.day), locale, now()), n: numberText(next.part) })
+      : say('nextFall', { when: dayText(next.day, locale, now()), n: numberText(next.part) })
   const had = medals.filter(({ earnedIn }) => earnedIn !== null).length
   return (
     <List label={say('title')}>

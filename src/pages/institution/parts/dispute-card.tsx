@@ -7,7 +7,6 @@ import { signedYuanText } from '../../../i18n/yuan'
 import { useInstitutionStores } from '../../../stores/institution'
 import { Button, Card, Stamp, type StampKind } from '../../../ui'
 import { AnswerSheet } from './answer-sheet'
-import { startOfDay } from './start-of-day'
 
 const STAMPS: Readonly<
   Record<StatementState, readonly [StampKind, 'waiting' | 'answered' | 'confirmed' | 'superseded']>
@@ -29,7 +28,7 @@ export function DisputeCard({ dispute, onLook }: { dispute: StatementDispute; on
   const say = useWords(disputesWords)
   const { merchant, day, version, state, fen, acts } = dispute
   const [kind, word] = STAMPS[state]
-  const when = dayText(startOfDay(day), locale, now())
+  const when = dayText(day, locale, now())
   return (
     <Card>
       <View className="split">

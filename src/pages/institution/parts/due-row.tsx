@@ -6,14 +6,13 @@ import { duesWords } from '../../../i18n/institution/money'
 import { signedYuanText } from '../../../i18n/yuan'
 import { useInstitutionStores } from '../../../stores/institution'
 import { Glyph, Stamp } from '../../../ui'
-import { startOfDay } from './start-of-day'
 
 /** What is owed to one merchant for one day; a tap shows what it is made of and asks whether it is paid. */
 export const DueRow = observer(function DueRow({ due, onTap }: { due: StatementDue; onTap: () => void }) {
   const { dues, now } = useInstitutionStores()
   const locale = useLocale()
   const say = useWords(duesWords)
-  const when = (day: string) => dayText(startOfDay(day), locale, now())
+  const when = (day: string) => dayText(day, locale, now())
   const isDeduction = dues.isDeduction(due)
   const [kind, word] = isDeduction
     ? (['plain', 'deduction'] as const)

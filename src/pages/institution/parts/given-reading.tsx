@@ -4,7 +4,6 @@ import { dayText, numberText, useLocale, useWords, whenText } from '../../../i18
 import { givenWords } from '../../../i18n/institution/given'
 import { useStores } from '../../../stores'
 import { Button, Card, Heading, SumSheet, Tip, type SumLine } from '../../../ui'
-import { startOfDay } from './start-of-day'
 
 /** What a statement says, as of when, and what alone it may be used for. */
 export function GivenReading({ reading, onClose }: { reading: CreditReading; onClose: () => void }) {
@@ -21,7 +20,7 @@ export function GivenReading({ reading, onClose }: { reading: CreditReading; onC
   return (
     <>
       <Tip glyph="shield">
-        {say('onlyFor', { purpose: purpose[locale], when: dayText(startOfDay(to), locale, now()) })}
+        {say('onlyFor', { purpose: purpose[locale], when: dayText(to, locale, now()) })}
       </Tip>
       <Card>
         {terms.map(([title, value]) => (

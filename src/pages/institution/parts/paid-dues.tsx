@@ -7,7 +7,6 @@ import { signedYuanText } from '../../../i18n/yuan'
 import { useInstitutionStores } from '../../../stores/institution'
 import { Heading, List } from '../../../ui'
 import { Loaded, More } from '../../resident/parts'
-import { startOfDay } from './start-of-day'
 
 /** What was written down as paid, the latest first: when, to whom, under which number, and for which days. */
 export const PaidDues = observer(function PaidDues() {
@@ -39,7 +38,7 @@ function Paid({ payment: { merchant, paidAt, reference, fen, days } }: { payment
   const locale = useLocale()
   const say = useWords(paidDuesWords)
   const dayOf = ({ day, fen: part }: StatementPayment['days'][number]) => {
-    const text = dayText(startOfDay(day), locale, now())
+    const text = dayText(day, locale, now())
     return part < 0 || days.length > 1 ? say('dayPart', { day: text, n: signedYuanText(part) }) : text
   }
   return (

@@ -10,7 +10,6 @@ import { useInstitutionStores } from '../../../stores/institution'
 import { Button, Field, Sheet, Tip } from '../../../ui'
 import { useAct } from '../../resident/parts/use-act'
 import { DueLines } from './due-lines'
-import { startOfDay } from './start-of-day'
 
 /** As long as the service takes. */
 const REFERENCE_MAX = 64
@@ -85,7 +84,7 @@ const DueFigures = observer(function DueFigures({ due }: { due: StatementDue }) 
   return (
     <>
       <View className="para nums">
-        {say('ofDay', { day: dayText(startOfDay(day), locale, now()), n: signedYuanText(fen) })}
+        {say('ofDay', { day: dayText(day, locale, now()), n: signedYuanText(fen) })}
       </View>
       {paidFen !== 0 && <View className="note nums">{say('already', { n: signedYuanText(paidFen) })}</View>}
       {lossFen !== 0 && <View className="note nums">{say('loss', { n: signedYuanText(lossFen) })}</View>}

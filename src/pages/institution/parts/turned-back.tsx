@@ -6,7 +6,6 @@ import { dayText, monthText, numberText, useLocale, useWords } from '../../../i1
 import { collectedWords } from '../../../i18n/institution/figures'
 import { useInstitutionStores } from '../../../stores/institution'
 import { LinkButton, useMassName } from '../../../ui'
-import { startOfDay } from './start-of-day'
 
 const BLOCKS_SHOWN = 2
 
@@ -53,7 +52,7 @@ function Block({
   const { now } = useInstitutionStores()
   const locale = useLocale()
   const say = useWords(collectedWords)
-  const day = dayText(startOfDay(operatorDay), locale, now())
+  const day = dayText(operatorDay, locale, now())
   return (
     <View className="serial">
       <View className="digits">

@@ -5,7 +5,6 @@ import { statementWords } from '../../../i18n/merchant/statements'
 import { signedYuanText } from '../../../i18n/yuan'
 import { useStores } from '../../../stores'
 import { Button, Card, Tip } from '../../../ui'
-import { startOfDay } from './start-of-day'
 import { StatementStamp } from './statement-stamp'
 
 /** What the day came to, by when it is paid, and whether another version counts by now. */
@@ -47,7 +46,7 @@ function PaidOrDue({ statement: { dueOn, isPaid, paidFen } }: { statement: State
   const { now } = useStores()
   const locale = useLocale()
   const say = useWords(statementWords)
-  const due = say('due', { day: dayText(startOfDay(dueOn), locale, now()) })
+  const due = say('due', { day: dayText(dueOn, locale, now()) })
   const partly = paidFen === 0 ? '' : ` · ${say('partly', { yuan: signedYuanText(paidFen) })}`
   return <View className="strong">{isPaid ? say('isPaid') : `${due}${partly}`}</View>
 }

@@ -6,7 +6,6 @@ import { statementsWords } from '../../../i18n/merchant/statements'
 import { signedYuanText } from '../../../i18n/yuan'
 import { useStores } from '../../../stores'
 import { StatementStamp } from './statement-stamp'
-import { startOfDay } from './start-of-day'
 
 /** A day in the list, all of one height. A day of nothing needs nobody's word. */
 export const StatementRow = memo(function StatementRow({ statement }: { statement: StatementSummary }) {
@@ -14,7 +13,7 @@ export const StatementRow = memo(function StatementRow({ statement }: { statemen
   const locale = useLocale()
   const say = useWords(statementsWords)
   const { statementId, day, dueOn, isPaid, lines, payableFen, state } = statement
-  const paid = isPaid ? say('paid') : say('due', { day: dayText(startOfDay(dueOn), locale, now()) })
+  const paid = isPaid ? say('paid') : say('due', { day: dayText(dueOn, locale, now()) })
   return (
     <View
       className="row stm"
@@ -23,7 +22,7 @@ export const StatementRow = memo(function StatementRow({ statement }: { statemen
       onClick={() => void navigation.open('statement', { statementId })}
     >
       <View className="row-b">
-        <View className="ride-t">{dayText(startOfDay(day), locale, now())}</View>
+        <View className="ride-t">{dayText(day, locale, now())}</View>
         <View className="ride-d">{lines === 0 ? say('rowNone') : say('row', { n: lines, paid })}</View>
       </View>
       {lines > 0 && (

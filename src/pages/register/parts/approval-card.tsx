@@ -1,10 +1,9 @@
 import type { SceneEntry } from '#contract'
 import { View } from '@tarojs/components'
-import { useWords } from '../../../i18n'
+import { useWords, useRecordDay } from '../../../i18n'
 import { approvalStateWords, sceneEntryWords, turnWords } from '../../../i18n/register/scene'
 import { Card, Stamp } from '../../../ui'
 import { useNamed } from '../../resident/parts'
-import { useRecordDay } from './use-record-day'
 
 type Approval = SceneEntry['approvals'][number]
 

@@ -3,6 +3,7 @@ import {
   decimalText,
   numberText,
   recordDayText,
+  sizeText,
   useLocale,
   useWords,
   type Locale,
@@ -54,7 +55,10 @@ const recordText = (record: Fields, saying: Saying): string => {
   if (record['kind'] === 'perMetre') return say('perMetre', { grams: decimalText(rate, 3) })
   if (record['kind'] === 'perBoarding') return say('perBoarding', { grams: decimalText(rate, 3) })
   if ('years' in record) return say('years', { n: word('years') })
-  if ('max' in record) return record['max'] === null ? say('none') : sizeText(record, say)
+  if ('max' in record)
+    return record['max'] === null
+      ? say('none')
+      : sizeText(Number(record['max']), record['unit'] === 'squareMetre' ? 'squareMetre' : 'watt', locale)
   if ('microgramsPerUnit' in record) return measureText(record, saying)
   if ('meaning' in record) return `${word('term')}${locale === 'zh' ? '：' : ': '}${word('meaning')}`
   return ['symbol', 'name', 'value', 'unit']
@@ -71,10 +75,4 @@ const measureText = ({ name, unit, sign, microgramsPerUnit }: Fields, saying: Sa
   return saying.say(unit === 'gram' ? 'perGram' : 'perKilowattHour', values)
 }
 
-const sizeText = ({ unit, max }: Fields, say: Saying['say']): string =>
-  unit === 'squareMetre'
-    ? say('squareMetre', { n: numberText(Number(max)) })
-    : say('watt', { n: decimalText(Number(max), KILO) })
-
-const KILO = 3
 const MILLIONTHS = 6

@@ -1,4 +1,3 @@
 /** What several of the register's pages are made of. */
 export { RegisterPage } from './register-page'
-export { useRecordDay } from './use-record-day'
 export { useRegisterShown } from './use-register-shown'

@@ -1,11 +1,10 @@
 import type { PublicProject } from '#contract'
 import { Text, View } from '@tarojs/components'
 import { addDays, type CityDay } from '#domain/calendar'
-import { monthText, numberText, useLocale, useWords } from '../../../i18n'
+import { monthText, numberText, useLocale, useWords, useRecordDay } from '../../../i18n'
 import { projectEntryWords } from '../../../i18n/register/project'
 import { Heading, List, Row } from '../../../ui'
 import { useCityMass } from './city-mass'
-import { useRecordDay } from './use-record-day'
 
 type Issuing = PublicProject['issued'][number]
 

@@ -1,10 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
-import { useWords } from '../../../i18n'
+import { useWords, useRecordDay } from '../../../i18n'
 import { ruleEntryWords } from '../../../i18n/register/rule'
 import { useRegisterStores } from '../../../stores/register'
 import { Card, Heading, Stamp } from '../../../ui'
-import { useRecordDay } from './use-record-day'
 
 const STAMPS = { approve: 'done', amend: 'wait', reject: 'refused' } as const
 

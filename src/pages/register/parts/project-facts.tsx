@@ -1,6 +1,6 @@
 import type { PublicProject } from '#contract'
 import { Text, View } from '@tarojs/components'
-import { decimalText, numberText, useWords } from '../../../i18n'
+import { sizeText, useLocale, useWords } from '../../../i18n'
 import { projectEntryWords } from '../../../i18n/register/project'
 import { useRegisterStores } from '../../../stores/register'
 import { Heading, LinkButton } from '../../../ui'
@@ -39,12 +39,11 @@ export function ProjectFacts({ project }: { project: PublicProject }) {
   )
 }
 
-const KILO = 3
-
 function useSize(): (project: PublicProject) => string {
+  const locale = useLocale()
   const say = useWords(projectEntryWords)
   return ({ size: { value, unit, isRounded } }) => {
-    const size = say(unit, { n: unit === 'watt' ? decimalText(value, KILO) : numberText(value) })
+    const size = sizeText(value, unit, locale)
     return isRounded ? say('rounded', { size }) : size
   }
 }

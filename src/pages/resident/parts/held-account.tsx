@@ -20,7 +20,7 @@ export const HeldAccount = observer(function HeldAccount() {
       <View className="para">{say('why', { reasons })}</View>
       <View className="note">
         {say('since', { when: whenText(since, locale, now()) })}
-        {until !== null && ` · ${say('until', { day: dayText(`${until}T00:00:00+08:00`, locale, now()) })}`}
+        {until !== null && ` · ${say('until', { day: dayText(until, locale, now()) })}`}
       </View>
       <View className="note">
         {say('object')} {suspensionId}

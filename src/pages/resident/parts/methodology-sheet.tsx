@@ -93,7 +93,7 @@ function Factors({ methodology: { factors, derivation, source } }: { methodology
 function useCityDay(): (day: string) => string {
   const { now } = useStores()
   const locale = useLocale()
-  return (day) => dayText(`${day}T00:00:00+08:00`, locale, now())
+  return (day) => dayText(day, locale, now())
 }
 
 const EXAMPLE_METERS = 10_000

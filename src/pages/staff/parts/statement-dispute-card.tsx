@@ -18,8 +18,6 @@ const STAMPS: Readonly<Record<StatementState, StampKind>> = {
 const SAID = { confirmed: 'saidConfirmed', disputed: 'saidDisputed', answered: 'saidAnswered' } as const
 
 /** The moment a day of the city begins, for texts that are made of moments. */
-const startOfDay = (day: string): string => `${day}T00:00:00+08:00`
-
 /** One disputed statement and what was said to it, in the order it was said. */
 export const StatementDisputeCard = memo(function StatementDisputeCard({
   dispute: { merchant, day, version, state, fen, acts },
@@ -37,7 +35,7 @@ export const StatementDisputeCard = memo(function StatementDisputeCard({
       </View>
       <View className="note nums">
         {say('version', {
-          day: dayText(startOfDay(day), locale, now()),
+          day: dayText(day, locale, now()),
           n: version,
           fen: signedYuanText(fen),
         })}

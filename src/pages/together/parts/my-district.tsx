@@ -74,5 +74,5 @@ function LeaveDistrict() {
 const useDay = () => {
   const { now } = useStores()
   const locale = useLocale()
-  return (day: string) => dayText(`${day}T00:00:00+08:00`, locale, now())
+  return (day: string) => dayText(day, locale, now())
 }
