@@ -44,6 +44,8 @@ export interface Resident {
   readonly rides: number
   /** A latte is kept for her while she decides. */
   readonly isHolding?: boolean
+  /** What a roof of her own was issued, of the class that does not become points. */
+  readonly projectMilligrams?: number
 }
 
 /** Everything on the screens happens around this moment. */
@@ -109,7 +111,7 @@ const earlierMilligrams = (): Record<keyof typeof EARLIER_RIDES, number> => {
 /** What she has turned into points so far. */
 const CONVERTED_MILLIGRAMS = 5_000_000
 
-function home({ rides: count }: Resident): Home {
+function home({ rides: count, projectMilligrams = 0 }: Resident): Home {
   const isEmpty = count === 0
   const made = rides(count)
   const [issued, pending] = [made.filter(isIssued), made.filter(isPending)]
@@ -132,11 +134,11 @@ function home({ rides: count }: Resident): Home {
   const heldMilligrams = isEmpty ? 0 : issuedMilligrams - CONVERTED_MILLIGRAMS
   const thisMonth = { issuedMilligrams: sumOf(issued), pendingMilligrams: sumOf(pending) }
   return {
-    issuedMilligrams,
-    projectMilligrams: 0,
-    balanceMilligrams: heldMilligrams,
+    issuedMilligrams: issuedMilligrams + projectMilligrams,
+    projectMilligrams,
+    balanceMilligrams: heldMilligrams + projectMilligrams,
     convertibleMilligrams: heldMilligrams,
-    notConvertible: [],
+    notConvertible: ofHerRoof(projectMilligrams),
     pendingMilligrams: thisMonth.pendingMilligrams,
     month: MONTH,
     monthIssuedMilligrams: thisMonth.issuedMilligrams,
@@ -150,8 +152,14 @@ function home({ rides: count }: Resident): Home {
   }
 }
 
+/** Class I by the table of uses. */
+const ofHerRoof = (milligrams: number): PointsBalance['notConvertible'] =>
+  milligrams === 0
+    ? []
+    : [{ methodologyClass: 'I', milligrams, uses: ['sale', 'offset', 'donation', 'surrender'] }]
+
 const points = (resident: Resident): PointsBalance => {
-  const { balanceMilligrams } = home(resident)
+  const { balanceMilligrams, convertibleMilligrams, notConvertible } = home(resident)
   // The latte takes those that expire first.
   const lots = resident.isHolding
     ? [{ points: 1_360, expiresAt: '2028-12-01T00:00:00+08:00' }]
@@ -165,9 +173,9 @@ const points = (resident: Resident): PointsBalance => {
     // Of her latte, her red packet and her umbrella.
     heldPoints: resident.rides === 0 ? 0 : resident.isHolding ? 3_300 : 2_800,
     expiries,
-    convertibleGrams: Math.floor(balanceMilligrams / 1_000),
+    convertibleGrams: Math.floor(convertibleMilligrams / 1_000),
     balanceMilligrams,
-    notConvertible: [],
+    notConvertible,
   }
 }
 
@@ -472,7 +480,7 @@ export function answerFor(resident: Resident, method: string, url: URL): unknown
   const mall = { isEmpty: resident.rides === 0, isHolding: resident.isHolding ?? false }
   const ofMall = mallAnswerFor(mall, method, path)
   if (ofMall !== undefined) return ofMall
-  const ofTogether = togetherAnswerFor(mall.isEmpty, method, path, url)
+  const ofTogether = togetherAnswerFor(mall.isEmpty, method, path, url, resident.projectMilligrams)
   if (ofTogether !== undefined) return ofTogether
   const ofCredit = creditAnswerFor(mall.isEmpty, method, path)
   if (ofCredit !== undefined) return ofCredit

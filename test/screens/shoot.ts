@@ -46,6 +46,8 @@ interface Case extends Look {
 }
 
 const OPEN: Resident = { standing: 'open', rides: 45 }
+/** She has a roof whose reductions were issued. */
+const ROOF: Resident = { ...OPEN, projectMilligrams: 294_840_000 }
 const CASES: readonly Case[] = [
   { name: 'light', resident: OPEN },
   { name: 'dark', resident: OPEN, theme: 'dark' },
@@ -102,6 +104,9 @@ const PAGES: Readonly<Record<string, Visit>> = {
   methodology: { path: 'methodology?code=SHCER02020022024II&version=1' },
   me: {},
   points: {},
+  'home-project': { path: 'home', resident: ROOF },
+  'points-project': { path: 'points', resident: ROOF },
+  'year-project': { path: 'year', resident: ROOF },
   approval: { path: `approval?code=${APPROVAL_CODE}` },
   'approval-enter': { path: 'approval' },
   'points-uses': { path: 'points', act: askWhatGramsBecome },
@@ -318,7 +323,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
     act: (page) => tapFirst(page, /^(试算|Reckon)$/),
   },
   'console-register': { staff: '../console/version' },
-  'console-version': { staff: '../console/version?code=SHCER02020022024II&version=1' },
+  'console-version': { staff: '../console/version?code=SHCER02020032024II&version=1' },
   'console-scenes': { staff: '../console/scenes' },
   'console-scene': { staff: `../console/scene?applicationId=${APPLICATION}1` },
   'console-trial': { staff: `../console/scene?applicationId=${APPLICATION}2` },

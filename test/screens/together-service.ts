@@ -121,11 +121,11 @@ const years = (isEmpty: boolean): YearList => ({
 
 const MONTHS = [9, 7, 15, 18, 21, 17, 14, 12, 22, 26, 25, 0]
 
-const year = (isEmpty: boolean): YearReport => ({
+const year = (isEmpty: boolean, projectMilligrams: number): YearReport => ({
   ...{ year: 2026, from: '2026-01-01', to: '2026-11-23', isRunning: true },
   ...{
-    issuedMilligrams: isEmpty ? 0 : 186_204_315,
-    projectMilligrams: 0,
+    issuedMilligrams: isEmpty ? 0 : 186_204_315 + projectMilligrams,
+    projectMilligrams,
     rides: isEmpty ? 0 : 412,
     days: isEmpty ? 0 : 203,
   },
@@ -171,7 +171,13 @@ const preview = {
 }
 
 /** The body for a path below /me of these pages; undefined for another's. */
-export function togetherAnswerFor(isEmpty: boolean, method: string, path: string, url: URL): unknown {
+export function togetherAnswerFor(
+  isEmpty: boolean,
+  method: string,
+  path: string,
+  url: URL,
+  projectMilligrams = 0,
+): unknown {
   if (path === '/me/groups/preview') return preview
   if (method !== 'GET') return undefined
   if (path === '/me/groups') return together(isEmpty)
@@ -184,5 +190,5 @@ export function togetherAnswerFor(isEmpty: boolean, method: string, path: string
     )
   if (path === '/me/titles') return isEmpty ? { items: [] } : titles
   if (path === '/me/year-reports') return years(isEmpty)
-  return path.startsWith('/me/year-reports/') ? year(isEmpty) : undefined
+  return path.startsWith('/me/year-reports/') ? year(isEmpty, projectMilligrams) : undefined
 }

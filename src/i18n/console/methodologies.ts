@@ -49,6 +49,7 @@ export const methodologyWords = defineWords({
     '和现行办法、几种出行习惯对照',
     'Beside what is in force, and for some ways of getting about',
   ],
+  roundDigest: ['文本摘要（SHA-256）', 'Digest of the text (SHA-256)'],
   rounds: ['提交过几次', 'Submissions'],
   roundLine: ['第 {n} 次 · {when}', 'No. {n} · {when}'],
   returnedFrom: ['{from}退回：{reasons}', 'Returned from {from}: {reasons}'],

@@ -11,8 +11,8 @@ export const expertSignInWords = defineWords({
   key: ['密钥', 'Key'],
   keyHint: ['你自己生成的 43 个字符', 'The 43 characters you made yourself'],
   keyHow: [
-    '还没有密钥？用 npm run admin -- make-key 生成一对（任何能生成 Ed25519 密钥的工具都行），公钥交给市减污降碳中心登记。不会的话请中心帮忙，私钥自己留着。',
-    'No key yet? Make a pair with npm run admin -- make-key (any tool that makes an Ed25519 key will do) and give the public half to the centre. Ask the centre if you need help; keep the private half to yourself.',
+    '还没有密钥？用能生成 Ed25519 密钥的工具做一对，公钥交给市减污降碳中心登记，私钥自己留着。不会的话请中心帮忙。',
+    'No key yet? Make a pair with any tool for Ed25519 keys, give the public half to the centre and keep the private half to yourself. The centre helps if you need it.',
   ],
   staffHere: ['工作人员请到审核台登录', 'Staff sign in at the staff desk'],
   next: ['取登录文本', 'Get the text to sign'],

@@ -1,6 +1,6 @@
 import type { Project } from '#contract'
 import { observer } from 'mobx-react-lite'
-import { sizeText, useLocale, useWords } from '../../../i18n'
+import { sizeText, useLocale, useRecordDay, useWords } from '../../../i18n'
 import { projectDraftWords } from '../../../i18n/applicant/project-draft'
 import { lastDayOf, useApplicantStores } from '../../../stores/applicant'
 import { Terms } from './terms'
@@ -12,6 +12,7 @@ export const ProjectTerms = observer(function ProjectTerms({ project: { record }
   const { methodologyFor } = useMeasured()
   const locale = useLocale()
   const say = useWords(projectDraftWords)
+  const day = useRecordDay()
   const methodology = methodologyFor(record.kind)
   const size = sizeText(record.size, methodology?.size.unit ?? 'watt', locale)
   const lines = (values: readonly string[]) => values.slice(0, SHOWN_MAX).join('\n')
@@ -22,10 +23,10 @@ export const ProjectTerms = observer(function ProjectTerms({ project: { record }
         [say('place'), record.address],
         [say('site'), lines(record.siteKeys.map(({ value }) => value))],
         [say('size'), size],
-        [say('since'), record.startDay],
+        [say('since'), day(record.startDay)],
         [say('meter'), lines(record.meters.map(({ meterNo }) => meterNo))],
         [say('others'), record.otherScheme ?? say('none')],
-        [say('period'), say('days', { from: record.period.from, to: lastDayOf(record.period) })],
+        [say('period'), say('days', { from: day(record.period.from), to: day(lastDayOf(record.period)) })],
         ...(as === 'institution'
           ? [[say('entrustments'), say('entrustmentsCount', { n: record.entrustmentIds.length })] as const]
           : []),

@@ -16,6 +16,7 @@ export function ProposalRounds({ proposal }: { proposal: StaffProposal }) {
       {rounds.map(({ round, recordDigest, submittedAt }) => (
         <Card key={round}>
           <View className="strong">{say('roundLine', { n: round, when: when(submittedAt) })}</View>
+          <View className="note">{say('roundDigest')}</View>
           <Text className="mono note">{recordDigest}</Text>
           {returns
             .filter((returned) => returned.round === round)
