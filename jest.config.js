@@ -16,6 +16,8 @@ const esmOnly = [
 module.exports = {
   // Several suites share two cores, and a run's first spec also waits until its PostgreSQL is made; a wait this long is a hang.
   testTimeout: 60_000,
+  // A worker keeps much of every spec it ran; sweeping that up again and again took longer than starting anew.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     {
       displayName: 'node',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyBaseLogger } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 
 import { accountRoutes } from '#server/account/index'
 import { cityContext } from '#server/city/index'
@@ -25,6 +25,7 @@ import { methodologyRoutes } from '#server/methodology/index'
 import { partnerRoutes } from '#server/partner/index'
 import {
   answerError,
+  compileAnswerWriter,
   compileSchemaCheck,
   installAccess,
   installConnectionEnd,
@@ -92,6 +93,9 @@ const CONTEXTS: readonly Context[] = [
 
 const BODY_BYTES_MAX = 64 * 1024
 
+/** By what Fastify names a plugin; for one without it searches every module that is loaded. */
+const PLUGIN_NAME = Symbol.for('fastify.display-name')
+
 /** Longer than any push takes to stream in; a client that stalls longer is cut off. */
 const REQUEST_SECONDS_MAX = 300
 
@@ -110,6 +114,7 @@ export async function buildApp(deps: Dependencies, contexts: readonly Context[] 
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(compileSchemaCheck)
+  app.setSerializerCompiler(compileAnswerWriter)
   installProblems(app)
   installRequestLog(app)
   installResponseHeaders(app, deps.config)
@@ -122,7 +127,8 @@ export async function buildApp(deps: Dependencies, contexts: readonly Context[] 
   await installDocumentation(app, deps.config)
   installProbes(app, deps)
   for (const context of contexts) {
-    await app.register(async (scope) => context(scope as App, deps))
+    const plugin = async (scope: FastifyInstance): Promise<void> => context(scope as App, deps)
+    await app.register(Object.assign(plugin, { [PLUGIN_NAME]: context.name }))
   }
   return app
 }

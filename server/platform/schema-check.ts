@@ -1,5 +1,5 @@
 import { FormatRegistry, Kind, type TSchema } from '@sinclair/typebox'
-import { TypeCompiler } from '@sinclair/typebox/compiler'
+import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler'
 import { Value } from '@sinclair/typebox/value'
 import type { FastifySchema, FastifySchemaCompiler } from 'fastify'
 
@@ -24,13 +24,17 @@ export class SchemaMismatch extends Error {
   }
 }
 
+/** Compiled once a process: routes share schemas, and services of one process all of them. */
+const checks = new WeakMap<TSchema, TypeCheck<TSchema>>()
+
 /**
  * Validates by the TypeBox schemas themselves. Bodies are taken as sent, never coerced or trimmed; query, path and
  * header values are texts, so numbers and booleans in them are converted first.
  */
 export const compileSchemaCheck: FastifySchemaCompiler<FastifySchema> = ({ schema, httpPart }) => {
   if (!isTypeBox(schema)) throw new Error('Request schemas are TypeBox schemas.')
-  const check = TypeCompiler.Compile(countingCharacters(schema))
+  const check = checks.get(schema) ?? TypeCompiler.Compile(countingCharacters(schema))
+  checks.set(schema, check)
   const part = httpPart === 'querystring' ? 'query' : (httpPart ?? 'body')
   return (input: unknown) => {
     const value = part === 'body' ? input : Value.Convert(schema, input)

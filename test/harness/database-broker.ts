@@ -17,6 +17,9 @@ export interface DatabaseBroker {
   stop: () => Promise<void>
 }
 
+/** Specs kill services, not machines: what survives the loss of power is tried on a cluster of its own, as durable as in service. */
+const SETTINGS = { shared_buffers: '256MB', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
 const TEMPLATE = 'suitan_template'
 const FOLDER_PREFIX = 'suitan-test-'
 
@@ -50,7 +53,7 @@ async function startCluster(): Promise<RunningCluster> {
   const stateFolder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX))
   // The database may run as another user (root starts it as nobody), who must be able to reach its folder.
   chmodSync(stateFolder, 0o755)
-  const server = await startEmbeddedPostgres({ stateFolder, settings: { shared_buffers: '128MB' } })
+  const server = await startEmbeddedPostgres({ stateFolder, settings: SETTINGS })
   const maintenance = openDatabase({ url: server.url, connectionsMax: 4 })
   await maintenance`CREATE DATABASE ${maintenance(TEMPLATE)}`
   const template = openDatabase({ url: databaseUrl(server.url, TEMPLATE), connectionsMax: 1 })
@@ -83,7 +86,7 @@ async function removeAbandoned(): Promise<void> {
 async function create(starting: Promise<RunningCluster>): Promise<string> {
   const { maintenance, serverUrl } = await starting
   const name = `spec_${randomUUID().replaceAll('-', '')}`
-  await maintenance`CREATE DATABASE ${maintenance(name)} TEMPLATE ${maintenance(TEMPLATE)}`
+  await maintenance`CREATE DATABASE ${maintenance(name)} TEMPLATE ${maintenance(TEMPLATE)} STRATEGY FILE_COPY`
   return databaseUrl(serverUrl, name)
 }
 

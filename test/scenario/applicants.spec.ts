@@ -23,10 +23,10 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const register = async ({ companyId, creditCode, name, kinds }: Company): Promise<void> => {
+const register = async ({ companyId, creditCode, name, kinds, operatorId }: Company): Promise<void> => {
   const { deps } = city.platform
   const of = { 'credit-code': creditCode }
-  const names = { name: name.zh, 'name-en': name.en, kinds }
+  const names = { name: name.zh, 'name-en': name.en, kinds, ...(operatorId && { operator: operatorId }) }
   await registerInstitution(deps, new Map(Object.entries({ ...of, ...names })))
   const publicKey = Buffer.from(publicBase64url(keyOf(companyId)), 'base64url').toString('base64')
   const key = { ...of, 'key-id': keyIdOf(companyId), 'public-key': publicKey }

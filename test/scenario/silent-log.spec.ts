@@ -219,7 +219,7 @@ const break500 = async (phone: Phone): Promise<void> => {
   const appeal = { reason: 'other', text: WORDS }
   expect((await phone.send('POST', `/v1/me/rides/${rideId}/appeals`, appeal)).status).toBe(500)
   await sql`ALTER TABLE appeal DROP CONSTRAINT broken`
-  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'suitan'`
+  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'suitan'`
 }
 
 /** As a module does it: a service that lost its database asks to be asked again. */

@@ -10,6 +10,9 @@ import { startTestPlatform, testClock, type TestPlatform } from '#test/harness/i
 /** More than the buffers between two processes hold, so that a client that reads nothing really stalls the answer. */
 const RIDES = 30_000
 
+/** Long enough that a second request is on its way before the first is cut off, on a busy machine too. */
+const CUT_OFF_SECONDS = 10
+
 let platform: TestPlatform
 const sockets: Socket[] = []
 beforeAll(async () => {
@@ -87,7 +90,7 @@ describe('an export', () => {
   it('that stalls is cut off, and may be asked for again', async () => {
     const { accountId } = await residentWith(RIDES)
     const app = fastify()
-    const sendExport = createExportSender(platform.deps, 1)
+    const sendExport = createExportSender(platform.deps, CUT_OFF_SECONDS)
     app.decorateReply('refuse', function () {
       return this.status(429).send()
     })
@@ -95,7 +98,7 @@ describe('an export', () => {
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
     const socket = await stall(url, '/export')
     expect((await fetch(`${url}/export`)).status).toBe(429)
-    await wait(1500)
+    await wait(CUT_OFF_SECONDS * 1000)
     socket.resume()
     await new Promise((resolve) => socket.once('close', resolve))
     const again = await fetch(`${url}/export`)

@@ -46,6 +46,8 @@ export const Places = observer(function Places({ here }: { here: StaffPageName }
             >
               <Glyph name={glyph} />
               <Text className="place-n">{say(page)}</Text>
+              {/* The space keeps what is read aloud apart as what is seen is. */}
+              {count > 0 && ' '}
               {count > 0 && <Text className="place-c">{count}</Text>}
             </View>
           )
