@@ -2,6 +2,7 @@ import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import { isCompiledByBabel } from './compiled-packages'
 import developmentConfig from './dev'
+import { dropWeui } from './drop-weui'
 import { forgetDevice } from './forget-device'
 import { shareH5Chunks } from './h5-chunks'
 import productionConfig from './prod'
@@ -83,6 +84,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
       webpackChain(chain) {
         pruneAxios(chain)
         forgetDevice(chain)
+        dropWeui(chain)
         shareH5Chunks(chain)
         // plugins/budget and the tests weigh the output, in the measure that counts: gzipped, per route.
         chain.performance.hints(false)

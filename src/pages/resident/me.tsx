@@ -28,10 +28,12 @@ export default observer(function MePage() {
   )
   return (
     <ResidentPage title={say('title')} place="me" isPublic>
-      <Person />
-      {isHers && <Messages />}
-      <WorkDoor />
-      <MallWorkDoor />
+      <View className="stack">
+        <Person />
+        {isHers && <Messages />}
+        <WorkDoor />
+        <MallWorkDoor />
+      </View>
       <List>
         {isHers && <Door to="points" glyph="points" name={say('points')} />}
         {isHers && <Door to="goods" glyph="mall" name={say('mall')} />}

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page, Route } from 'playwright-core'
+import type { Browser, Page, Request, Route } from 'playwright-core'
 import { axeViolations, launchChromium } from '../../browser'
 import { requireDist } from '../dist'
 import { offerBridge } from './h5-bridge'
@@ -56,15 +56,16 @@ export async function openH5Module(setup: ModuleSetup & { target: 'h5' }): Promi
     const { name, mimeType } = { name: 'picked.jpg', mimeType: 'image/jpeg' }
     if (picked) void dialog.setFiles({ name, mimeType, buffer: picked })
   })
+  const settle = settlingOf(page)
   await page.route('**/*', (route) => answer(route, dist, isOnline ? server : undefined))
   if (hostApi) await offerBridge(page, hostApi)
   await page.goto(`${ORIGIN}/index.html${url ? `#${url}` : ''}`)
-  await settle(page)
+  await settle()
 
   const read = () => readScreen(page)
   const act = async (gesture: Promise<unknown>) => {
     await gesture
-    await settle(page)
+    await settle()
   }
   return {
     target,
@@ -174,10 +175,25 @@ async function answer(route: Route, dist: string, server: string | undefined): P
 const isNetworkNote = (text: string) => text.startsWith('Failed to load resource')
 
 const QUIET_MS = 100
+const POLL_MS = 20
 const SETTLE_MS_MAX = 5_000
 
-/** Waits for the network to fall silent and two frames to be drawn. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: SETTLE_MS_MAX }).catch(() => undefined)
-  await page.waitForTimeout(QUIET_MS)
+/** Waits until nothing was asked of the network for a moment. */
+function settlingOf(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>()
+  let changedAt = 0
+  const tell = (change: () => unknown) => {
+    change()
+    changedAt = Date.now()
+  }
+  page.on('request', (request) => tell(() => underWay.add(request)))
+  const over = (request: Request) => tell(() => underWay.delete(request))
+  page.on('requestfinished', over)
+  page.on('requestfailed', over)
+  return async () => {
+    const deadline = Date.now() + SETTLE_MS_MAX
+    await page.waitForTimeout(QUIET_MS)
+    while ((underWay.size > 0 || Date.now() - changedAt < QUIET_MS) && Date.now() < deadline)
+      await page.waitForTimeout(POLL_MS)
+  }
 }
