@@ -323,7 +323,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
     act: (page) => tapFirst(page, /^(试算|Reckon)$/),
   },
   'console-register': { staff: '../console/version' },
-  'console-version': { staff: '../console/version?code=SHCER02020032024II&version=1' },
+  'console-version': { staff: '../console/version?code=SHCER02020022024II&version=1' },
   'console-scenes': { staff: '../console/scenes' },
   'console-scene': { staff: `../console/scene?applicationId=${APPLICATION}1` },
   'console-trial': { staff: `../console/scene?applicationId=${APPLICATION}2` },

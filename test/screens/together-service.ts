@@ -134,7 +134,7 @@ const year = (isEmpty: boolean, projectMilligrams: number): YearReport => ({
     ? []
     : [
         {
-          ...scene('metro', '轨道交通', 'Metro', 260),
+          ...scene('metro', '地铁', 'Metro', 260),
           issuedMilligrams: 140_200_315,
           distanceMeters: 1_445_364,
         },
@@ -143,7 +143,7 @@ const year = (isEmpty: boolean, projectMilligrams: number): YearReport => ({
           issuedMilligrams: 22_372_000,
           distanceMeters: 338_956,
         },
-        { ...scene('bus', '地面公交', 'Bus', 56), issuedMilligrams: 23_632_000, distanceMeters: null },
+        { ...scene('bus', '公交', 'Bus', 56), issuedMilligrams: 23_632_000, distanceMeters: null },
       ],
   months: MONTHS.map((share, n) => ({
     month: `2026-${String(n + 1).padStart(2, '0')}`,

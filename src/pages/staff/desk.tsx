@@ -21,7 +21,7 @@ export default observer(function Desk() {
         {({ items }) => (
           <View className="cols">
             <OverdueThings />
-            <View className="col">
+            <View className="col counts">
               <WaitingThings items={items} />
             </View>
           </View>

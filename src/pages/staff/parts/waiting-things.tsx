@@ -1,5 +1,4 @@
 import type { WaitingKind } from '#contract'
-import { View } from '@tarojs/components'
 import { useWords } from '../../../i18n'
 import { waitingWords } from '../../../i18n/staff/desk'
 import { useStaffStores, type StaffPageName, type Waiting } from '../../../stores/staff'
@@ -33,7 +32,7 @@ export function WaitingThings({ items }: { items: readonly Waiting[] }) {
     if (page) void navigation.open(page, state === undefined ? {} : { state })
   }
   return (
-    <View className="counts">
+    <>
       <Heading>{say('title')}</Heading>
       <List label={say('list')}>
         {items.map(({ kind, count, overdue }) => (
@@ -47,7 +46,7 @@ export function WaitingThings({ items }: { items: readonly Waiting[] }) {
           />
         ))}
       </List>
-    </View>
+    </>
   )
 }
 
