@@ -1560,7 +1560,7 @@ export const REFUSALS = {
   'year.not-yours': {
     status: 404,
     zh: '这一年还没有记录',
-    en: 'The account was not open in this year, or the year has not begun',
+    en: 'The account was not open in this year and nothing was issued for it, or the year has not begun',
     nextZh: '看看别的年份',
     nextEn: 'Choose from GET /v1/me/year-reports',
   },

@@ -5,7 +5,7 @@ const Year = Type.Integer({ minimum: 2020, maximum: 2199, description: 'city yea
 /** Whole metres of a year, which may pass what one ride may have. */
 const MetersOfYear = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'metres' })
 
-/** Years since she opened her account, the running one first. */
+/** Years since she opened her account, or since the first one projects of hers were issued for; the running one first. */
 export const YearList = Type.Object({
   items: Type.Array(Type.Object({ year: Year, issuedMilligrams: Milligrams, rides: Count })),
 })
@@ -14,7 +14,10 @@ export type YearList = Static<typeof YearList>
 /** One city year 年度报告 of one person, from what was issued. */
 export const YearReport = Type.Object({
   year: Year,
-  /** First and last city day it is about: the account may be younger than the year, and the year may not be over. */
+  /**
+   * First and last city day it is about: the account may be younger than the year, and the year may not be over. Whole from the year on that
+   * projects of hers were first issued for.
+   */
   from: CityDay,
   to: CityDay,
   isRunning: Type.Boolean(),

@@ -9,6 +9,8 @@ export interface Gain {
   readonly amount: number
   readonly rides?: number
   readonly sceneId?: string
+  /** When it was issued or used; null where only its month is known: then it counts as known all along. */
+  readonly at: Date | null
 }
 
 /** What was taken from a gain later: a ride withdrawn after it was issued, a use of points undone. */
@@ -36,12 +38,17 @@ export interface CreditFacts {
   readonly adjustments: readonly Adjustment[]
 }
 
-/** The facts as they stood at a moment: later losses and corrections left out, or with `before` those of the moment too. */
+/** The facts as they stood at a moment: what came later left out, or with `before` what came at the moment too. */
 export const factsAt = (
-  facts: CreditFacts,
+  { gains, losses, adjustments }: CreditFacts,
   moment: Date,
   edge: 'before' | 'until' = 'until',
 ): CreditFacts => {
-  const isKnown = ({ at }: { readonly at: Date }): boolean => (edge === 'until' ? at <= moment : at < moment)
-  return { ...facts, losses: facts.losses.filter(isKnown), adjustments: facts.adjustments.filter(isKnown) }
+  const isKnown = ({ at }: { readonly at: Date | null }): boolean =>
+    at === null || (edge === 'until' ? at <= moment : at < moment)
+  return {
+    gains: gains.filter(isKnown),
+    losses: losses.filter(isKnown),
+    adjustments: adjustments.filter(isKnown),
+  }
 }

@@ -72,7 +72,7 @@ const fallBy = (cause: FallCause, { month, lines, part }: MonthPart, day: CityDa
   lines: lines.filter((line) => line.part !== 0).map(({ lineId, part: of }) => ({ lineId, part: of })),
 })
 
-/** On the first day of a month the earliest of the window before has left it. */
+/** On the first day of a month the earliest of the window before has left it, with what had been issued for it by then. */
 const monthsLeft = ({ facts, holder, now, since, sets }: Asked): Fall[] => {
   const falls: Fall[] = []
   for (let month = cityMonthOf(since); month <= cityMonthOf(now); month = addMonths(month, 1)) {
@@ -96,9 +96,13 @@ const takings = ({ facts, holder, now, since, sets }: Asked): Fall[] => {
     const rules = creditRulesOn(cityDayOf(at), sets)
     const isOutside = month < addMonths(cityMonthOf(at), 1 - rules.windowMonths) || month > cityMonthOf(at)
     if (isOutside) return []
-    const before = reckonMonth(factsAt(facts, at, 'before'), rules, holder, month)
-    const after = reckonMonth(factsAt(facts, at), rules, holder, month)
-    const lost = difference(before, after)
+    const known = factsAt(facts, at)
+    // Of the moment itself what was taken is left out and not what was gained: it was there to be taken.
+    const untaken = { ...factsAt(facts, at, 'before'), gains: known.gains }
+    const lost = difference(
+      reckonMonth(untaken, rules, holder, month),
+      reckonMonth(known, rules, holder, month),
+    )
     return lost.part > 0 ? [fallBy(cause, lost, cityDayOf(at))] : []
   })
 }

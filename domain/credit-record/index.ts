@@ -14,6 +14,7 @@ export { medalDefinitions, medalsOf, type Medal, type MedalDefinition } from './
 export { amountsOf, reckonRecord, unitsIn, type CreditRecord, type LinePart, type MonthPart } from './reckon'
 export {
   creditRulesOn,
+  haveRulesChanged,
   linesOf,
   neverCountsOf,
   type CreditRules,

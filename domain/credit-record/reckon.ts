@@ -148,21 +148,40 @@ const sumOf = (months: readonly MonthPart[], { lineId, weight }: LineRule): Line
   return { lineId, units, part: units * weight }
 }
 
-/** What stands behind one line in one month, gain by gain; negative where something was taken back. */
-export const amountsOf = (
-  facts: CreditFacts,
-  { source }: LineRule,
-  month: CityMonth,
-): { source: Gain['source']; sceneId: string | null; amount: number; rides: number | null }[] => {
+interface Amount {
+  readonly source: Gain['source']
+  readonly sceneId: string | null
+  readonly amount: number
+  readonly rides: number | null
+}
+
+/** What stands behind one line in one month: rides scene by scene, all else gain by gain; negative where something was taken back. */
+export const amountsOf = (facts: CreditFacts, { source }: LineRule, month: CityMonth): Amount[] => {
   const isOf = (one: { source: string; month: CityMonth }): boolean =>
     one.month === month && (source === 'months' ? ISSUED.has(one.source) : one.source === source)
-  return [
-    ...facts.gains.filter(isOf),
+  const gains = facts.gains.filter(isOf)
+  const scenes = [...new Set(gains.map(({ sceneId }) => sceneId))].filter((sceneId) => sceneId !== undefined)
+  const other = [
+    ...gains.filter(({ sceneId }) => sceneId === undefined),
     ...facts.losses.filter(isOf).map((loss) => ({ ...loss, amount: -loss.amount })),
-  ].map((one) => {
-    const { rides = null, sceneId = null } = one as Partial<Gain>
-    return { source: one.source, sceneId, amount: one.amount, rides }
-  })
+  ]
+  return [
+    ...scenes.map((sceneId) => ofOneScene(sceneId, gains)),
+    ...other.map(({ source: of, amount }) => ({ source: of, sceneId: null, amount, rides: null })),
+  ]
+}
+
+interface Amount {
+  readonly source: Gain['source']
+  readonly sceneId: string | null
+  readonly amount: number
+  readonly rides: number | null
+}
+
+const ofOneScene = (sceneId: string, gains: readonly Gain[]): Amount => {
+  const ofIt = gains.filter((gain) => gain.sceneId === sceneId)
+  const amount = ofIt.reduce((sum, gain) => sum + gain.amount, 0)
+  return { source: 'rides', sceneId, amount, rides: ofIt.reduce((sum, { rides = 0 }) => sum + rides, 0) }
 }
 
 const ISSUED = new Set(['rides', 'projects'])

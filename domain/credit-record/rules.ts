@@ -56,6 +56,9 @@ const RULE_SETS = ruleSets as unknown as readonly CreditRules[]
 /** Every rule set there is, in the order of their first days. */
 export const creditRuleSets = (): readonly CreditRules[] => RULE_SETS
 
+/** Whether rules ever followed others: then a fall may rest on what had been gained by that day. */
+export const haveRulesChanged = (): boolean => RULE_SETS.length > 1
+
 /** The rules in force on a city day. Throws before the first of them, which is before this service reckons. */
 export const creditRulesOn = (day: CityDay, sets: readonly CreditRules[] = RULE_SETS): CreditRules => {
   const inForce = sets.filter(({ validFrom }) => validFrom <= day).at(-1)

@@ -3,9 +3,11 @@ import { addDays, endOfCityDay, startOfCityDay } from '#domain/calendar'
 import { comparisonOf, spanOfYear, type YearSpan } from '#domain/year-report'
 import type { Dependencies, Queryable } from '#server/platform/index'
 
+import { readYearBounds } from './year-bounds'
+
 /**
  * One city year of hers: sums from what was written when rides and projects were issued, by the month they were for; metres and days from her issued rides, all in one
- * snapshot. Refuses year.not-yours for a year her account was not open in.
+ * snapshot. Refuses year.not-yours for a year before her account and whatever was issued to her, and for one to come.
  */
 export const readYear = async (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
@@ -13,9 +15,8 @@ export const readYear = async (
   year: number,
 ): Promise<YearReport | Refusal> =>
   sql.begin('isolation level repeatable read read only', async (snapshot): Promise<YearReport | Refusal> => {
-    const [account] = await snapshot<{ opened_at: Date }[]>`
-      SELECT opened_at FROM account WHERE account_id = ${accountId}`
-    const span = account && spanOfYear(year, { openedAt: account.opened_at, now: clock.now() })
+    const bounds = await readYearBounds(snapshot, accountId, clock.now())
+    const span = bounds && spanOfYear(year, bounds)
     if (span === undefined) return refuse('year.not-yours')
     const issued = await readIssued(snapshot, accountId, year)
     const ridden = await readRidden(snapshot, accountId, year)

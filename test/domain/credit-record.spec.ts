@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { addMonths, cityMonthOf, type CityDay, type CityMonth } from '#domain/calendar'
 import {
   addGrant,
+  amountsOf,
   comingFalls,
   creditRulesOn,
   creditTermsOn,
@@ -13,6 +14,7 @@ import {
   isPurposeWhole,
   isSamePurpose,
   judgeReading,
+  linesOf,
   medalDefinitions,
   medalsOf,
   reckonRecord,
@@ -27,7 +29,12 @@ const NOW = new Date('2026-05-20T12:00:00+08:00')
 const KILOGRAM = 1_000_000
 const month = (text: string) => text as CityMonth
 const ridden = (of: string, kilograms: number, rides = 10, sceneId = 'metro'): Gain => ({
-  ...{ source: 'rides', month: month(of), amount: kilograms * KILOGRAM, rides, sceneId },
+  ...{ source: 'rides', month: month(of), amount: kilograms * KILOGRAM, rides, sceneId, at: null },
+})
+/** The same, issued at a moment of its own. */
+const issued = (of: string, kilograms: number, at: string): Gain => ({
+  ...ridden(of, kilograms),
+  at: new Date(at),
 })
 const facts = (part: Partial<CreditFacts>): CreditFacts => ({
   gains: [],
@@ -53,7 +60,7 @@ describe('a credit record', () => {
   })
 
   it('adds whole units times their weight, line by line', () => {
-    const used: Gain = { source: 'pointsUsed', month: month('2026-05'), amount: 2500 }
+    const used: Gain = { source: 'pointsUsed', month: month('2026-05'), amount: 2500, at: null }
     const { sum, lines } = reckonRecord(facts({ gains: [ridden('2026-05', 64), used] }), 'person', NOW)
     expect(lines.map(({ lineId, units, part }) => [lineId, units, part])).toEqual([
       ['rides', 640, 640],
@@ -86,8 +93,8 @@ describe('a credit record', () => {
 
   it('knows what an institution does by other lines', () => {
     const gains: Gain[] = [
-      { source: 'projects', month: month('2026-04'), amount: 30_000 * KILOGRAM },
-      { source: 'pointsTurnedBack', month: month('2026-05'), amount: 5000 },
+      { source: 'projects', month: month('2026-04'), amount: 30_000 * KILOGRAM, at: null },
+      { source: 'pointsTurnedBack', month: month('2026-05'), amount: 5000, at: null },
     ]
     const record = reckonRecord(facts({ gains }), 'institution', NOW)
     expect([record.sum, record.lines.map(({ part }) => part)]).toEqual([335, [300, 30, 5]])
@@ -119,6 +126,25 @@ describe('a credit record', () => {
     expect(lineOf([adjusted('2024-05', 5)])).toEqual([16, 0])
   })
 
+  it('says what stands behind a line: rides scene by scene, all else gain by gain, and what was taken', () => {
+    const project: Gain = { source: 'projects', month: month('2026-04'), amount: 7, at: NOW }
+    const known = facts({
+      gains: [ridden('2026-04', 1), project, ridden('2026-04', 2), ridden('2026-04', 3, 4, 'bus'), project],
+      losses: [taken('2026-04', 1, '2026-05-10T10:00:00+08:00')],
+    })
+    const { rules } = reckonRecord(known, 'person', NOW)
+    const line = linesOf(rules, 'person').find(({ lineId }) => lineId === 'months')
+    if (line === undefined) throw new Error('the rules have no line of months')
+    const told = amountsOf(known, line, month('2026-04'))
+    expect(told.map(({ sceneId, amount, rides }) => [sceneId, amount, rides])).toEqual([
+      ['metro', 3 * KILOGRAM, 20],
+      ['bus', 3 * KILOGRAM, 4],
+      [null, 7, null],
+      [null, 7, null],
+      [null, -KILOGRAM, null],
+    ])
+  })
+
   it('has every figure of its data with a source', () => {
     const rules = creditRulesOn('2026-05-20' as CityDay)
     expect([
@@ -136,6 +162,25 @@ describe('a fall', () => {
     expect(fallsOf(known, 'person', NOW)).toMatchObject([
       { day: '2026-05-01', cause: 'monthLeft', month: '2024-05', part: 50 },
       { day: '2026-04-01', cause: 'monthLeft', month: '2024-04', part: 60 },
+    ])
+  })
+
+  it('is none where a month was issued after it had left, nor before anything of it was issued', () => {
+    const late = issued('2024-04', 3, '2026-05-04T10:00:00+08:00')
+    expect(fallsOf(facts({ gains: [late] }), 'person', NOW)).toEqual([])
+    const known = facts({ gains: [issued('2024-04', 2, '2026-03-31T23:59:59+08:00'), late] })
+    expect(fallsOf(known, 'person', NOW)).toMatchObject([{ day: '2026-04-01', month: '2024-04', part: 50 }])
+    const next = facts({ gains: [issued('2024-04', 2, '2026-04-01T00:00:00+08:00')] })
+    expect(fallsOf(next, 'person', NOW)).toEqual([])
+  })
+
+  it('is told as it was, whatever is issued for its month afterwards', () => {
+    const [first, later] = ['2026-05-10T10:00:00+08:00', '2026-05-11T10:00:00+08:00']
+    const losses = [taken('2026-04', 5, first)]
+    // What came at the very moment was there to be taken.
+    const gains = [issued('2026-04', 5, first), issued('2026-04', 9, later)]
+    expect(fallsOf(facts({ gains, losses }), 'person', NOW)).toMatchObject([
+      { day: '2026-05-10', cause: 'clawedBack', part: 80 },
     ])
   })
 
@@ -169,32 +214,63 @@ describe('a fall', () => {
     }
     const told = fallsOf(facts({ gains: [ridden('2026-04', 5)] }), 'person', NOW, [old, halved])
     expect(told).toMatchObject([{ day: '2026-05-15', cause: 'rulesChanged', month: null, part: 20 }])
+    const late = [issued('2026-04', 5, '2026-05-15T00:00:00+08:00')]
+    expect(fallsOf(facts({ gains: late }), 'person', NOW, [old, halved])).toEqual([])
   })
 
-  it('explains the whole difference between two days on which nothing was gained', () => {
-    const months = fc.integer({ min: 0, max: 40 }).map((back) => addMonths(cityMonthOf(NOW), -back))
+  describe('explains', () => {
+    const FIRST = new Date('2024-10-16T00:00:00+08:00')
+    const months = fc.integer({ min: 0, max: 60 }).map((back) => addMonths(cityMonthOf(NOW), -back))
     const kilograms = fc.integer({ min: 1, max: 40 })
-    const gain = fc
-      .record({ month: months, kilograms })
-      .map(({ month: of, kilograms: mass }) => ridden(of, mass))
-    const at = fc.integer({ min: 1, max: 600 }).map((days) => new Date(NOW.getTime() - days * 86_400_000))
-    const loss = fc
-      .record({ month: months, kilograms, at })
-      .map(({ month: of, kilograms: mass, at: moment }) => taken(of, mass, moment.toISOString()))
-    fc.assert(
-      fc.property(fc.array(gain, { maxLength: 12 }), fc.array(loss, { maxLength: 6 }), (gains, losses) => {
-        // Whatever was gained belongs to months that had begun by the first day.
-        const known = facts({
-          gains: gains.filter((one) => one.month <= '2024-10'),
-          losses: losses.filter((one) => one.month <= cityMonthOf(one.at)),
-        })
-        const fallen = fallsOf(known, 'person', NOW)
-          .filter(({ day }) => day > '2024-10-15')
-          .reduce((sum, { part }) => sum + part, 0)
-        const before = reckonRecord(known, 'person', new Date('2024-10-16T00:00:00+08:00'))
-        expect(before.sum - reckonRecord(known, 'person', NOW).sum).toBe(fallen)
-      }),
+    const daysAgo = fc.integer({ min: 1, max: 700 }).map((days) => NOW.getTime() - days * 86_400_000)
+    const gains = fc.array(
+      fc
+        .record({ month: months, kilograms, at: daysAgo })
+        .map(({ month: of, kilograms: mass, at }) => ({
+          ...ridden(of, mass),
+          // An hour before anything is taken that day.
+          at: new Date(at - 3_600_000),
+        }))
+        .filter((one) => one.month <= cityMonthOf(one.at)),
+      { maxLength: 12 },
     )
+    const losses = fc.array(
+      fc
+        .record({ month: months, kilograms, at: daysAgo })
+        .map(({ month: of, kilograms: mass, at }) => taken(of, mass, new Date(at).toISOString()))
+        .filter((one) => one.month <= cityMonthOf(one.at)),
+      { maxLength: 6 },
+    )
+    const fallen = (known: CreditFacts): number =>
+      fallsOf(known, 'person', NOW)
+        .filter(({ day }) => day > '2024-10-15')
+        .reduce((sum, { part }) => sum + part, 0)
+    const sumAt = (known: CreditFacts, moment: Date): number => reckonRecord(known, 'person', moment).sum
+
+    it('the whole difference between two days on which nothing was gained', () => {
+      fc.assert(
+        fc.property(gains, losses, (gained, lost) => {
+          const known = facts({ gains: gained.filter(({ at }) => at < FIRST), losses: lost })
+          expect(sumAt(known, FIRST) - sumAt(known, NOW)).toBe(fallen(known))
+        }),
+      )
+    })
+
+    it('all of it but what was gained in between, however late that was issued', () => {
+      fc.assert(
+        fc.property(gains, losses, (gained, lost) => {
+          const known = facts({ gains: gained, losses: lost })
+          const moments = [...new Set(gained.map(({ at }) => at.getTime()))].filter(
+            (at) => at > FIRST.getTime(),
+          )
+          const risen = moments.reduce((sum, moment) => {
+            const without = { ...known, gains: gained.filter(({ at }) => at.getTime() < moment) }
+            return sum + sumAt(known, new Date(moment)) - sumAt(without, new Date(moment))
+          }, 0)
+          expect(sumAt(known, FIRST) + risen - sumAt(known, NOW)).toBe(fallen(known))
+        }),
+      )
+    })
   })
 
   it('that is to come is told by month, the next first', () => {

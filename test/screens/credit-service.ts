@@ -44,12 +44,12 @@ const FACTS: CreditFacts = {
     ...Array.from({ length: 36 }, (_, back) => addMonths(LAST, -back)).flatMap((month, back) => [
       {
         ...{ source: 'rides' as const, month, sceneId: 'metro' },
-        ...{ amount: 41_330_000 + (back % 5) * 3_210_000, rides: 38 },
+        ...{ amount: 41_330_000 + (back % 5) * 3_210_000, rides: 38, at: null },
       },
-      { source: 'rides' as const, month, sceneId: 'bus', amount: 5_064_000, rides: 12 },
+      { source: 'rides' as const, month, sceneId: 'bus', amount: 5_064_000, rides: 12, at: null },
     ]),
-    { source: 'rides', month: LAST, sceneId: 'bike', amount: 1_293_000, rides: 6 },
-    { source: 'pointsUsed', month: addMonths(LAST, -1), amount: 12_500 },
+    { source: 'rides', month: LAST, sceneId: 'bike', amount: 1_293_000, rides: 6, at: null },
+    { source: 'pointsUsed', month: addMonths(LAST, -1), amount: 12_500, at: null },
   ],
   losses: [
     {
@@ -72,8 +72,9 @@ const INSTITUTION_FACTS: CreditFacts = {
     ...Array.from({ length: 16 }, (_, back) => ({
       ...{ source: 'projects' as const, month: addMonths(LAST, -1 - back) },
       amount: 8_412_300_000 + (back % 4) * 611_000_000,
+      at: null,
     })),
-    { source: 'pointsTurnedBack', month: addMonths(LAST, -2), amount: 184_500 },
+    { source: 'pointsTurnedBack', month: addMonths(LAST, -2), amount: 184_500, at: null },
   ],
   losses: [],
   adjustments: [

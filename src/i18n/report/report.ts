@@ -19,7 +19,10 @@ export const reportWords = defineWords({
     '电话或邮箱。加密保存，答复 90 天后删掉。',
     'Telephone or mail. Kept encrypted, deleted 90 days after the answer.',
   ],
-  contactFault: ['联系方式太短，不想留就清空', 'Too short: leave it empty if you like'],
+  contactFault: [
+    '请写电话或邮箱，至少 3 个字；不想留就清空',
+    'A telephone number or mail address, 3 characters at least; leave it empty if you like',
+  ],
   send: ['交上去', 'Send'],
   sentTitle: ['收到了', 'We have it'],
   number: ['你的编号', 'Your number'],

@@ -51,6 +51,10 @@ export const yearWords = defineWords({
     '{year}年度报告的图：减排 {mass}，{rides} 次行程',
     'Picture of {year}: {mass} saved in {rides} rides',
   ],
+  posterLabelProjects: [
+    '{year}年度报告的图：减排项目减排 {mass}',
+    'Picture of {year}: {mass} saved by projects',
+  ],
   keep: ['保存图片', 'Keep the picture'],
   kept: ['已经保存', 'It is saved'],
   keptShared: ['已经发出', 'It is sent'],
@@ -68,6 +72,7 @@ export const yearWords = defineWords({
   posterHalf: ['截至{when}', 'To {when}'],
   posterSaved: ['少排二氧化碳', 'CO2 saved'],
   posterProjects: ['其中减排项目 {mass}', 'of it {mass} by projects'],
+  posterOnlyProjects: ['来自减排项目', 'by projects'],
   posterRides: ['次绿色出行', 'green rides'],
   posterDays: ['天', 'days'],
   posterKilometres: ['公里', 'km'],

@@ -1,4 +1,4 @@
-import type { FraudAbout } from '#contract'
+import type { FraudAbout, FraudReportRequest } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { useState } from 'react'
@@ -8,10 +8,13 @@ import { fraudAboutWords } from '../../i18n/staff/fraud'
 import { useStores } from '../../stores'
 import { useReportStore } from '../../stores/report'
 import { Button, Chips, Field, LinkButton, Page, Tip } from '../../ui'
+import { isPartRefused } from '../resident/parts/is-part-refused'
 import { useAct } from '../resident/parts/use-act'
 import { Receipt } from './parts/receipt'
 
 const ABOUT: readonly FraudAbout[] = ['rides', 'points', 'shop', 'project', 'other']
+type Part = keyof FraudReportRequest
+const PARTS: readonly Part[] = ['about', 'words', 'contact']
 const WORDS_LENGTH_MAX = 2000
 const CONTACT_LENGTH_MAX = 120
 
@@ -29,10 +32,12 @@ const Form = observer(function Form() {
   const sayAbout = useWords(fraudAboutWords)
   const [isChecked, setChecked] = useState(false)
   const { about, words, contact, hasWords, hasUsableContact } = report
-  const { perform, fault } = useAct(
+  const { perform, failure, fault } = useAct(
     async () => (await report.send()) ?? NOT_SENT,
     () => setChecked(false),
   )
+  const isWrong = (part: Part, isWhole: boolean) => (isChecked && !isWhole) || isPartRefused(failure, part)
+  const isSaidThere = PARTS.some((part) => isPartRefused(failure, part))
   const send = async () => {
     setChecked(true)
     if (about !== '' && hasWords && hasUsableContact) await perform()
@@ -48,7 +53,7 @@ const Form = observer(function Form() {
         onChoose={(value) => value !== '' && report.write({ about: value })}
       />
       <View role="alert">
-        {isChecked && about === '' && <View className="note refuse">{say('aboutFault')}</View>}
+        {isWrong('about', about !== '') && <View className="note refuse">{say('aboutFault')}</View>}
       </View>
       <Field
         kind="long"
@@ -57,7 +62,7 @@ const Form = observer(function Form() {
         value={words}
         onChange={(written) => report.write({ words: written })}
         lengthMax={WORDS_LENGTH_MAX}
-        {...(isChecked && !hasWords ? { fault: say('wordsFault') } : {})}
+        {...(isWrong('words', hasWords) ? { fault: say('wordsFault') } : {})}
       />
       <Field
         label={say('contact')}
@@ -65,9 +70,9 @@ const Form = observer(function Form() {
         value={contact}
         onChange={(written) => report.write({ contact: written })}
         lengthMax={CONTACT_LENGTH_MAX}
-        {...(isChecked && !hasUsableContact ? { fault: say('contactFault') } : {})}
+        {...(isWrong('contact', hasUsableContact) ? { fault: say('contactFault') } : {})}
       />
-      <View role="alert">{fault && <Tip kind="refuse">{fault}</Tip>}</View>
+      <View role="alert">{fault && !isSaidThere && <Tip kind="refuse">{fault}</Tip>}</View>
       <Button onTap={send}>{say('send')}</Button>
       <LinkButton onTap={() => void navigation.open('progress')}>{say('haveNumber')}</LinkButton>
     </>

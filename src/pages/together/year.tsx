@@ -49,7 +49,11 @@ function Report({ report }: { report: YearReport }) {
     return (
       <>
         <Span report={report} />
-        <Empty glyph="rides" title={say('empty')} detail={say('emptyHint')} />
+        <Empty
+          glyph="rides"
+          title={say('empty')}
+          {...(report.isRunning ? { detail: say('emptyHint') } : {})}
+        />
       </>
     )
   return (

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 async function open() {
   await openPage(herStores(service), <YearPage />)
-  await screen.findByText('已经签发的减排量')
+  await screen.findByText(report.issuedMilligrams > 0 ? '已经签发的减排量' : '这一年还没有签发的减排量')
   return {
     drawn: () => document.body.textContent ?? '',
     poster: () => screen.getByRole('img', { name: /年度报告的图/ }).textContent ?? '',
@@ -48,5 +48,25 @@ describe('a year', () => {
   it('says nothing of projects where there was none', async () => {
     const { drawn, poster } = await open()
     expect(drawn() + poster()).not.toContain('项目')
+  })
+
+  it('before she had an account is whole, and its picture speaks of no ride where projects brought all of it', async () => {
+    report = {
+      ...{ ...ridden, year: 2024, from: '2024-01-01', to: '2024-12-31', isRunning: false },
+      ...{ issuedMilligrams: 294_840_000, projectMilligrams: 294_840_000, byScene: [] },
+      ...{ rides: 0, days: 0, distanceMeters: 0, titles: [], points: { converted: 0, spent: 0 } },
+    }
+    const { drawn, poster } = await open()
+    expect(drawn()).not.toMatch(/开通算起|到今天为止/)
+    expect(
+      screen.getByRole('img', { name: /^2024年度报告的图：减排项目减排 294.840\s千克$/ }),
+    ).toBeInTheDocument()
+    expect(poster()).toContain('来自减排项目')
+    expect(poster()).not.toContain('出行')
+  })
+
+  it('that is over and brought nothing promises no figures to come', async () => {
+    report = { ...ridden, year: 2025, isRunning: false, issuedMilligrams: 0, projectMilligrams: 0 }
+    expect((await open()).drawn()).not.toContain('到时这里就有数字')
   })
 })

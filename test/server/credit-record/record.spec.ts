@@ -1,16 +1,30 @@
 import { clawBack, issueGrams, turnedBack } from '#test/harness/credit-world'
 import { ownerOf, registerTestInstitution } from '#test/harness/institution-world'
 import { listed, openTestMall, spender, take } from '#test/harness/mall-world'
+import { employBodies, issuedProject, pvRecord, type Bodies, type Sending } from '#test/harness/project-world'
 import { accountIdOf, bo, mei, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
 import { openTill, showCode } from '#test/harness/till-world'
 
 let world: ResidentWorld
+let bodies: Bodies
 beforeAll(async () => {
   world = await startResidentWorld('2026-05-04T09:00:00+08:00')
+  bodies = await employBodies(world)
 }, 60_000)
 afterAll(() => world.close())
 
 const RECORD = '/v1/me/credit-record'
+
+/** A project's April 2024, issued only now: the month had left the window before anything of it counted. */
+const issuedLate = (sending: Omit<Sending, 'record'>, no: number): Promise<string> =>
+  issuedProject(world, bodies, {
+    ...sending,
+    record: pvRecord({
+      ...{ size: 8_000, startDay: '2023-01-01', period: { from: '2024-04-01', to: '2024-05-01' } },
+      siteKeys: [{ kind: 'gridAccount', value: `3101 0001 000${no}` }],
+      meters: [{ meterNo: `PV-METER-${no}`, measure: 'generated' }],
+    }),
+  })
 
 describe('a resident’s record', () => {
   it('is empty, on the first level, with nothing that ever counts against her', async () => {
@@ -66,6 +80,26 @@ describe('a resident’s record', () => {
     expect(body.falls[0].reason.en).toContain('withdrawn by its operator')
   })
 
+  it('fell by what had been issued for the month by then, whatever is issued for it afterwards', async () => {
+    const phone = await world.resident({ ...bo, subject: 'bo-taken-from', personId: 'SIM000000000000201' })
+    const accountId = await accountIdOf(world, phone)
+    await issueGrams(world, accountId, { day: '2026-04-20', grams: 1_000 })
+    world.clock.advanceSeconds(60)
+    await clawBack(world, accountId, { month: '2026-04', grams: 1_000 })
+    const fallen = (await phone.get(RECORD)).body
+    expect([fallen.sum, fallen.falls]).toMatchObject([0, [{ cause: 'clawedBack', part: 40 }]])
+    world.clock.advanceSeconds(60)
+    await issueGrams(world, accountId, { day: '2026-04-21', grams: 5_000 })
+    const { body } = await phone.get(RECORD)
+    expect([body.sum, body.falls]).toEqual([80, fallen.falls])
+  })
+
+  it('does not tell a fall of a month that a project was issued for when it had left', async () => {
+    const phone = await world.resident({ ...bo, subject: 'bo-of-a-roof', personId: 'SIM000000000000202' })
+    await issuedLate({ prefix: '/v1/me', sender: { ...phone, token: phone.accessToken } }, 1)
+    expect((await phone.get(RECORD)).body).toMatchObject({ sum: 0, months: [], falls: [] })
+  })
+
   it('counts points when they are used, and falls when the use is undone', async () => {
     const mall = await openTestMall(world)
     const till = await openTill(world, mall)
@@ -108,6 +142,12 @@ describe('a resident’s record', () => {
 })
 
 describe('an institution’s record', () => {
+  it('does not tell a fall of a month that a project was issued for when it had left', async () => {
+    const owner = await ownerOf(world, await registerTestInstitution(world))
+    await issuedLate({ prefix: '/v1/institution', sender: owner }, 2)
+    expect((await owner.get('/v1/institution/credit-record')).body).toMatchObject({ sum: 0, falls: [] })
+  })
+
   it('rests on its projects and on points it turned back', async () => {
     const owner = await ownerOf(world, await registerTestInstitution(world))
     await turnedBack(world, owner, 7999)

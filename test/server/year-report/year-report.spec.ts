@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { CityDay } from '#domain/calendar'
 import { givePoints, listed, openTestMall, take } from '#test/harness/mall-world'
 import { issueRun } from '#test/harness/issued-run'
+import { employBodies, issuedProject, pvRecord } from '#test/harness/project-world'
 import {
   accountIdOf,
   bo,
@@ -106,6 +107,35 @@ describe('a year report', () => {
     expect(
       (await phone.get('/v1/me/year-reports')).body.items.map((one: { year: number }) => one.year),
     ).toEqual([2027, 2026])
+  })
+
+  it('is there for every year from the first that projects were issued for, older than the account or not', async () => {
+    await issuedProject(world, await employBodies(world), {
+      ...{ prefix: '/v1/me', sender: { ...phone, token: phone.accessToken } },
+      record: pvRecord({
+        size: 8_000,
+        startDay: '2023-01-01',
+        period: { from: '2024-10-01', to: '2024-11-01' },
+      }),
+    })
+    expect((await phone.get('/v1/me/year-reports')).body.items).toEqual([
+      { year: 2026, issuedMilligrams: 0, rides: 0 },
+      { year: 2025, issuedMilligrams: 0, rides: 0 },
+      { year: 2024, issuedMilligrams: 260_400_000, rides: 0 },
+    ])
+    const report = await year(2024)
+    expect(report).toMatchObject({
+      ...{ from: '2024-01-01', to: '2024-12-31', isRunning: false, rides: 0, days: 0 },
+      ...{
+        issuedMilligrams: 260_400_000,
+        projectMilligrams: 260_400_000,
+        comparison: { kilowattHours: 620 },
+      },
+    })
+    expect(report.months[9]).toEqual({ month: '2024-10', issuedMilligrams: 260_400_000 })
+    expect(await year(2025)).toMatchObject({ from: '2025-01-01', to: '2025-12-31', issuedMilligrams: 0 })
+    expect(await year(2026)).toMatchObject({ from: '2026-01-01', isRunning: true })
+    expect((await year(2023)).code).toBe('year.not-yours')
   })
 
   it('says what points were got and spent, and which titles', async () => {

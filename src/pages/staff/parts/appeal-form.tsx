@@ -6,6 +6,7 @@ import { staffAppealWords } from '../../../i18n/staff/appeals'
 import { useStores } from '../../../stores'
 import { useStaffStores } from '../../../stores/staff'
 import { Button, Chips, Field, Heading, Sheet, Tip } from '../../../ui'
+import { isPartRefused } from '../../resident/parts/is-part-refused'
 import { useAct } from '../../resident/parts/use-act'
 
 type Outcome = AppealAnswerRequest['outcome']
@@ -21,10 +22,17 @@ export function AppealForm({ appeal }: { appeal: StaffAppeal }) {
   const [answer, setAnswer] = useState('')
   const [isChecked, setChecked] = useState(false)
   const [isAsking, setAsking] = useState(false)
+  const [isRefused, setRefused] = useState(false)
   const isShort = answer.trim().length < ANSWER_LENGTH_MIN
   const ask = () => {
     setChecked(true)
+    setRefused(false)
     setAsking(outcome !== '' && !isShort)
+  }
+  // What is wrong with the text is said where it is written.
+  const showRefused = () => {
+    setRefused(true)
+    setAsking(false)
   }
   return (
     <>
@@ -35,7 +43,9 @@ export function AppealForm({ appeal }: { appeal: StaffAppeal }) {
         chosen={outcome}
         onChoose={setOutcome}
       />
-      {isChecked && outcome === '' && <View className="note refuse">{say('outcomeFault')}</View>}
+      <View role="alert">
+        {isChecked && outcome === '' && <View className="note refuse">{say('outcomeFault')}</View>}
+      </View>
       {outcome === 'upheld' && <Tip>{say('upheldHint')}</Tip>}
       <Field
         kind="long"
@@ -43,13 +53,14 @@ export function AppealForm({ appeal }: { appeal: StaffAppeal }) {
         value={answer}
         onChange={setAnswer}
         lengthMax={ANSWER_LENGTH_MAX}
-        {...(isChecked && isShort ? { fault: say('textFault') } : {})}
+        {...((isChecked && isShort) || isRefused ? { fault: say('textFault') } : {})}
       />
       <Button onTap={ask}>{say('answer')}</Button>
       {isAsking && outcome !== '' && (
         <AnswerSheet
           appealId={appeal.appealId}
           request={{ outcome, answer: answer.trim() }}
+          onTextRefused={showRefused}
           onClose={() => setAsking(false)}
         />
       )}
@@ -60,16 +71,21 @@ export function AppealForm({ appeal }: { appeal: StaffAppeal }) {
 interface AnswerSheetProps {
   appealId: string
   request: AppealAnswerRequest
+  onTextRefused: () => void
   onClose: () => void
 }
 
 /** Asks once more: the resident reads the answer at once. */
-function AnswerSheet({ appealId, request, onClose }: AnswerSheetProps) {
+function AnswerSheet({ appealId, request, onTextRefused, onClose }: AnswerSheetProps) {
   const { ui } = useStores()
   const { appeals } = useStaffStores()
   const say = useWords(staffAppealWords)
   const { perform, fault } = useAct(
-    () => appeals.answer(appealId, request),
+    async () => {
+      const result = await appeals.answer(appealId, request)
+      if (!result.ok && isPartRefused(result.failure, 'answer')) onTextRefused()
+      return result
+    },
     () => ui.say(say('answered')),
   )
   return (

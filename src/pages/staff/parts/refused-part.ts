@@ -1,13 +1,7 @@
-import type { useAct } from '../../resident/parts/use-act'
+import { isPartRefused } from '../../resident/parts/is-part-refused'
+import type { ActFailure } from '../../resident/parts/use-act'
 import type { Asked } from './act'
 
-type Failure = ReturnType<typeof useAct>['failure']
-
 /** Which of what was asked the service names as wrong; undefined where it names none of them. */
-export function refusedPart(failure: Failure, asks: readonly Asked[]): Asked | undefined {
-  if (failure?.kind !== 'refused') return undefined
-  const { body } = failure
-  const where = typeof body === 'object' && body !== null && 'where' in body ? String(body.where) : ''
-  const parts = where.split('/')
-  return asks.find(({ name, wire = [name] }) => wire.some((part) => parts.includes(part)))
-}
+export const refusedPart = (failure: ActFailure | undefined, asks: readonly Asked[]): Asked | undefined =>
+  asks.find(({ name, wire = [name] }) => wire.some((part) => isPartRefused(failure, part)))

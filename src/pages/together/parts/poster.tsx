@@ -14,7 +14,11 @@ import { POSTER_HEIGHT_PX, POSTER_WIDTH_PX, paintPoster, type PosterText } from 
 export function Poster({ report }: { report: YearReport }) {
   const say = useWords(yearWords)
   const text = usePosterText(report)
-  const label = say('posterLabel', { year: report.year, mass: text.mass, rides: report.rides })
+  const { year, rides } = report
+  const label =
+    rides > 0
+      ? say('posterLabel', { year, mass: text.mass, rides })
+      : say('posterLabelProjects', { year, mass: text.mass })
   return (
     <>
       <Heading>{say('poster')}</Heading>
@@ -90,13 +94,16 @@ function usePosterText(report: YearReport): PosterText {
     ...(isRunning ? { until: say('posterHalf', { when: recordDayText(to, locale) }) } : {}),
     saved: say('posterSaved'),
     mass: massName(massText(milligrams(report.issuedMilligrams))),
-    lines: [
-      `${numberText(rides)} ${say('posterRides')} · ${days} ${say('posterDays')}`,
-      ...(projectMilligrams > 0
-        ? [say('posterProjects', { mass: massName(massText(milligrams(projectMilligrams))) })]
-        : []),
-      ...(distanceMeters > 0 ? [`${kilometres} ${say('posterKilometres')}`] : []),
-    ],
+    lines:
+      rides === 0
+        ? [say('posterOnlyProjects')]
+        : [
+            `${numberText(rides)} ${say('posterRides')} · ${days} ${say('posterDays')}`,
+            ...(projectMilligrams > 0
+              ? [say('posterProjects', { mass: massName(massText(milligrams(projectMilligrams))) })]
+              : []),
+            ...(distanceMeters > 0 ? [`${kilometres} ${say('posterKilometres')}`] : []),
+          ],
     bars: months.map(({ month, issuedMilligrams }) => ({ month, share: issuedMilligrams / top })),
     foot: say('posterFoot'),
   }

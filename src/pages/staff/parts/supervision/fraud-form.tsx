@@ -6,6 +6,7 @@ import { staffFraudWords } from '../../../../i18n/staff/fraud'
 import { useStores } from '../../../../stores'
 import { useStaffStores } from '../../../../stores/staff'
 import { Button, Chips, Field, Heading, Sheet, Tip } from '../../../../ui'
+import { isPartRefused } from '../../../resident/parts/is-part-refused'
 import { useAct } from '../../../resident/parts/use-act'
 
 type Outcome = FraudAnswerRequest['outcome']
@@ -20,10 +21,17 @@ export function FraudForm() {
   const [answer, setAnswer] = useState('')
   const [isChecked, setChecked] = useState(false)
   const [asked, setAsked] = useState<FraudAnswerRequest>()
+  const [isRefused, setRefused] = useState(false)
   const isShort = answer.trim().length < ANSWER_LENGTH_MIN
   const ask = () => {
     setChecked(true)
+    setRefused(false)
     if (outcome !== '' && !isShort) setAsked({ outcome, answer: answer.trim() })
+  }
+  // What is wrong with the text is said where it is written.
+  const showRefused = () => {
+    setRefused(true)
+    setAsked(undefined)
   }
   return (
     <>
@@ -44,21 +52,33 @@ export function FraudForm() {
         hint={say('textHint')}
         value={answer}
         onChange={setAnswer}
-        {...(isChecked && isShort ? { fault: say('textFault') } : {})}
+        {...((isChecked && isShort) || isRefused ? { fault: say('textFault') } : {})}
       />
       <Button onTap={ask}>{say('answer')}</Button>
-      {asked && <AnswerSheet request={asked} onClose={() => setAsked(undefined)} />}
+      {asked && (
+        <AnswerSheet request={asked} onTextRefused={showRefused} onClose={() => setAsked(undefined)} />
+      )}
     </>
   )
 }
 
+interface AnswerSheetProps {
+  request: FraudAnswerRequest
+  onTextRefused: () => void
+  onClose: () => void
+}
+
 /** Asks once more: an answer stands. */
-function AnswerSheet({ request, onClose }: { request: FraudAnswerRequest; onClose: () => void }) {
+function AnswerSheet({ request, onTextRefused, onClose }: AnswerSheetProps) {
   const { ui } = useStores()
   const { fraud } = useStaffStores().supervision
   const say = useWords(staffFraudWords)
   const { perform, fault } = useAct(
-    () => fraud.answer(request),
+    async () => {
+      const result = await fraud.answer(request)
+      if (!result.ok && isPartRefused(result.failure, 'answer')) onTextRefused()
+      return result
+    },
     () => ui.say(say('sent')),
   )
   return (
