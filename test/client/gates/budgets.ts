@@ -9,15 +9,23 @@ export const LIMITS = {
   depth: 30,
 } as const
 
-/** What a page just opened has over its budgets, in sentences; none when all is well. */
-export async function pageFindings(app: Module): Promise<string[]> {
+/** Whether a page has more nodes, or deeper ones, than a host bears. */
+export async function sizeFindings(app: Module): Promise<string[]> {
   const path = await app.path()
   const { count, depth } = await app.nodes()
-  const cost = await app.setData()
-  const unspoken = await app.unspoken()
   return [
     ...(count >= LIMITS.nodes ? [`${path} has ${count} nodes, limit ${LIMITS.nodes}`] : []),
     ...(depth >= LIMITS.depth ? [`${path} is ${depth} nodes deep, limit ${LIMITS.depth}`] : []),
+  ]
+}
+
+/** What a page just opened has over its budgets, in sentences; none when all is well. */
+export async function pageFindings(app: Module): Promise<string[]> {
+  const path = await app.path()
+  const cost = await app.setData()
+  const unspoken = await app.unspoken()
+  return [
+    ...(await sizeFindings(app)),
     ...(cost && cost.bytes > LIMITS.firstScreenBytes
       ? [`${path} opens with ${cost.bytes} bytes, limit ${LIMITS.firstScreenBytes}`]
       : []),

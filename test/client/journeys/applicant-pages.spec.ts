@@ -5,7 +5,7 @@ import { opened, pvRecord, readingsOf, sendFile } from '#test/harness/project-wo
 import { mei, startResidentWorld, type Phone, type ResidentWorld } from '#test/harness/resident-world'
 import { draftFerry } from '#test/harness/scene-world'
 import { pageFindings } from '../gates'
-import { closeBrowser, createDevice, type HostApi, type Target } from '../journey'
+import { closeBrowser, createDevice, MINI_TARGETS, type HostApi, type Target } from '../journey'
 import { itStandsEveryLook, openInLooks, type Over, type Shown } from './looks'
 import { closeModules, hostOf, openAtHost } from './resident-phone'
 import { cashierNamed } from './till-phone'
@@ -164,7 +164,7 @@ describe('on the web', () => {
   itStandsEveryLook({ pages: PAGES, sheets: SHEETS }, open)
 })
 
-describe.each(TARGETS)('%s', (target) => {
+describe.each(MINI_TARGETS)('%s', (target) => {
   it.each(PAGES)(
     '%s opens within the budgets, and all that can be tapped says role and name',
     async (page, sign) => {
@@ -173,7 +173,9 @@ describe.each(TARGETS)('%s', (target) => {
       expect(await pageFindings(app)).toEqual([])
     },
   )
+})
 
+describe.each(TARGETS)('%s', (target) => {
   it('a roof is refused above a megawatt, mended, measured and applied for; what was half written is there again', async () => {
     const { person } = of(target)
     const device = createDevice()

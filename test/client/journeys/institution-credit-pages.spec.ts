@@ -4,7 +4,7 @@ import type { HostPerson } from '#test/harness/host-server'
 import { ownerOf, registerTestInstitution, type Acting } from '#test/harness/institution-world'
 import { ask, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
 import { pageFindings } from '../gates'
-import { closeBrowser, type HostApi, type Target } from '../journey'
+import { closeBrowser, MINI_TARGETS, type HostApi, type Target } from '../journey'
 import { pageUrl } from '../page-url'
 import { itStandsEveryLook, openInLooks, type Over, type Shown } from './looks'
 import { closeModules, hostOf, openAtHost } from './resident-phone'
@@ -114,7 +114,7 @@ describe('on the web', () => {
   itStandsEveryLook({ pages: PAGES, sheets: SHEETS }, open)
 })
 
-describe.each(TARGETS)('%s', (target) => {
+describe.each(MINI_TARGETS)('%s', (target) => {
   it.each(PAGES)(
     '%s opens within the budgets, and all that can be tapped says role and name',
     async (page, sign) => {
@@ -123,7 +123,9 @@ describe.each(TARGETS)('%s', (target) => {
       expect(await pageFindings(app)).toEqual([])
     },
   )
+})
 
+describe.each(TARGETS)('%s', (target) => {
   it('is reached from the institution’s goods and back; a statement is made in its name', async () => {
     const { owner } = of(target)
     const app = await openAtHost(world, owner, target, { url: '/pages/institution/own-goods' })

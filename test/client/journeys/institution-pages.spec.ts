@@ -7,7 +7,7 @@ import { startResidentWorld, type ResidentWorld } from '#test/harness/resident-w
 import { openMerchant, redeemOne, stateAt, statementOf } from '#test/harness/statement-world'
 import { memberOf } from '../../app/staff/members'
 import { pageFindings } from '../gates'
-import { closeBrowser, type HostApi, type Module, type Target } from '../journey'
+import { closeBrowser, MINI_TARGETS, type HostApi, type Module, type Target } from '../journey'
 import { itStandsEveryLook, openInLooks, type Over, type Shown } from './looks'
 import { readCode } from './read-code'
 import { closeModules, hostOf, openAtHost } from './resident-phone'
@@ -143,7 +143,7 @@ describe('on the web', () => {
   itStandsEveryLook({ pages: PAGES, sheets: SHEETS }, open)
 })
 
-describe.each(TARGETS)('%s', (target) => {
+describe.each(MINI_TARGETS)('%s', (target) => {
   it.each(PAGES)(
     '%s opens within the budgets, and all that can be tapped says role and name',
     async (page, sign) => {
@@ -152,7 +152,9 @@ describe.each(TARGETS)('%s', (target) => {
       expect(await pageFindings(app)).toEqual([])
     },
   )
+})
 
+describe.each(TARGETS)('%s', (target) => {
   it('a disputed statement is looked through and answered, and the centre reads what was said', async () => {
     const { manager, mall } = companyOf(target)
     const app = await openAtHost(world, manager, target, { url: '/pages/institution/own-goods' })

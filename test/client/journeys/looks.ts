@@ -1,4 +1,5 @@
 import type { Phone, ResidentWorld } from '#test/harness/resident-world'
+import { sizeFindings } from '../gates'
 import { openH5Module, type HostApi, type ModuleSetup } from '../journey'
 import { pageUrl } from '../page-url'
 
@@ -18,7 +19,7 @@ const REDRAWN_MS = 400
 
 interface InLooks {
   readonly app: Awaited<ReturnType<typeof openH5Module>>
-  /** What axe finds on the page in each look, and which targets are too small for a finger; the first look is back then. */
+  /** What is too much on the page, what axe finds in each look, and which targets are too small for a finger; the first look is back then. */
   complaints(): Promise<string[]>
 }
 
@@ -39,7 +40,7 @@ export async function openInLooks(
   return {
     app,
     async complaints() {
-      const found: string[] = []
+      const found = await sizeFindings(app)
       for (const [look, ui] of Object.entries(LOOKS)) {
         tell(ui)
         await new Promise((resolve) => setTimeout(resolve, REDRAWN_MS))

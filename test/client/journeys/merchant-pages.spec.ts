@@ -6,14 +6,21 @@ import { startResidentWorld, type ResidentWorld } from '#test/harness/resident-w
 import { openMerchant, redeemOne, statementOf, stateAt } from '#test/harness/statement-world'
 import { tillOf } from '#test/harness/till-world'
 import { pageFindings, tapFindings } from '../gates'
-import { closeBrowser, createDevice, type Device, type HostApi, type Module, type Target } from '../journey'
+import {
+  closeBrowser,
+  createDevice,
+  MINI_TARGETS,
+  type Device,
+  type HostApi,
+  type Module,
+  type Target,
+} from '../journey'
 import { pageUrl } from '../page-url'
 import { itStandsEveryLook, openInLooks, type Over, type Shown } from './looks'
 import { hostOf } from './resident-phone'
 import { cashierNamed, closeTillPhones, openTillPhone } from './till-phone'
 
 /** Every page and sheet of a merchant's people: in each look under a finger, and within what the mini-program hosts bear. */
-const MINI_TARGETS = ['weapp', 'alipay', 'suishenban'] as const
 
 /** The phones reckon with the day of today. */
 const TODAY = cityDayOf(new Date())

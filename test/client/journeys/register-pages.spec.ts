@@ -4,7 +4,7 @@ import { ownerOf, registerTestInstitution } from '#test/harness/institution-worl
 import { DESK, employBodies, issuedProject, pvRecord } from '#test/harness/project-world'
 import { mei, startResidentWorld, type ResidentWorld } from '#test/harness/resident-world'
 import { pageFindings, tapFindings } from '../gates'
-import { closeBrowser, openModule, type HostApi, type Module, type Target } from '../journey'
+import { closeBrowser, MINI_TARGETS, openModule, type HostApi, type Module, type Target } from '../journey'
 import { openInLooks, type Shown } from './looks'
 import { closeAfterwards, closeModules, openAtHost } from './resident-phone'
 
@@ -85,7 +85,7 @@ it.each(PAGES)(
   },
 )
 
-describe.each(TARGETS)('%s', (target) => {
+describe.each(MINI_TARGETS)('%s', (target) => {
   it.each(PAGES)(
     '%s opens within the budgets for somebody without a session, and all that can be tapped says role and name',
     async (page, sign) => {
@@ -94,7 +94,9 @@ describe.each(TARGETS)('%s', (target) => {
       expect(await pageFindings(app)).toEqual([])
     },
   )
+})
 
+describe.each(TARGETS)('%s', (target) => {
   it('leads from the lists to a project and back, finds by a word, and shows nobody’s name', async () => {
     const app = await open(target, urlOf('register'))
     await app.see('互联网租赁自行车')

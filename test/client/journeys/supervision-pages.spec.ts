@@ -5,7 +5,7 @@ import { report, stop } from '#test/harness/supervision-world'
 import { employ } from '#test/harness/review-world'
 import { memberOf } from '../../app/staff/members'
 import { pageFindings } from '../gates'
-import { closeBrowser, type HostApi, type Module, type Target } from '../journey'
+import { closeBrowser, MINI_TARGETS, type HostApi, type Module, type Target } from '../journey'
 import { openInLooks } from './looks'
 import { closeModules, openAtHost } from './resident-phone'
 
@@ -91,7 +91,7 @@ describe('on the web', () => {
   })
 })
 
-describe.each(TARGETS)('%s', (target) => {
+describe.each(MINI_TARGETS)('%s', (target) => {
   it.each(PAGES)(
     '%s opens within the budgets, and all that can be tapped says role and name',
     async (door, sign) => {
@@ -101,7 +101,9 @@ describe.each(TARGETS)('%s', (target) => {
       expect(await pageFindings(app)).toEqual([])
     },
   )
+})
 
+describe.each(TARGETS)('%s', (target) => {
   it('a passer-by reports, staff look and answer, and the number says so', async () => {
     const words = `${target}：有人一个人刷很多手机`
     const app = await openAtHost(world, bo, target, { url: '/pages/report/fraud' })
