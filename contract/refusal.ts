@@ -1241,6 +1241,13 @@ export const REFUSALS = {
     nextZh: '请核对户号和电表；有疑问请联系市减污降碳中心',
     nextEn: 'Check grid accounts and meters; ask the centre if another project named them wrongly',
   },
+  'project.days-issued': {
+    status: 409,
+    zh: '这个户号、电表或宗地在这段时间的减排量已在另一个项目中签发',
+    en: 'Days of this period were issued to another project for the site or a meter of it',
+    nextZh: '请改报没有签发过的日期；有疑问请联系市减污降碳中心',
+    nextEn: 'Report days that were not issued; ask the centre if another project named the site wrongly',
+  },
   'project.entrustment-missing': {
     status: 409,
     zh: '缺少业主有效的委托',

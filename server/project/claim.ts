@@ -39,12 +39,13 @@ export const recordFaultOf = async (sql: Queryable, record: ProjectRecord): Prom
 }
 
 /**
- * Why a project may not be credited for a period as things stand now: the rules of its methodology, the exclusion list, the owners'
- * entrustments. Asked at application, in review and at every issuing. Refuses the name of the rule, project.entrustment-missing.
+ * Why a project may not be credited for a period as things stand now: the rules of its methodology, the exclusion list, what was issued
+ * for its sites and meters before, the owners' entrustments. Asked at application, in review and at every issuing. Refuses the name of the
+ * rule, project.days-issued, project.entrustment-missing.
  */
 export const refusalOfClaim = async (
   sql: Queryable,
-  row: Pick<ProjectRow, 'institution_id' | 'record'>,
+  row: Pick<ProjectRow, 'project_id' | 'institution_id' | 'record'>,
   methodology: ProjectMethodology,
   period: Period,
 ): Promise<Refusal | undefined> => {
@@ -55,7 +56,28 @@ export const refusalOfClaim = async (
   const claim = { size: record.size, startDay, siteKeys, otherScheme: record.otherScheme }
   const ineligible = ineligibilityOf(methodology, claim, period, await exclusionsOf(sql, siteKeys))
   if (ineligible !== undefined) return refuse(ineligible)
-  return refusalOfEntrustments(sql, row, methodology)
+  return (await refusalOfIssuedDays(sql, row, period)) ?? refusalOfEntrustments(sql, row, methodology)
+}
+
+/**
+ * Days of a site or meter that were issued to another project, whether it runs or has ended. Whoever has a site has it alone
+ * (`project_site_once`) and lets go of it only when nothing more is issued to him, so by the time a project is reviewed or issued all that
+ * was ever issued for its site stands here, and nothing is added meanwhile. An organisation's code tells no site from another.
+ */
+const refusalOfIssuedDays = async (
+  sql: Queryable,
+  { project_id: projectId, record }: Pick<ProjectRow, 'project_id' | 'record'>,
+  period: Period,
+): Promise<Refusal | undefined> => {
+  const keys = siteKeysOf(record).filter(({ kind }) => kind !== 'creditCode')
+  const issued = await sql`
+    SELECT FROM project_site AS site JOIN unnest(
+      ${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ value }) => value)}::text[]) AS asked (kind, value)
+      ON (key_kind, key_value) = (kind, value)
+    JOIN project AS other USING (project_id, round)
+    JOIN project_issuance USING (project_id) JOIN project_report USING (project_id, report_no)
+    WHERE project_id <> ${projectId} AND period_from < ${period.to} AND ${period.from} < period_to LIMIT 1`
+  return issued.length === 0 ? undefined : refuse('project.days-issued')
 }
 
 /** Every site is entrusted by a live entrustment the project names; whoever applies for itself needs none. */
