@@ -1,6 +1,6 @@
 import { refuse, type ProjectRecord, type Refusal } from '#contract'
 import { parseCalendarDay, parseCityDay } from '#domain/calendar'
-import { siteKey, type SiteKey } from '#domain/exclusion'
+import { siteKey, siteValue, type SiteKey } from '#domain/exclusion'
 import { decodeId } from '#domain/id'
 import { ineligibilityOf, type Period, type ProjectMethodology } from '#domain/project'
 import { exclusionsOf } from '#server/exclusion/index'
@@ -25,13 +25,19 @@ export const siteKeysOf = ({ siteKeys, meters }: Pick<ProjectRecord, 'siteKeys' 
   )
 }
 
-/** What in a record's texts is no day, no site or no institution. Refuses request.invalid, project.institution-unknown. */
+/**
+ * What in a record's texts is no day, no site or no institution, or a meter named twice. Refuses request.invalid, project.meter-twice,
+ * project.institution-unknown.
+ */
 export const recordFaultOf = async (sql: Queryable, record: ProjectRecord): Promise<Refusal | undefined> => {
   if (parseCalendarDay(record.startDay) === undefined)
     return refuse('request.invalid', '/body/record/startDay')
   if (readPeriod(record.period) === undefined) return refuse('request.invalid', '/body/record/period')
   if (siteKeysOf(record).some(({ value }) => value === ''))
     return refuse('request.invalid', '/body/record/siteKeys')
+  // The same meter written in two ways would be read twice.
+  const meters = new Set(record.meters.map(({ meterNo, measure }) => `${siteValue(meterNo)} ${measure}`))
+  if (meters.size < record.meters.length) return refuse('project.meter-twice', '/body/record/meters')
   if (record.pusherId === null) return undefined
   const known = await sql`
     SELECT FROM institution WHERE institution_id = ${decodeId('org', record.pusherId) ?? null}`

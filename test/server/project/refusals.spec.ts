@@ -169,6 +169,8 @@ describe('an application', () => {
     expect(codeOf(await wrong({ pusherId: 'org_00000000000000000000000000' }))).toBe(
       'project.institution-unknown',
     )
+    const twice = ['AB-12345', 'ab12345'].map((meterNo) => ({ meterNo, measure: 'generated' }))
+    expect(codeOf(await wrong({ meters: twice }))).toBe('project.meter-twice')
     const blank = [{ kind: 'gridAccount' as const, value: '- - -' }]
     expect(codeOf(await wrong({ siteKeys: blank }))).toBe('request.invalid')
   })
@@ -304,6 +306,50 @@ describe('readings', () => {
     expect(codeOf(await sendFile(world, owner.token, pathOf(projectId, 'large'), large))).toBe(
       'request.too-large',
     )
+  })
+
+  it('of several meters are held against the installation: what they make of a day together, whatever the record once said', async () => {
+    const told = record({ meters: [] })
+    const meters = ['EAST-1', 'WEST-1'].map((meterNo) => ({ meterNo, measure: 'generated' }))
+    const projectId = await drafted({ ...told, meters }, '')
+    const send = async (pushId: string, lines: readonly string[]) =>
+      (await sendFile(world, owner.token, pathOf(projectId, pushId), lines.join('\n'))).body.verdicts.map(
+        ({ code, verdict }: { code?: string; verdict: string }) => code ?? verdict,
+      )
+    const of = (meterNo: string, quantity: number, change: object = {}) =>
+      line(told, { meterNo, quantity, ...change })
+    // 0.8 MW: 19,200 kWh a day.
+    expect(await send('one', [of('EAST-1', 10_000_000), of('WEST-1', 9_200_001)])).toEqual([
+      'accepted',
+      'reading.implausible',
+    ])
+    expect(await send('two', [of('WEST-1', 9_200_000), of('WEST-1', 9_200_001, { revision: 1 })])).toEqual([
+      'accepted',
+      'reading.implausible',
+    ])
+    const another = { day: '2026-04-03' }
+    expect(await send('three', [of('WEST-1', 19_200_000, another)])).toEqual(['accepted'])
+
+    // A record that leaves a meter out does not make room for more than its readings may come to.
+    const amend = (change: Partial<ProjectRecord>) =>
+      owner.send('PUT', `/v1/institution/projects/${projectId}/record`, {
+        record: { ...told, meters, ...change },
+      })
+    await amend({ meters: meters.slice(0, 1) })
+    expect(await send('four', [of('EAST-1', 19_200_000, another)])).toEqual(['accepted'])
+    await amend({})
+    const refused = { code: 'project.readings-implausible', where: '2026-04-03' }
+    expect((await applies(projectId)).body).toMatchObject(refused)
+    const outlook = await owner.get(
+      `/v1/institution/projects/${projectId}/outlook?from=2026-04-01&to=2026-05-01`,
+    )
+    expect(outlook.body.refusal).toMatchObject({ code: refused.code })
+    // It is mended meter by meter.
+    const mended = [of('EAST-1', 9_000_000, { ...another, revision: 1 })]
+    expect(await send('five', mended)).toEqual(['accepted'])
+    expect((await applies(projectId)).body).toMatchObject(refused)
+    expect(await send('six', [of('WEST-1', 10_200_000, { ...another, revision: 1 })])).toEqual(['accepted'])
+    expect((await applies(projectId)).body.reports).toMatchObject([{ totals: { generated: '38400000' } }])
   })
 
   it('are pushed by the institution that runs it or the one it names, signed; a body changed on its way is nothing', async () => {
