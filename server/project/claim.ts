@@ -1,28 +1,18 @@
 import { refuse, type ProjectRecord, type Refusal } from '#contract'
 import { parseCalendarDay, parseCityDay } from '#domain/calendar'
-import { siteKey, siteValue, type SiteKey } from '#domain/exclusion'
+import { siteValue } from '#domain/exclusion'
 import { decodeId } from '#domain/id'
 import { ineligibilityOf, type Period, type ProjectMethodology } from '#domain/project'
 import { exclusionsOf } from '#server/exclusion/index'
 import type { Queryable } from '#server/platform/index'
 
 import type { ProjectRow } from './project-row'
+import { exclusionKeysOf, siteKeysOf } from './site-keys'
 
 /** The period as days that exist; undefined otherwise. */
 export const readPeriod = ({ from, to }: { from: string; to: string }): Period | undefined => {
   const [first, end] = [parseCityDay(from), parseCityDay(to)]
   return first === undefined || end === undefined ? undefined : { from: first, to: end }
-}
-
-/** Every name of a project's site: those it gave, and its meters. */
-export const siteKeysOf = ({ siteKeys, meters }: Pick<ProjectRecord, 'siteKeys' | 'meters'>): SiteKey[] => {
-  const keys = [
-    ...siteKeys.map(({ kind, value }) => siteKey(kind, value)),
-    ...meters.map(({ meterNo }) => siteKey('meter', meterNo)),
-  ]
-  return keys.filter(
-    (key, index) => keys.findIndex(({ kind, value }) => kind === key.kind && value === key.value) === index,
-  )
 }
 
 /**
@@ -58,7 +48,7 @@ export const refusalOfClaim = async (
   const { record } = row
   const startDay = parseCalendarDay(record.startDay)
   if (startDay === undefined) throw new Error('a record was kept with a day that is none')
-  const siteKeys = siteKeysOf(record)
+  const siteKeys = (await exclusionKeysOf(sql, [row]))(row)
   const claim = { size: record.size, startDay, siteKeys, otherScheme: record.otherScheme }
   const ineligible = ineligibilityOf(methodology, claim, period, await exclusionsOf(sql, siteKeys))
   if (ineligible !== undefined) return refuse(ineligible)

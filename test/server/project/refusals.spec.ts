@@ -141,6 +141,53 @@ describe('an application', () => {
     expect(codeOf(await applies(await drafted(onTheirs)))).toBe('project.site-in-ets')
   })
 
+  it('is held against the organisation that applies for itself, though it names no code of its own', async () => {
+    const listed = await registerTestInstitution(world)
+    const unit = await ownerOf(world, listed)
+    const said = async (told: ProjectRecord): Promise<unknown> => {
+      const { projectId } = (await opened(unit, '/v1/institution', told)).body
+      const path = `/v1/institution/projects/${projectId}`
+      await sendFile(world, unit.token, `${path}/readings/first`, readingsOf(april, meterOf(told)))
+      const outlook = await unit.get(`${path}/outlook?from=${april.from}&to=${april.to}`)
+      const answer = await unit.send('POST', `${path}/application`)
+      expect(outlook.body.refusal?.code ?? null).toBe(answer.body.code ?? null)
+      return answer.body.code ?? answer.body.state
+    }
+    await excluded({ siteKey: { kind: 'creditCode', value: listed.creditCode } })
+    expect(await said(record())).toBe('project.site-in-ets')
+    // The roof somebody entrusts to it is hers and not the unit's.
+    const hers = record()
+    const boPhone = await world.resident(bo)
+    const given = await boPhone.send('POST', '/v1/me/project-entrustments', {
+      institutionId: unit.institutionId,
+      siteKey: hers.siteKeys[0],
+    })
+    expect(await said({ ...hers, entrustmentIds: [given.body.entrustmentId] })).toBe('applied')
+  })
+
+  it('is held against the organisations that entrusted its sites, when it is approved and issued too', async () => {
+    const listed = await registerTestInstitution(world)
+    const unit = await ownerOf(world, listed)
+    const told = record()
+    const given = await unit.send('POST', '/v1/institution/project-entrustments', {
+      institutionId: owner.institutionId,
+      siteKey: told.siteKeys[0],
+    })
+    const projectId = await applied({ ...told, entrustmentIds: [given.body.entrustmentId] })
+    const siteKey = { kind: 'creditCode', value: listed.creditCode }
+    const entry = await excluded({ siteKey })
+    expect(codeOf(await approved(bodies, projectId))).toBe('project.site-in-ets')
+    expect((await bodies.centre.get(`${DESK}/${projectId}/evidence`)).body).toMatchObject({
+      exclusions: [{ scheme: 'ets', siteKey }],
+      refusal: { code: 'project.site-in-ets' },
+    })
+    const ending = { to: '2026-04-01', reasons: '退出' }
+    await bodies.centre.send('POST', `/v1/staff/exclusions/${entry.body.entryId}/end`, ending)
+    expect((await approved(bodies, projectId)).body.state).toBe('crediting')
+    await excluded({ siteKey, from: '2026-04-30' })
+    expect(codeOf(await signsIssue(bodies.exchange, projectId))).toBe('project.site-in-ets')
+  })
+
   it('takes its site: another cannot have it before it is free again', async () => {
     const told = record()
     const first = await applied(told)
