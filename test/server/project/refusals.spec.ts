@@ -555,6 +555,11 @@ describe('a review', () => {
     })
     world.clock.set('2026-06-26T00:00:00+08:00')
     expect(await of()).toMatchObject([{ owes: 'verification', reportNo: 2 }])
+    // Nobody owes what nobody may do; taken up again, it stands as late as it is.
+    await desk(projectId, 'suspension', words)
+    expect(await of()).toEqual([])
+    await bodies.centreToo.send('POST', `${DESK}/${projectId}/resumption`, words)
+    expect(await of()).toMatchObject([{ owes: 'verification', reportNo: 2 }])
     await desk(projectId, 'reports/2/verification')
     expect(await of()).toEqual([])
     world.clock.set(now)
