@@ -1241,6 +1241,20 @@ export const REFUSALS = {
     nextZh: '请核对户号和电表；有疑问请联系市减污降碳中心',
     nextEn: 'Check grid accounts and meters; ask the centre if another project named them wrongly',
   },
+  'project.days-issued': {
+    status: 409,
+    zh: '这个户号、电表或宗地在这段时间的减排量已在另一个项目中签发',
+    en: 'Days of this period were issued to another project for the site or a meter of it',
+    nextZh: '请改报没有签发过的日期；有疑问请联系市减污降碳中心',
+    nextEn: 'Report days that were not issued; ask the centre if another project named the site wrongly',
+  },
+  'project.meter-twice': {
+    status: 422,
+    zh: '同一块电表写了两次',
+    en: 'One meter is named twice for one measure, perhaps written in two ways',
+    nextZh: '请每块表只写一次',
+    nextEn: 'Name each meter once; blanks, hyphens and capitals make no other meter of it',
+  },
   'project.entrustment-missing': {
     status: 409,
     zh: '缺少业主有效的委托',
@@ -1268,6 +1282,13 @@ export const REFUSALS = {
     en: 'The period is empty, too long, or meets one that was reported',
     nextZh: '请修改监测期后再提交',
     nextEn: 'Report at most 366 days that follow those reported before',
+  },
+  'project.readings-implausible': {
+    status: 422,
+    zh: '有一天几块表的读数合计超过装机能达到的最大值',
+    en: 'On the day named the meters of a measure together count more than an installation of this size can yield',
+    nextZh: '请核对那一天各块表的读数和装机规模',
+    nextEn: 'Check size, meters and the readings of that day; send what is wrong with a higher revision',
   },
   'project.nothing-measured': {
     status: 422,
@@ -1390,10 +1411,10 @@ export const REFUSALS = {
   },
   'reading.implausible': {
     status: 0,
-    zh: '读数超过装机能达到的最大值',
-    en: 'More than an installation of this size can yield in a day',
-    nextZh: '请核对读数和单位',
-    nextEn: 'Check the quantity and its unit',
+    zh: '读数加上当天其他表的，超过装机能达到的最大值',
+    en: 'With the other meters of that day more than an installation of this size can yield',
+    nextZh: '请核对读数、单位和当天其他表的读数',
+    nextEn: 'Check the quantity and its unit, and what the other meters counted that day',
   },
   'reading.period-reported': {
     status: 0,

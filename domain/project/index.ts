@@ -15,7 +15,15 @@ export {
   type ProjectStep,
   type ProjectStepRefusal,
 } from './project-steps'
-export { readingFaultOf, readingLine, type MeteredProject, type Reading, type ReadingFault } from './reading'
+export {
+  implausibleDayOf,
+  readingFaultOf,
+  readingLine,
+  type CountedDay,
+  type MeteredProject,
+  type Reading,
+  type ReadingFault,
+} from './reading'
 export { projectMethodologyDifferences, readProjectMethodology } from './read-project-methodology'
 export { reductionOf, type MeasuredTotals } from './reduction'
 export { projectTermsOn } from './terms'

@@ -21,6 +21,28 @@ export const PROJECT_CHECKS: readonly SqlCheck[] = [
         IS DISTINCT FROM (issued.owner_id, issued.city_month, issued.methodology_class, issued.reduction_milligrams)`,
   },
   {
+    // By what was applied with, not by what is kept of sites: a day of a grid account, a parcel or a meter is issued once, to whomever.
+    table: 'project_issuance',
+    query: (sql) => sql`
+      WITH issued AS (
+        SELECT DISTINCT project_id, issued.report_no, daterange(period_from, period_to) AS days, site.kind,
+          upper(regexp_replace(site.value, '[[:space:]-]', '', 'g')) AS value
+        FROM project_issuance AS issued JOIN project_report USING (project_id, report_no)
+        JOIN project USING (project_id) JOIN project_round AS applied USING (project_id, round)
+        CROSS JOIN LATERAL (
+          SELECT one ->> 'kind' AS kind, one ->> 'value' AS value FROM jsonb_array_elements(applied.record -> 'siteKeys') AS one
+          UNION ALL
+          SELECT 'meter', meter ->> 'meterNo' FROM jsonb_array_elements(applied.record -> 'meters') AS meter
+        ) AS site
+        WHERE site.kind <> 'creditCode'
+      )
+      SELECT DISTINCT format('project_id=%s, report_no=%s', one.project_id, one.report_no) AS key, 'days of its site' AS what,
+        'issued once' AS expected,
+        format('%s %s also by project_id=%s, report_no=%s', one.kind, one.value, other.project_id, other.report_no) AS found
+      FROM issued AS one JOIN issued AS other USING (kind, value)
+      WHERE (one.project_id, one.report_no) < (other.project_id, other.report_no) AND one.days && other.days`,
+  },
+  {
     table: 'ledger_transfer',
     query: (sql) => sql`
       WITH derived AS (

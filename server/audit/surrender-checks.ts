@@ -55,6 +55,14 @@ export const SURRENDER_CHECKS: readonly SqlCheck[] = [
         SELECT site ->> 'kind' AS kind, site ->> 'value' AS value FROM jsonb_array_elements(project.record -> 'siteKeys') AS site
         UNION ALL
         SELECT 'meter', meter ->> 'meterNo' FROM jsonb_array_elements(project.record -> 'meters') AS meter
+        UNION ALL
+        SELECT 'creditCode', credit_code FROM institution
+        WHERE institution_id = project.institution_id AND jsonb_array_length(project.record -> 'entrustmentIds') = 0
+        UNION ALL
+        SELECT 'creditCode', credit_code FROM project_entrustment AS given
+        JOIN institution ON institution.institution_id = owner_institution_id
+        WHERE given.institution_id = project.institution_id
+          AND project.record -> 'entrustmentIds' ? wire_id('ent', entrustment_id)
       ) AS site
       JOIN exclusion_entry AS entry
         ON (entry.key_kind, entry.key_value) = (site.kind, upper(regexp_replace(site.value, '[[:space:]-]', '', 'g')))

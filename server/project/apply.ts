@@ -7,11 +7,11 @@ import { projectTermsOn } from '#domain/project'
 import { whileOwning, type Owner } from '#server/institution/index'
 import { brokenConstraint, type Dependencies, type Transaction } from '#server/platform/index'
 
-import { siteKeysOf } from './claim'
 import { detailOf, keepReport } from './hand-in-report'
 import { actorOf } from './owner'
 import type { ProjectRow } from './project-row'
 import { reviewDigestOf } from './reckon-period'
+import { siteKeysOf } from './site-keys'
 import { takeStep, undone, type Act } from './step-project'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>

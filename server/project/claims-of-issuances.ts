@@ -4,12 +4,13 @@ import type { SiteKey } from '#domain/exclusion'
 import type { Period, ProjectMethodology } from '#domain/project'
 import type { Queryable, Transaction } from '#server/platform/index'
 
-import { siteKeysOf } from './claim'
+import { exclusionKeysOf } from './site-keys'
 
 /** What an issuing of a project was made for. */
 export interface IssuedClaim {
   readonly projectId: string
   readonly reportNo: number
+  /** By what it is held against the exclusion list. */
   readonly siteKeys: readonly SiteKey[]
   readonly period: Period
   readonly excludedSchemes: ProjectMethodology['excludedSchemes']
@@ -19,6 +20,7 @@ export interface IssuedClaim {
 interface Row {
   issuance_id: string
   project_id: string
+  institution_id: string | null
   report_no: number
   record: ProjectRecord
   period_from: string
@@ -42,17 +44,18 @@ export const issuedClaims = async (
   issuanceIds: readonly string[],
 ): Promise<ReadonlyMap<string, IssuedClaim>> => {
   const rows = await sql<Row[]>`
-    SELECT issuance_id, issued.project_id, issued.report_no, record, period_from::text, period_to::text, definition, project.state
+    SELECT issuance_id, issued.project_id, institution_id, issued.report_no, record, period_from::text, period_to::text, definition, project.state
     FROM project_issuance AS issued JOIN project USING (project_id) JOIN project_report USING (project_id, report_no)
     JOIN project_methodology USING (methodology_no)
     WHERE issuance_id = ANY (${[...issuanceIds]}::text[]::uuid[])`
+  const keysOf = await exclusionKeysOf(sql, rows)
   return new Map(
     rows.map((row) => [
       row.issuance_id,
       {
         projectId: row.project_id,
         reportNo: row.report_no,
-        siteKeys: siteKeysOf(row.record),
+        siteKeys: keysOf(row),
         period: { from: dayOf(row.period_from), to: dayOf(row.period_to) },
         excludedSchemes: row.definition.excludedSchemes,
         isSuspended: row.state === 'suspended',

@@ -4,6 +4,7 @@ import { isRefusal, refuse, type ProjectPeriod, type Refusal } from '#contract'
 import { cityDayOf, daysBetween, type CityDay } from '#domain/calendar'
 import { dueAfter } from '#domain/methodology'
 import {
+  implausibleDayOf,
   periodFaultOf,
   projectTermsOn,
   stepProject,
@@ -17,7 +18,7 @@ import { readPeriod, refusalOfClaim } from './claim'
 import { methodologyFor, type KeptMethodology } from './methodologies'
 import { actorOf } from './owner'
 import { stateOf, type ProjectRow } from './project-row'
-import { reckonPeriod, textsOf } from './reckon-period'
+import { reckonPeriod, textsOf, type Reckoned } from './reckon-period'
 import { holdProject, logOf, type Act } from './step-project'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
@@ -30,8 +31,8 @@ export interface KeptReport {
 }
 
 /**
- * Reckons a period of a held project and keeps it as its next report. Refuses what `judgePeriod` and `refusalOfClaim` do, and
- * project.nothing-measured.
+ * Reckons a period of a held project and keeps it as its next report. Refuses what `judgePeriod`, `refusalOfClaim` and
+ * `refusalOfReckoned` do.
  */
 export const keepReport = async (
   transaction: Transaction,
@@ -45,7 +46,8 @@ export const keepReport = async (
   if (refused !== undefined) return refused
   const projectId = row.project_id
   const reckoned = await reckonPeriod(transaction, { projectId, period, meters: row.record.meters, ...kept })
-  if (reckoned.reductionMilligrams === 0n) return refuse('project.nothing-measured')
+  const unsound = refusalOfReckoned(row, kept, reckoned)
+  if (unsound !== undefined) return unsound
   await transaction`
     INSERT INTO project_report (project_id, report_no, period_from, period_to, methodology_no, readings, totals, reduction_milligrams,
       evidence_digest, state, handed_in_at, due_at)
@@ -53,6 +55,20 @@ export const keepReport = async (
       ${transaction.json(textsOf(reckoned.totals) as postgres.JSONValue)}, ${reckoned.reductionMilligrams},
       ${reckoned.evidenceDigest}, 'handedIn', ${asked.now}, ${asked.dueAt})`
   return { reportNo, ...reckoned }
+}
+
+/**
+ * Why what a period comes to is not reported. Its readings were taken line by line, but a record that was amended since may say of another
+ * size or of other meters. Refuses project.readings-implausible with the day, project.nothing-measured.
+ */
+export const refusalOfReckoned = (
+  { record }: Pick<ProjectRow, 'record'>,
+  { methodology }: Pick<KeptMethodology, 'methodology'>,
+  { latest, reductionMilligrams }: Reckoned,
+): Refusal | undefined => {
+  const day = implausibleDayOf(methodology, record.size, latest)
+  if (day !== undefined) return refuse('project.readings-implausible', day)
+  return reductionMilligrams === 0n ? refuse('project.nothing-measured') : undefined
 }
 
 /** A period that may be reported next, and the methodology it is reckoned by. */

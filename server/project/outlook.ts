@@ -13,12 +13,13 @@ import type { Period } from '#domain/project'
 import type { Owner } from '#server/institution/index'
 import type { Dependencies, Queryable } from '#server/platform/index'
 
-import { refusalOfClaim, siteKeysOf } from './claim'
-import { judgePeriod } from './hand-in-report'
+import { refusalOfClaim } from './claim'
+import { judgePeriod, refusalOfReckoned } from './hand-in-report'
 import type { KeptMethodology } from './methodologies'
 import { isOwn } from './owner'
 import { selectProject, type ProjectRow } from './project-row'
 import { reckonPeriod, textsOf } from './reckon-period'
+import { siteKeysOf } from './site-keys'
 
 /**
  * What a period of an owner's project would come to and what would be said to it, asked as handing it in asks; nothing is kept. Refuses
@@ -38,8 +39,7 @@ export const foreseeReport = async (
   const { period, kept } = judged
   const reckoned = await reckonPeriod(sql, { ...measuredOf(row), period, ...kept })
   const refused = (await refusalOfClaim(sql, row, kept.methodology, period)) ?? (await takenSite(sql, row))
-  const isNothing = reckoned.reductionMilligrams === 0n
-  const refusal = refused ?? (isNothing ? refuse('project.nothing-measured') : null)
+  const refusal = refused ?? refusalOfReckoned(row, kept, reckoned) ?? null
   return {
     period,
     readings: reckoned.readings,

@@ -13,7 +13,10 @@ export interface PublicRow {
   state: PublicProjectState
   is_own: boolean
   is_entrusted: boolean
-  /** Her own, or a site some person ever entrusted to anybody is in it: nothing by which she could be known may be told (PIPL Arts 4 and 25). */
+  /**
+   * Her own, or applied with on a person's entrustment of a site of it: nothing by which she could be known may be told (PIPL Arts 4 and
+   * 25). What is entrusted to somebody else, or was never applied with, says nothing of whose the site is.
+   */
   is_personal: boolean
   owner: { zh: string; en: string } | null
   district: string | null
@@ -34,7 +37,9 @@ export const selectPublic = (sql: Queryable) => sql`
       jsonb_array_length(record -> 'entrustmentIds') > 0 AS is_entrusted,
       account_id IS NOT NULL OR EXISTS (
         SELECT FROM project_entrustment AS given JOIN project_site AS site USING (key_kind, key_value)
-        WHERE site.project_id = project.project_id AND given.account_id IS NOT NULL) AS is_personal,
+        JOIN project_round AS applied USING (project_id, round)
+        WHERE project_id = project.project_id AND given.institution_id = project.institution_id AND given.account_id IS NOT NULL
+          AND applied.record -> 'entrustmentIds' ? wire_id('ent', entrustment_id)) AS is_personal,
       (SELECT jsonb_build_object('zh', name_zh, 'en', name_en) FROM institution
         WHERE institution.institution_id = project.institution_id) AS owner,
       (SELECT CASE WHEN count(*) = 1 THEN min(named) END

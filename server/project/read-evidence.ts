@@ -3,10 +3,11 @@ import { decodeId } from '#domain/id'
 import { exclusionsOf } from '#server/exclusion/index'
 import type { Dependencies, Queryable, StaffPrincipal } from '#server/platform/index'
 
-import { readPeriod, refusalOfClaim, siteKeysOf } from './claim'
+import { readPeriod, refusalOfClaim } from './claim'
 import { methodologyFor } from './methodologies'
 import { leaveTrace } from './read-projects'
 import { selectProject, type ProjectRow } from './project-row'
+import { exclusionKeysOf } from './site-keys'
 
 /**
  * What a verdict on a project rests on beside its reports: readings by month, the exclusion list, and what would be refused by now. A
@@ -21,7 +22,8 @@ export const readEvidence = async (
     ${selectProject(sql)} WHERE project_id = ${decodeId('prj', wireId) ?? null} AND round > 0`
   if (row === undefined) return refuse('request.not-found')
   await leaveTrace({ sql, clock }, reader, row)
-  const entries = await exclusionsOf(sql, siteKeysOf(row.record))
+  const keysOf = await exclusionKeysOf(sql, [row])
+  const entries = await exclusionsOf(sql, keysOf(row))
   return {
     months: await readMonths(sql, row),
     exclusions: entries.map(({ scheme, key, from, to }) => ({ scheme, siteKey: { ...key }, from, to })),

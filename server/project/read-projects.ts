@@ -95,7 +95,10 @@ const readSignatures = async (sql: Queryable, projectId: string): Promise<StaffP
   return rows.map(({ signed_at: at, ...rest }) => ({ ...rest, signedAt: at.toISOString() }))
 }
 
-/** Steps of applications and verifications staff owe and are late with, the longest overdue first, at most 200. */
+/**
+ * Steps of applications and verifications staff owe and are late with, the longest overdue first, at most 200. While a project is suspended
+ * nobody may verify its reports, so nobody owes it; its term runs on, as no document of the scheme has a suspension stop one.
+ */
 export const listOverdueProjects = async ({ sql, clock }: Parts): Promise<OverdueProjects> => {
   const rows = await sql<
     {
@@ -108,7 +111,8 @@ export const listOverdueProjects = async ({ sql, clock }: Parts): Promise<Overdu
     SELECT project_id, NULL::smallint AS report_no, CASE state WHEN 'applied' THEN 'check' ELSE 'review' END AS owes, due_at
     FROM project WHERE due_at <= ${clock.now()}
     UNION ALL
-    SELECT project_id, report_no, 'verification', due_at FROM project_report WHERE due_at <= ${clock.now()}
+    SELECT project_id, report_no, 'verification', report.due_at FROM project_report AS report JOIN project USING (project_id)
+    WHERE report.due_at <= ${clock.now()} AND project.state <> 'suspended'
     ORDER BY due_at, project_id LIMIT ${LISTED_MAX}`
   return {
     items: rows.map(({ project_id: id, report_no: reportNo, owes, due_at: dueAt }) => ({

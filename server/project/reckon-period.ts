@@ -11,6 +11,8 @@ import type { KeptMethodology } from './methodologies'
 /** What the readings of a period come to. */
 export interface Reckoned {
   readonly readings: number
+  /** Of each meter, measure and day what counts. */
+  readonly latest: readonly Reading[]
   readonly totals: MeasuredTotals
   readonly reductionMilligrams: bigint
   readonly evidenceDigest: Buffer
@@ -55,8 +57,9 @@ export const reckonPeriod = async (
     reductionMilligrams: reductionMilligrams.toString(),
   }
   const digest = createHash('sha256').update(`${canonicalJson(head)}\n`)
-  for (const row of rows) digest.update(readingLine(readingOf(row)))
-  return { readings: rows.length, totals, reductionMilligrams, evidenceDigest: digest.digest() }
+  const latest = rows.map(readingOf)
+  for (const reading of latest) digest.update(readingLine(reading))
+  return { readings: rows.length, latest, totals, reductionMilligrams, evidenceDigest: digest.digest() }
 }
 
 const totalsOf = (rows: readonly ReadingRow[]): MeasuredTotals => {

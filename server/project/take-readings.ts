@@ -1,9 +1,16 @@
 import { refuse, type ReadingsOutcome, type ReadingVerdict, type Refusal } from '#contract'
 import { cityDayOf, parseCalendarDay, type CityDay } from '#domain/calendar'
-import { readingFaultOf, type MeteredProject, type ProjectMethodology, type Reading } from '#domain/project'
+import {
+  readingFaultOf,
+  type CountedDay,
+  type MeteredProject,
+  type ProjectMethodology,
+  type Reading,
+} from '#domain/project'
 import type { SignedText, Transaction } from '#server/platform/index'
 
 import { reportedPeriods } from './hand-in-report'
+import { keptReadings } from './kept-readings'
 import { methodologiesOf } from './methodologies'
 import type { ProjectRow } from './project-row'
 import { isLineFault, type LineFault } from './read-lines'
@@ -70,14 +77,16 @@ const judge = async (
 ): Promise<Judged> => {
   const project = await meteredOf(transaction, row)
   const methodologyOn = await methodologiesOf(transaction, row.record.kind)
-  const kept = await keptReadings(transaction, projectId, lines)
+  const kept = await keptReadings(transaction, { projectId, lines, meters: project.meters })
   const accepted: Accepted[] = []
   const verdicts = lines.map((line, index): ReadingVerdict => {
     const number = index + 1
     if (isLineFault(line)) return { line: number, verdict: 'rejected', ...line }
     const told = kept.compare(line)
     if (told !== 'new' && told !== 'superseded') return { line: number, verdict: told }
-    const fault = told === 'new' ? faultOf(line, { methodologyOn, project, now }) : 'reading.superseded'
+    const counted = kept.dayOf(line)
+    const fault =
+      told === 'new' ? faultOf(line, { methodologyOn, project, now, counted }) : 'reading.superseded'
     if (fault !== undefined) return { line: number, verdict: 'rejected', code: fault }
     kept.add(line)
     accepted.push({ ...line, line: number })
@@ -92,11 +101,13 @@ const faultOf = (
     methodologyOn: (day: CityDay) => ProjectMethodology | undefined
     project: MeteredProject
     now: Date
+    counted: CountedDay
   },
 ) => {
   const methodology = known.methodologyOn(reading.day)
   if (methodology === undefined) return 'reading.day-outside'
-  return readingFaultOf(methodology, known.project, reading, cityDayOf(known.now))
+  const { counted, now } = known
+  return readingFaultOf(methodology, known.project, reading, { today: cityDayOf(now), counted })
 }
 
 const meteredOf = async (transaction: Transaction, row: ProjectRow): Promise<MeteredProject> => {
@@ -104,44 +115,6 @@ const meteredOf = async (transaction: Transaction, row: ProjectRow): Promise<Met
   const startDay = parseCalendarDay(row.record.startDay)
   if (startDay === undefined) throw new Error('a record was kept with a day that is none')
   return { size, meters, startDay, reported: await reportedPeriods(transaction, row.project_id) }
-}
-
-interface KeptReadings {
-  /** What is known of a reading of this meter, measure and day. */
-  readonly compare: (reading: Reading) => 'new' | 'duplicate' | 'conflict' | 'superseded'
-  readonly add: (reading: Reading) => void
-}
-
-/** What was kept before of the meters and days of these lines, and what this push adds while it is judged. */
-const keptReadings = async (
-  transaction: Transaction,
-  projectId: string,
-  lines: readonly (Reading | LineFault)[],
-): Promise<KeptReadings> => {
-  const days = lines.flatMap((line) => (isLineFault(line) ? [] : [line.day])).sort()
-  const rows = await transaction<
-    { meter_no: string; measure: string; day: string; revision: number; quantity: bigint }[]
-  >`
-    SELECT meter_no, measure, day::text, revision, quantity FROM project_reading
-    WHERE project_id = ${projectId} AND day BETWEEN ${days[0] ?? null} AND ${days.at(-1) ?? null}`
-  const byKey = new Map<string, Map<number, number>>()
-  const revisionsOf = (key: string): Map<number, number> => {
-    const revisions = byKey.get(key) ?? new Map<number, number>()
-    byKey.set(key, revisions)
-    return revisions
-  }
-  for (const { meter_no: meterNo, measure, day, revision, quantity } of rows)
-    revisionsOf(`${meterNo} ${measure} ${day}`).set(revision, Number(quantity))
-  const keyOf = ({ meterNo, measure, day }: Reading): string => `${meterNo} ${measure} ${day}`
-  return {
-    compare(reading) {
-      const revisions = revisionsOf(keyOf(reading))
-      const same = revisions.get(reading.revision)
-      if (same !== undefined) return same === reading.quantity ? 'duplicate' : 'conflict'
-      return [...revisions.keys()].some((revision) => revision > reading.revision) ? 'superseded' : 'new'
-    },
-    add: (reading) => void revisionsOf(keyOf(reading)).set(reading.revision, reading.quantity),
-  }
 }
 
 const outcomeOf = (

@@ -201,7 +201,7 @@ describe.each(liveProjects.map((one) => [one.kind, one] as const))('the page of 
       const refused = ineligibilityOf(methodology, claim, { from, to }, scheme === 'none' ? [] : [entry])
       expect([one['Example'], lastWord(one['Outcome'])]).toEqual([one['Example'], refused ?? 'yes'])
     }
-    const readings = tableOf(page, ['Example', 'W', 'Wh', 'Outcome'])
+    const readings = tableOf(page, ['Example', 'W', 'Wh', 'Others', 'Outcome'])
     expect(readings.length).toBeGreaterThanOrEqual(2)
     const { measure } = methodology.measures[0]!
     for (const one of readings) {
@@ -219,7 +219,8 @@ describe.each(liveProjects.map((one) => [one.kind, one] as const))('the page of 
         revision: 0,
         quantity: Number(one['Wh']),
       }
-      const fault = readingFaultOf(methodology, project, told, '2026-05-01' as CityDay)
+      const counted = { own: 0, others: Number(one['Others']) }
+      const fault = readingFaultOf(methodology, project, told, { today: '2026-05-01' as CityDay, counted })
       expect([one['Example'], lastWord(one['Outcome'])]).toEqual([one['Example'], fault ?? 'taken'])
     }
   })

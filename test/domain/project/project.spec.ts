@@ -2,6 +2,7 @@ import { addYears, daysBetween, type CityDay } from '#domain/calendar'
 import { siteKey, type ExclusionEntry } from '#domain/exclusion'
 import {
   decideSigning,
+  implausibleDayOf,
   ineligibilityOf,
   isProjectStepRefusal,
   PERIOD_DAYS_MAX,
@@ -154,8 +155,9 @@ describe('a reading', () => {
     reported: [{ from: day('2026-02-01'), to: day('2026-03-01') }],
   }
   const reading = { meterNo: 'M1', measure: 'generated', day: day('2026-04-01'), quantity: 1, revision: 0 }
-  const faultOf = (change: object) =>
-    readingFaultOf(pv, project, { ...reading, ...change }, day('2026-05-01'))
+  const today = day('2026-05-01')
+  const faultOf = (change: object, counted = { own: 0, others: 0 }) =>
+    readingFaultOf(pv, project, { ...reading, ...change }, { today, counted })
 
   it.each([
     ['as it should be', {}, undefined],
@@ -168,6 +170,47 @@ describe('a reading', () => {
     ['of a period that was handed in', { day: day('2026-02-28') }, 'reading.period-reported'],
     ['of the day after it', { day: day('2026-03-01') }, undefined],
   ])('%s', (_, change, fault) => expect(faultOf(change)).toBe(fault))
+
+  it.each([
+    ['as much as the others leave', 9_200_000, { own: 0, others: 10_000_000 }, undefined],
+    ['a watt-hour more than they leave', 9_200_001, { own: 0, others: 10_000_000 }, 'reading.implausible'],
+    [
+      'more than itself before, which they do not leave',
+      9_200_001,
+      { own: 1, others: 10_000_000 },
+      'reading.implausible',
+    ],
+    [
+      'less than before, of a day that stands too high',
+      9_000_000,
+      { own: 19_200_000, others: 19_200_000 },
+      undefined,
+    ],
+    [
+      'less than before, and alone too much',
+      19_200_001,
+      { own: 20_000_000, others: 0 },
+      'reading.implausible',
+    ],
+    ['nothing, of a day that stands too high', 0, { own: 0, others: 20_000_000 }, undefined],
+  ])('of one of several meters: %s', (_, quantity, counted, fault) =>
+    expect(faultOf({ quantity }, counted)).toBe(fault),
+  )
+
+  it('is one of a day that its meters make together, and the first day that is too much is named', () => {
+    const of = (meterNo: string, at: string, quantity: number, measure = 'generated') => ({
+      ...{ meterNo, measure, day: day(at), quantity, revision: 0 },
+    })
+    const within = [of('M1', '2026-04-02', 19_200_000), of('M1', '2026-04-03', 19_199_999)]
+    expect(implausibleDayOf(pv, 800_000, [...within, of('M2', '2026-04-03', 1)])).toBeUndefined()
+    const beyond = [...within, of('M2', '2026-04-03', 2), of('M2', '2026-04-02', 1)]
+    expect(implausibleDayOf(pv, 800_000, beyond)).toBe('2026-04-02')
+    const heatPump = read(heatPumpRecord)
+    const heat = of('H1', '2026-04-02', 240, 'heat')
+    // Power has no limit by size, and does not count as heat.
+    expect(implausibleDayOf(heatPump, 10, [heat, of('P1', '2026-04-02', 9_999, 'power')])).toBeUndefined()
+    expect(implausibleDayOf(heatPump, 10, [heat, of('H2', '2026-04-02', 1, 'heat')])).toBe('2026-04-02')
+  })
 
   it('has one canonical line', () => {
     expect(readingLine(reading)).toBe('M1 generated 2026-04-01 0 1\n')

@@ -194,6 +194,8 @@ describe('a project', () => {
     const digest = project.reports[0].evidenceDigest as string
     await centre.send('POST', `${DESK}/${projectId}/reports/1/issue-signatures`, { digest })
     expect([await waitingFor(centre), await waitingFor(bureau)]).toEqual([{}, { issuings: 1 }])
+    await centre.send('POST', `${DESK}/${projectId}/suspension`, { words: '现场核查' })
+    expect([await waitingFor(centre), await waitingFor(bureau)]).toEqual([{}, {}])
   }, 60_000)
 })
 

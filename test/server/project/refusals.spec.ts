@@ -141,6 +141,53 @@ describe('an application', () => {
     expect(codeOf(await applies(await drafted(onTheirs)))).toBe('project.site-in-ets')
   })
 
+  it('is held against the organisation that applies for itself, though it names no code of its own', async () => {
+    const listed = await registerTestInstitution(world)
+    const unit = await ownerOf(world, listed)
+    const said = async (told: ProjectRecord): Promise<unknown> => {
+      const { projectId } = (await opened(unit, '/v1/institution', told)).body
+      const path = `/v1/institution/projects/${projectId}`
+      await sendFile(world, unit.token, `${path}/readings/first`, readingsOf(april, meterOf(told)))
+      const outlook = await unit.get(`${path}/outlook?from=${april.from}&to=${april.to}`)
+      const answer = await unit.send('POST', `${path}/application`)
+      expect(outlook.body.refusal?.code ?? null).toBe(answer.body.code ?? null)
+      return answer.body.code ?? answer.body.state
+    }
+    await excluded({ siteKey: { kind: 'creditCode', value: listed.creditCode } })
+    expect(await said(record())).toBe('project.site-in-ets')
+    // The roof somebody entrusts to it is hers and not the unit's.
+    const hers = record()
+    const boPhone = await world.resident(bo)
+    const given = await boPhone.send('POST', '/v1/me/project-entrustments', {
+      institutionId: unit.institutionId,
+      siteKey: hers.siteKeys[0],
+    })
+    expect(await said({ ...hers, entrustmentIds: [given.body.entrustmentId] })).toBe('applied')
+  })
+
+  it('is held against the organisations that entrusted its sites, when it is approved and issued too', async () => {
+    const listed = await registerTestInstitution(world)
+    const unit = await ownerOf(world, listed)
+    const told = record()
+    const given = await unit.send('POST', '/v1/institution/project-entrustments', {
+      institutionId: owner.institutionId,
+      siteKey: told.siteKeys[0],
+    })
+    const projectId = await applied({ ...told, entrustmentIds: [given.body.entrustmentId] })
+    const siteKey = { kind: 'creditCode', value: listed.creditCode }
+    const entry = await excluded({ siteKey })
+    expect(codeOf(await approved(bodies, projectId))).toBe('project.site-in-ets')
+    expect((await bodies.centre.get(`${DESK}/${projectId}/evidence`)).body).toMatchObject({
+      exclusions: [{ scheme: 'ets', siteKey }],
+      refusal: { code: 'project.site-in-ets' },
+    })
+    const ending = { to: '2026-04-01', reasons: '退出' }
+    await bodies.centre.send('POST', `/v1/staff/exclusions/${entry.body.entryId}/end`, ending)
+    expect((await approved(bodies, projectId)).body.state).toBe('crediting')
+    await excluded({ siteKey, from: '2026-04-30' })
+    expect(codeOf(await signsIssue(bodies.exchange, projectId))).toBe('project.site-in-ets')
+  })
+
   it('takes its site: another cannot have it before it is free again', async () => {
     const told = record()
     const first = await applied(told)
@@ -169,6 +216,8 @@ describe('an application', () => {
     expect(codeOf(await wrong({ pusherId: 'org_00000000000000000000000000' }))).toBe(
       'project.institution-unknown',
     )
+    const twice = ['AB-12345', 'ab12345'].map((meterNo) => ({ meterNo, measure: 'generated' }))
+    expect(codeOf(await wrong({ meters: twice }))).toBe('project.meter-twice')
     const blank = [{ kind: 'gridAccount' as const, value: '- - -' }]
     expect(codeOf(await wrong({ siteKeys: blank }))).toBe('request.invalid')
   })
@@ -304,6 +353,50 @@ describe('readings', () => {
     expect(codeOf(await sendFile(world, owner.token, pathOf(projectId, 'large'), large))).toBe(
       'request.too-large',
     )
+  })
+
+  it('of several meters are held against the installation: what they make of a day together, whatever the record once said', async () => {
+    const told = record({ meters: [] })
+    const meters = ['EAST-1', 'WEST-1'].map((meterNo) => ({ meterNo, measure: 'generated' }))
+    const projectId = await drafted({ ...told, meters }, '')
+    const send = async (pushId: string, lines: readonly string[]) =>
+      (await sendFile(world, owner.token, pathOf(projectId, pushId), lines.join('\n'))).body.verdicts.map(
+        ({ code, verdict }: { code?: string; verdict: string }) => code ?? verdict,
+      )
+    const of = (meterNo: string, quantity: number, change: object = {}) =>
+      line(told, { meterNo, quantity, ...change })
+    // 0.8 MW: 19,200 kWh a day.
+    expect(await send('one', [of('EAST-1', 10_000_000), of('WEST-1', 9_200_001)])).toEqual([
+      'accepted',
+      'reading.implausible',
+    ])
+    expect(await send('two', [of('WEST-1', 9_200_000), of('WEST-1', 9_200_001, { revision: 1 })])).toEqual([
+      'accepted',
+      'reading.implausible',
+    ])
+    const another = { day: '2026-04-03' }
+    expect(await send('three', [of('WEST-1', 19_200_000, another)])).toEqual(['accepted'])
+
+    // A record that leaves a meter out does not make room for more than its readings may come to.
+    const amend = (change: Partial<ProjectRecord>) =>
+      owner.send('PUT', `/v1/institution/projects/${projectId}/record`, {
+        record: { ...told, meters, ...change },
+      })
+    await amend({ meters: meters.slice(0, 1) })
+    expect(await send('four', [of('EAST-1', 19_200_000, another)])).toEqual(['accepted'])
+    await amend({})
+    const refused = { code: 'project.readings-implausible', where: '2026-04-03' }
+    expect((await applies(projectId)).body).toMatchObject(refused)
+    const outlook = await owner.get(
+      `/v1/institution/projects/${projectId}/outlook?from=2026-04-01&to=2026-05-01`,
+    )
+    expect(outlook.body.refusal).toMatchObject({ code: refused.code })
+    // It is mended meter by meter.
+    const mended = [of('EAST-1', 9_000_000, { ...another, revision: 1 })]
+    expect(await send('five', mended)).toEqual(['accepted'])
+    expect((await applies(projectId)).body).toMatchObject(refused)
+    expect(await send('six', [of('WEST-1', 10_200_000, { ...another, revision: 1 })])).toEqual(['accepted'])
+    expect((await applies(projectId)).body.reports).toMatchObject([{ totals: { generated: '38400000' } }])
   })
 
   it('are pushed by the institution that runs it or the one it names, signed; a body changed on its way is nothing', async () => {
@@ -461,6 +554,11 @@ describe('a review', () => {
       body: { state: 'crediting' },
     })
     world.clock.set('2026-06-26T00:00:00+08:00')
+    expect(await of()).toMatchObject([{ owes: 'verification', reportNo: 2 }])
+    // Nobody owes what nobody may do; taken up again, it stands as late as it is.
+    await desk(projectId, 'suspension', words)
+    expect(await of()).toEqual([])
+    await bodies.centreToo.send('POST', `${DESK}/${projectId}/resumption`, words)
     expect(await of()).toMatchObject([{ owes: 'verification', reportNo: 2 }])
     await desk(projectId, 'reports/2/verification')
     expect(await of()).toEqual([])

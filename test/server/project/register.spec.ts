@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
+
 import type { ProjectRecord, PublicProjectPage } from '#contract'
+import { encodeId } from '#domain/id'
 import { keepProjectMethodology } from '#server/project/index'
 import { ownerOf, registerTestInstitution, type Acting } from '#test/harness/institution-world'
 import {
@@ -147,6 +150,20 @@ describe('the public register of projects', () => {
     expect((await listedAs(owners)).items.map((item) => item.projectId)).toEqual([projectId])
   })
 
+  it('keeps telling of an organisation’s project when a stranger says she entrusts its site, to whomever', async () => {
+    const projectId = await issued(ofOwner())
+    await bodies.centre.send('POST', `${DESK}/${projectId}/suspension`, { words: '电表在更换' })
+    const told = async () => (await asAnybody(`/v1/projects/${projectId}`)).body
+    const before = await told()
+    const other = await ownerOf(world, await registerTestInstitution(world))
+    for (const { institutionId } of [other, owner]) {
+      const siteKey = { kind: 'gridAccount', value: '3101 0001 0001' }
+      const given = await meiPhone.send('POST', '/v1/me/project-entrustments', { institutionId, siteKey })
+      expect([given.status, await told()]).toEqual([201, before])
+    }
+    expect(before).toMatchObject({ name: '某小区屋顶光伏', history: [{}, { reasons: '电表在更换' }] })
+  })
+
   it('is filtered by kind, state and district, and an address that names two districts is in none', async () => {
     const herId = await issued(ofMei())
     const site = (value: string) => [{ kind: 'gridAccount' as const, value }]
@@ -202,6 +219,13 @@ describe('the public register of projects', () => {
       expect((await asAnybody(path, { 'if-none-match': '"another"' })).status).toBe(200)
     }
   })
+})
+
+it('the database writes an id as it is written on the wire', async () => {
+  const uuids = [randomUUID(), '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  const rows = await world.platform.deps.sql<{ id: string; wire: string }[]>`
+    SELECT id, wire_id('ent', id) AS wire FROM unnest(${uuids}::text[]::uuid[]) AS asked (id)`
+  expect(rows.map(({ wire }) => wire)).toEqual(rows.map(({ id }) => encodeId('ent', id)))
 })
 
 it('two versions of a methodology for projects are compared field by field', async () => {

@@ -24,13 +24,16 @@ import { faultsAfter } from '#test/harness/tampered'
 
 let world: ResidentWorld
 let owner: Acting
+let creditCode: string
 let bodies: Bodies
 let projectId: string
 /** 30 days of 2,400 kWh at 0.42 kg. */
 const APRIL = 30_240_000_000n
 beforeAll(async () => {
   world = await startResidentWorld()
-  owner = await ownerOf(world, await registerTestInstitution(world))
+  const institution = await registerTestInstitution(world)
+  creditCode = institution.creditCode
+  owner = await ownerOf(world, institution)
   bodies = await employBodies(world)
   projectId = (await opened(owner, '/v1/institution', pvRecord())).body.projectId
   const path = `/v1/institution/projects/${projectId}`
@@ -52,11 +55,11 @@ const faults = async (): Promise<unknown[]> => {
   await auditEverything(world.platform.deps.sql, (fault) => found.push(fault), world.platform.deps.crypto)
   return found
 }
-const exclude = (value: string, scheme = 'ets'): Promise<Answer> =>
+const exclude = (value: string, scheme = 'ets', kind = 'gridAccount'): Promise<Answer> =>
   bodies.bureau.send('POST', '/v1/staff/exclusions', {
     scheme,
     schemeName: '上海碳市场',
-    siteKey: { kind: 'gridAccount', value },
+    siteKey: { kind, value },
     from: '2026-03-01',
     to: null,
     source: '配额管理单位名单',
@@ -111,6 +114,15 @@ it.each([
   expect(await listed()).toMatchObject({ freeMilligrams: before, barredMilligrams: '0' })
 })
 
+it('is refused while the list has the organisation itself, which its record need not name', async () => {
+  const before = (await listed()).freeMilligrams as string
+  const entry = await exclude(creditCode, 'ets', 'creditCode')
+  expect(await listed()).toMatchObject({ freeMilligrams: '0', barredMilligrams: before })
+  expect((await surrender(1n)).body.code).toBe('project.site-in-ets')
+  await ended(entry)
+  expect(await listed()).toMatchObject({ freeMilligrams: before, barredMilligrams: '0' })
+})
+
 it('waits for a suspended project and is taken up with it', async () => {
   await bodies.centre.send('POST', `${DESK}/${projectId}/suspension`, { words: '数据存疑' })
   expect((await surrender(1n)).body.code).toBe('surrender.project-suspended')
@@ -150,6 +162,13 @@ describe('what somebody changes by hand', () => {
       'a site that was listed by then',
       `INSERT INTO exclusion_entry (entry_id, scheme, scheme_name, key_kind, key_value, valid_from, source, entered_by, entered_at)
        SELECT gen_random_uuid(), 'ets', '某市场', 'gridAccount', '310100010001', '2026-01-01', '名单', staff_id, '2026-01-01Z' FROM staff LIMIT 1`,
+      'surrender: site',
+    ],
+    [
+      'its own organisation that was listed by then',
+      `INSERT INTO exclusion_entry (entry_id, scheme, scheme_name, key_kind, key_value, valid_from, source, entered_by, entered_at)
+       SELECT gen_random_uuid(), 'ets', '某市场', 'creditCode', credit_code, '2026-01-01', '名单', staff_id, '2026-01-01Z'
+       FROM surrender JOIN institution USING (institution_id), staff LIMIT 1`,
       'surrender: site',
     ],
   ])('is found: %s', async (_what, change, fault) => {
