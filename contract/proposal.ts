@@ -124,7 +124,7 @@ const Signature = Type.Object({
   signedAt: Instant,
 })
 
-/** A proposal as staff see it: with its rounds as handed in, its experts and who has signed. */
+/** A proposal as staff see it: with its rounds as handed in, its experts and who has signed for its present round. */
 export const StaffProposal = Type.Intersect([
   Proposal,
   Type.Object({
@@ -159,6 +159,7 @@ export const SubstitutionRequest = Type.Object({ expertId: ExpertId }, { additio
 /** From which day on the version is in force; or, to retire it, the first day without it. */
 export const SignatureRequest = Type.Object({ day: CityDay }, { additionalProperties: false })
 export type SignatureRequest = Static<typeof SignatureRequest>
+/** When a version ends, and who has signed for its end. */
 export const Retirement = Type.Object({
   code: Code,
   version: Version,

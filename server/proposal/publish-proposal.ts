@@ -21,7 +21,7 @@ import {
 
 import { panelOf, readSeats } from './panel'
 import { readRow, stateOf, type ProposalRow } from './proposal-row'
-import { sign } from './signatures'
+import { publicationOf, sign } from './signatures'
 import { holdProposal, refuseStep, Undone, type Act } from './step-proposal'
 
 const PANEL_REFUSALS = {
@@ -52,8 +52,10 @@ export const signPublication = async (
     if (refused !== null) return refused
     const { code, version } = row
     if (code === null || version === null) throw new Error('a proposal under review has no code')
-    const digest = recordDigest(row.record)
-    const signed = await sign(transaction, staff, { ...act, code, version, act: 'publish', digest, day, now })
+    const signed = await sign(transaction, staff, {
+      ...{ signable: publicationOf(row), code, version, digest: recordDigest(row.record) },
+      ...{ day, now, requestId: act.requestId },
+    })
     if (signed === 'one') return null
     if (signed !== 'both') return signed
     await publish(transaction, row, { staff, now, day, requestId: act.requestId })

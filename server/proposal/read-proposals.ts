@@ -15,7 +15,7 @@ import { listOverdueScenes } from '#server/scene/index'
 import { isOf, type Applicant } from './applicant'
 import { readSeats } from './panel'
 import { presentProposal, presentSummary, selectProposal, type ProposalRow } from './proposal-row'
-import { readSignatures } from './signatures'
+import { publicationOf, readSignatures } from './signatures'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
@@ -53,7 +53,7 @@ export const listProposals = async (
 /** An applicant's draft is hers alone until she hands it in. */
 const isOnDesk = (sql: Queryable) => sql`(round > 0 OR staff_id IS NOT NULL)`
 
-/** One of them with its rounds, its experts and who has signed. Refuses request.not-found. */
+/** One of them with its rounds, its experts and who has signed for its present round. Refuses request.not-found. */
 export const readProposal = async (
   { sql, clock }: Parts,
   wireId: string,
@@ -67,7 +67,7 @@ export const readProposal = async (
     applicant: await readApplicant(sql, row),
     rounds: await readRounds(sql, row),
     seats: await readSeats(sql, row, now),
-    signatures: await readSignatures(sql, row),
+    signatures: await readSignatures(sql, publicationOf(row)),
   }
 }
 

@@ -88,6 +88,11 @@ const agreed = async (code?: string | null, record?: object, revises?: string | 
 const signs = (who: Caller, id: string, day: string = today()): Promise<Answer> =>
   who.send('POST', `${DESK}/${id}/signatures`, { day })
 const codeOf = (answer: Answer): unknown => answer.body.code
+const faults = async (): Promise<string[]> => {
+  const found: string[] = []
+  await auditEverything(world.platform.deps.sql, ({ table, what }) => found.push(`${table} ${what}`))
+  return found
+}
 
 describe('whoever applies', () => {
   it('needs no account, keeps a draft to herself, and is told field by field what is missing', async () => {
@@ -448,6 +453,36 @@ describe('publication', () => {
     expect(codeOf(await signs(centre, id))).toBe('methodology.expert-in-conflict')
   })
 
+  it('counts a name for the round it was put under: what was sent back and handed in again is signed anew by both', async () => {
+    const id = await agreed()
+    await signs(bureau, id)
+    await onDesk(id, 'return', { reasons: '局里要再看参数' })
+    expect((await mine(id, 'submission')).body).toMatchObject({ state: 'review', round: 2 })
+    for (const expert of [zhou, wu]) await expert.opine(id, 'approve')
+    expect((await centre.get(`${DESK}/${id}`)).body.signatures).toEqual([])
+    expect((await signs(centreToo, id)).body).toMatchObject({
+      state: 'review',
+      signatures: [{ role: 'centre', staffId: 'centre-shen' }],
+    })
+    expect((await signs(bureau, id)).body).toMatchObject({
+      state: 'published',
+      signatures: [{ role: 'centre' }, { role: 'bureau' }],
+    })
+    expect(await faults()).toEqual([])
+  })
+
+  it('counts a name for one proposal: another that gets the code of a closed one is signed anew by both', async () => {
+    const closed = await agreed()
+    await signs(bureau, closed)
+    await onDesk(closed, 'closure', { reasons: '申请人撤回' })
+    person = await world.signIn(bo)
+    const id = await agreed()
+    expect((await centre.get(`${DESK}/${id}`)).body).toMatchObject({ code: 'TEST-FERRY', signatures: [] })
+    expect((await signs(centre, id)).body.state).toBe('review')
+    expect((await signs(bureau, id)).body.state).toBe('published')
+    expect(await faults()).toEqual([])
+  })
+
   it('is one, however many sign in the same moment', async () => {
     const id = await agreed()
     const answers = await Promise.all([centre, bureau, centreToo, bureau].map((who) => signs(who, id)))
@@ -588,14 +623,31 @@ describe('a version', () => {
     expect(await versionsOf('SHCER02020032024II')).toMatchObject([{ state: 'retired' }])
   })
 
+  it('is not ended by a name its office has replaced, nor by any once it was followed', async () => {
+    await publish(await agreed())
+    const [early, late] = [addDays(today(), 5), addDays(today(), 9)]
+    const retire = (who: Caller, day: string) =>
+      who.send('POST', '/v1/staff/methodologies/TEST-FERRY/1/retirement', { day })
+    await retire(centre, early)
+    await retire(centre, late)
+    expect((await retire(bureau, early)).body).toMatchObject({
+      validTo: null,
+      signatures: [
+        { act: 'retire', role: 'centre', day: late },
+        { act: 'retire', role: 'bureau', day: early },
+      ],
+    })
+    await publish(await agreed(null, amendedFerry(), 'TEST-FERRY'), addDays(today(), 1))
+    expect(codeOf(await retire(bureau, late))).toBe('methodology.not-in-force')
+    expect(await versionsOf('TEST-FERRY')).toMatchObject([
+      { version: 2, validTo: null },
+      { version: 1, validTo: addDays(today(), 1) },
+    ])
+  })
+
   it('carries its proofs: the audit finds nothing, and finds what is touched afterwards', async () => {
     await publish(await agreed())
     const { sql } = world.platform.deps
-    const faults = async (): Promise<string[]> => {
-      const found: string[] = []
-      await auditEverything(sql, ({ table, what }) => found.push(`${table} ${what}`))
-      return found
-    }
     expect(await faults()).toEqual([])
     const bent = async (statement: string): Promise<string[]> => {
       await sql.begin(async (transaction) => {
@@ -613,6 +665,9 @@ describe('a version', () => {
       await bent(`UPDATE methodology SET definition = ${definition} WHERE code = 'TEST-FERRY'`),
     ).toContain('methodology as published')
     expect(await bent("UPDATE methodology_signature SET staff_id = 'centre-shen'")).toEqual(
+      expect.arrayContaining(['methodology who signed', 'methodology_signature who and when']),
+    )
+    expect(await bent('UPDATE methodology_signature SET round = 2')).toEqual(
       expect.arrayContaining(['methodology who signed', 'methodology_signature who and when']),
     )
     expect(await bent("UPDATE proposal_opinion SET given_at = given_at + interval '1 day'")).toContain(
