@@ -159,6 +159,24 @@ describe('whoever applies', () => {
     expect((await other.get('/v1/me/export')).body.methodologyProposals).toEqual([])
   })
 
+  it('with an account has them through whichever host she comes, and nobody else has', async () => {
+    person = await world.resident(mei)
+    const id = await submitted()
+    await onDesk(id, 'check')
+    await onDesk(id, 'return', { reasons: '请写清边界' })
+    person = await world.signIn({ ...mei, subject: 'mei-elsewhere' }, world.alipay)
+    const [told] = (await person.get('/v1/me/messages')).body.items
+    expect(told.about).toMatchObject({ kind: 'proposal', proposalId: id })
+    expect((await person.get(MINE)).body.items).toMatchObject([{ proposalId: id }])
+    expect((await person.get(`${MINE}/${id}`)).body).toMatchObject({ state: 'returned' })
+    await mine(id, 'record', { record: amendedFerry() })
+    expect((await mine(id, 'submission')).body).toMatchObject({ state: 'submitted', round: 2 })
+    expect((await mine(id, 'withdrawal', { reasons: '先撤回' })).body).toMatchObject({ state: 'closed' })
+    const other = await world.resident(bo, world.alipay)
+    expect((await other.get(MINE)).body.items).toEqual([])
+    expect(codeOf(await other.get(`${MINE}/${id}`))).toBe('request.not-found')
+  })
+
   it('may be an institution, by those who run it and not by its cashier', async () => {
     const owner = await ownerOf(world, await registerTestInstitution(world))
     const body = { revises: null, record: inventedFerry() }
