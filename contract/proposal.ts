@@ -169,16 +169,17 @@ export const Retirement = Type.Object({
 export type Retirement = Static<typeof Retirement>
 
 /**
- * What is late: a formal check the centre owes, an opinion an expert owes; of scenes, what an office owes and a trial that has run out; a report of
+ * What is late: a formal check the centre owes, an opinion an expert owes, a seat the centre owes another expert; of scenes, what an office owes and a trial that has run out; a report of
  * fraud nobody has answered.
  */
 export const OverdueList = Type.Object({
   items: Type.Array(
     Type.Union([
       Type.Object({
-        kind: Type.Union([Type.Literal('formalCheck'), Type.Literal('opinion')]),
+        kind: Type.Union([Type.Literal('formalCheck'), Type.Literal('opinion'), Type.Literal('vacantSeat')]),
         proposalId: WireId('mpr'),
         round: Count,
+        /** Who owes the opinion, or who has left the seat; null for a formal check. */
         expertId: Nullable(ExpertId),
         dueAt: Instant,
       }),

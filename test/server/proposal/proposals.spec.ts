@@ -259,6 +259,46 @@ describe('the formal check', () => {
   })
 })
 
+describe('a seat whose term is over', () => {
+  const late = async (): Promise<unknown[]> => {
+    world.clock.set('2026-06-05T00:00:00+08:00')
+    const { items } = (await centre.get('/v1/staff/overdue-reviews')).body
+    return items.map(({ kind, expertId }: { kind: string; expertId: string }) => [kind, expertId])
+  }
+  const recuses = ({ send }: Expert, id: string) =>
+    send('POST', `/v1/expert/reviews/${id}/recusal`, { reason: '参与过前期研究' })
+
+  it('is owed by its expert, and by the centre once she has left it', async () => {
+    const id = await underReview()
+    await seats(id)
+    await recuses(zhou, id)
+    expect(await late()).toEqual(
+      expect.arrayContaining([
+        ['vacantSeat', 'zhou'],
+        ['opinion', 'wu'],
+      ]),
+    )
+    await inviteExpert(world, centre, 'sun')
+    await onDesk(id, 'seats/zhou/substitution', { expertId: 'sun' })
+    expect(await late()).toEqual([['opinion', 'wu']])
+    await centre.send('POST', '/v1/staff/experts/wu/dismissal')
+    expect(await late()).toEqual([['vacantSeat', 'wu']])
+  })
+
+  it('is owed by nobody when the panel is large enough without whoever recused herself', async () => {
+    const id = await underReview()
+    await seats(id, [zhou, wu, await inviteExpert(world, centre, 'sun')])
+    await recuses(zhou, id)
+    expect(await late()).toEqual(
+      expect.arrayContaining([
+        ['opinion', 'wu'],
+        ['opinion', 'sun'],
+      ]),
+    )
+    expect(await late()).toHaveLength(2)
+  })
+})
+
 describe('the expert pool', () => {
   it('has a key a person, none of them a member of staff’s, and knows who has left', async () => {
     const again = await centre.get('/v1/staff/experts')
