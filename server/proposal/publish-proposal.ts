@@ -21,6 +21,7 @@ import {
 
 import { panelOf, readSeats } from './panel'
 import { readRow, stateOf, type ProposalRow } from './proposal-row'
+import { usesBeyond } from './permitted-uses'
 import { publicationOf, sign } from './signatures'
 import { holdProposal, refuseStep, Undone, type Act } from './step-proposal'
 
@@ -35,7 +36,7 @@ const PANEL_REFUSALS = {
  * under the same record and day, publishes it: the scene counts by it from that day, the version before ends with the day before.
  * Refuses request.not-found, methodology.not-under-review, methodology.day-over, methodology.opinions-missing,
  * methodology.opinions-against, methodology.expert-in-conflict, methodology.second-person-needed, methodology.second-role-needed,
- * methodology.publication-refused with the reason.
+ * methodology.record-faulty with every fault, methodology.uses-not-permitted with the uses, methodology.publication-refused with the reason.
  */
 export const signPublication = async (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
@@ -78,7 +79,16 @@ const refusalOf = async (
   if (day < cityDayOf(now)) return refuse('methodology.day-over')
   const panel = panelOf(await readSeats(transaction, row, now), row.round)
   const verdict = panelVerdict(panel, reviewTermsOn(cityDayOf(now)).opinionsNeeded)
-  return verdict === 'agreed' ? null : refuse(PANEL_REFUSALS[verdict])
+  if (verdict !== 'agreed') return refuse(PANEL_REFUSALS[verdict])
+  const read = readRow(row, now)
+  if ('faults' in read) return refuse('methodology.record-faulty', read.faults.join('; '))
+  // Asked again: what a class is good for may have changed while experts wrote.
+  const beyond = await usesBeyond(transaction, read, day)
+  if (beyond.length === 0) return null
+  return refuse(
+    'methodology.uses-not-permitted',
+    `class ${read.class} does not permit ${beyond.join(', ')} on ${day}`,
+  )
 }
 
 const publish = async (
@@ -87,7 +97,7 @@ const publish = async (
   by: { staff: StaffPrincipal; now: Date; day: CityDay; requestId: string },
 ): Promise<void> => {
   const read = readRow(row, by.now)
-  if ('faults' in read) throw new Undone(refuse('methodology.record-faulty', read.faults.join('; ')))
+  if ('faults' in read) throw new Error('a record that two offices signed does not hold')
   const actor = principalKey(by.staff)
   const outcome = await keepWithin(
     transaction,

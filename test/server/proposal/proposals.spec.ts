@@ -576,6 +576,20 @@ describe('publication', () => {
 
 describe('a version', () => {
   const publish = async (id: string, day: string = today()): Promise<void> => {
+  it('is for uses its class has on the day it begins, and signed by nobody for others', async () => {
+    const id = await agreed('TEST-FERRY', inventedFerry({ uses: ['points', 'donation'] }))
+    const { sql } = world.platform.deps
+    const tomorrow = addDays(today(), 1)
+    await sql`UPDATE class_use SET valid_to = ${tomorrow} WHERE class = 'II' AND use = 'donation'`
+    for (const office of [centre, bureau]) {
+      const refused = await signs(office, id, tomorrow)
+      expect(refused).toMatchObject({ status: 409, body: { code: 'methodology.uses-not-permitted' } })
+      expect(refused.body.where).toBe(`class II does not permit donation on ${tomorrow}`)
+    }
+    expect((await signs(centre, id)).body.state).toBe('review')
+    expect((await signs(bureau, id)).body.state).toBe('published')
+  })
+
     await signs(centre, id, day)
     expect((await signs(bureau, id, day)).body.state).toBe('published')
   }
