@@ -41,6 +41,16 @@ export const METHODOLOGY_CHECKS: readonly SqlCheck[] = [
       GROUP BY methodology_no
       HAVING count(*) FILTER (WHERE verdict = 'approve') < 2 OR count(*) FILTER (WHERE verdict <> 'approve') > 0`,
   },
+  {
+    // An entry from before opinions kept it tells no institution.
+    table: 'proposal_opinion',
+    query: (sql) => sql`
+      SELECT format('proposal_id=%s, round=%s, expert_id=%s', proposal_id, round, expert_id) AS key, 'institution' AS what,
+        detail ->> 'creditCode' AS expected, credit_code AS found
+      FROM proposal_opinion JOIN audit_entry AS entry ON entry.action = 'expert.opinion-given' AND entry.actor = 'expert:' || expert_id
+        AND entry.occurred_at = given_at AND detail ->> 'round' = round::text
+      WHERE detail ->> 'creditCode' <> credit_code`,
+  },
 ]
 
 /** Texts must still be those that were signed and published: opinions by their signatures, records by their digests. */

@@ -442,6 +442,41 @@ describe('the expert pool', () => {
   })
 })
 
+describe('an opinion', () => {
+  const near = { creditCode: inventedCreditCode() }
+  const outline = inventedFerry()['outline'] as { author: object }
+  const byNear = inventedFerry({ outline: { ...outline, author: { ...outline.author, ...near } } })
+
+  it('stays of the institution she was of when she signed it, whatever she is invited as later', async () => {
+    const yang = await inviteExpert(world, centre, 'yang', near)
+    const id = await underReview()
+    await seats(id, [zhou, yang])
+    await onDesk(id, 'return', { reasons: '补充作者单位' })
+    await mine(id, 'record', { record: byNear })
+    await mine(id, 'submission')
+    for (const expert of [zhou, yang]) expect((await expert.opine(id, 'approve')).status).toBe(204)
+    expect(codeOf(await signs(centre, id))).toBe('methodology.expert-in-conflict')
+    await inviteExpert(world, centre, 'yang')
+    expect(codeOf(await signs(centre, id))).toBe('methodology.expert-in-conflict')
+    expect((await centre.get(`${DESK}/${id}`)).body.seats).toContainEqual(
+      expect.objectContaining({ expertId: 'yang', state: 'given', inConflict: true }),
+    )
+    expect(await faults()).toEqual([])
+  })
+
+  it('stays under the name she agreed to show', async () => {
+    const id = await underReview()
+    await seats(id)
+    for (const expert of [zhou, wu]) await expert.opine(id, 'approve', { nameShown: true })
+    await inviteExpert(world, centre, 'zhou', { name: '另一个人' })
+    for (const office of [centre, bureau]) await signs(office, id)
+    const { seats: kept, opinions } = (await centre.get(`${DESK}/${id}`)).body
+    const named = (of: { name?: string; expert?: string }[]) => of.map(({ name, expert }) => name ?? expert)
+    expect(named(kept).sort()).toEqual(['专家wu', '专家zhou'])
+    expect(named(opinions).sort()).toEqual(['专家wu', '专家zhou'])
+  })
+})
+
 describe('publication', () => {
   const ROLES = ['centre', 'exchange', 'bureau', 'district'] as const
   const PAIRS = ROLES.flatMap((first) => ROLES.map((second) => [first, second] as const))
@@ -541,6 +576,20 @@ describe('publication', () => {
     expect(await faults()).toEqual([])
   })
 
+  it('is for uses its class has on the day it begins, and signed by nobody for others', async () => {
+    const id = await agreed('TEST-FERRY', inventedFerry({ uses: ['points', 'donation'] }))
+    const { sql } = world.platform.deps
+    const tomorrow = addDays(today(), 1)
+    await sql`UPDATE class_use SET valid_to = ${tomorrow} WHERE class = 'II' AND use = 'donation'`
+    for (const office of [centre, bureau]) {
+      const refused = await signs(office, id, tomorrow)
+      expect(refused).toMatchObject({ status: 409, body: { code: 'methodology.uses-not-permitted' } })
+      expect(refused.body.where).toBe(`class II does not permit donation on ${tomorrow}`)
+    }
+    expect((await signs(centre, id)).body.state).toBe('review')
+    expect((await signs(bureau, id)).body.state).toBe('published')
+  })
+
   it('is one, however many sign in the same moment', async () => {
     const id = await agreed()
     const answers = await Promise.all([centre, bureau, centreToo, bureau].map((who) => signs(who, id)))
@@ -576,20 +625,6 @@ describe('publication', () => {
 
 describe('a version', () => {
   const publish = async (id: string, day: string = today()): Promise<void> => {
-  it('is for uses its class has on the day it begins, and signed by nobody for others', async () => {
-    const id = await agreed('TEST-FERRY', inventedFerry({ uses: ['points', 'donation'] }))
-    const { sql } = world.platform.deps
-    const tomorrow = addDays(today(), 1)
-    await sql`UPDATE class_use SET valid_to = ${tomorrow} WHERE class = 'II' AND use = 'donation'`
-    for (const office of [centre, bureau]) {
-      const refused = await signs(office, id, tomorrow)
-      expect(refused).toMatchObject({ status: 409, body: { code: 'methodology.uses-not-permitted' } })
-      expect(refused.body.where).toBe(`class II does not permit donation on ${tomorrow}`)
-    }
-    expect((await signs(centre, id)).body.state).toBe('review')
-    expect((await signs(bureau, id)).body.state).toBe('published')
-  })
-
     await signs(centre, id, day)
     expect((await signs(bureau, id, day)).body.state).toBe('published')
   }
@@ -741,6 +776,9 @@ describe('a version', () => {
     )
     expect(await bent('UPDATE methodology_signature SET round = 2')).toEqual(
       expect.arrayContaining(['methodology who signed', 'methodology_signature who and when']),
+    )
+    expect(await bent(`UPDATE proposal_opinion SET credit_code = '${inventedCreditCode()}'`)).toContain(
+      'proposal_opinion institution',
     )
     expect(await bent("UPDATE proposal_opinion SET given_at = given_at + interval '1 day'")).toContain(
       'methodology_proposal who and when',
