@@ -124,7 +124,7 @@ const Signature = Type.Object({
   signedAt: Instant,
 })
 
-/** A proposal as staff see it: with its rounds as handed in, its experts and who has signed. */
+/** A proposal as staff see it: with its rounds as handed in, its experts and who has signed for its present round. */
 export const StaffProposal = Type.Intersect([
   Proposal,
   Type.Object({
@@ -159,6 +159,7 @@ export const SubstitutionRequest = Type.Object({ expertId: ExpertId }, { additio
 /** From which day on the version is in force; or, to retire it, the first day without it. */
 export const SignatureRequest = Type.Object({ day: CityDay }, { additionalProperties: false })
 export type SignatureRequest = Static<typeof SignatureRequest>
+/** When a version ends, and who has signed for its end. */
 export const Retirement = Type.Object({
   code: Code,
   version: Version,
@@ -168,16 +169,17 @@ export const Retirement = Type.Object({
 export type Retirement = Static<typeof Retirement>
 
 /**
- * What is late: a formal check the centre owes, an opinion an expert owes; of scenes, what an office owes and a trial that has run out; a report of
+ * What is late: a formal check the centre owes, an opinion an expert owes, a seat the centre owes another expert; of scenes, what an office owes and a trial that has run out; a report of
  * fraud nobody has answered.
  */
 export const OverdueList = Type.Object({
   items: Type.Array(
     Type.Union([
       Type.Object({
-        kind: Type.Union([Type.Literal('formalCheck'), Type.Literal('opinion')]),
+        kind: Type.Union([Type.Literal('formalCheck'), Type.Literal('opinion'), Type.Literal('vacantSeat')]),
         proposalId: WireId('mpr'),
         round: Count,
+        /** Who owes the opinion, or who has left the seat; null for a formal check. */
         expertId: Nullable(ExpertId),
         dueAt: Instant,
       }),

@@ -1003,6 +1003,13 @@ export const REFUSALS = {
     nextZh: '请选今天或以后的日期',
     nextEn: 'Name today or a later day',
   },
+  'methodology.uses-not-permitted': {
+    status: 409,
+    zh: '这一类方法学到那一天没有其中的用途',
+    en: 'Its class is not good for all of its uses on that day',
+    nextZh: '请退回申请人改用途，或换一个生效日',
+    nextEn: 'Return it to its applicant, or name another day',
+  },
   'methodology.publication-refused': {
     status: 409,
     zh: '不能按这个日期发布或停用',

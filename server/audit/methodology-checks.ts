@@ -22,6 +22,8 @@ export const METHODOLOGY_CHECKS: readonly SqlCheck[] = [
       LEFT JOIN proposal_round AS handed_in USING (proposal_id, round)
       LEFT JOIN methodology_signature AS signed ON signed.code = kept.code AND signed.version = kept.version
         AND signed.act = 'publish' AND signed.day = kept.valid_from AND signed.record_digest = handed_in.record_digest
+        -- A name from before names were a round's may tell none.
+        AND (signed.proposal_id IS NULL OR (signed.proposal_id, signed.round) = (handed_in.proposal_id, handed_in.round))
       GROUP BY methodology_no
       HAVING count(DISTINCT signed.role) < 2 OR count(DISTINCT signed.staff_id) < 2`,
   },
@@ -40,14 +42,14 @@ export const METHODOLOGY_CHECKS: readonly SqlCheck[] = [
       HAVING count(*) FILTER (WHERE verdict = 'approve') < 2 OR count(*) FILTER (WHERE verdict <> 'approve') > 0`,
   },
   {
-    table: 'methodology_signature',
+    // An entry from before opinions kept it tells no institution.
+    table: 'proposal_opinion',
     query: (sql) => sql`
-      SELECT format('signature_no=%s', signature_no) AS key, 'who and when' AS what, 'an entry of the log of actions' AS expected,
-        format('none at %s by %s', signed_at, staff_id) AS found
-      FROM methodology_signature AS signed WHERE NOT EXISTS (
-        SELECT FROM audit_entry AS entry WHERE entry.action = 'methodology.signed' AND entry.subject = format('%s/%s', code, version)
-          AND entry.occurred_at = signed_at AND entry.actor = 'staff:' || staff_id AND entry.detail ->> 'role' = signed.role
-          AND entry.detail ->> 'day' = signed.day::text)`,
+      SELECT format('proposal_id=%s, round=%s, expert_id=%s', proposal_id, round, expert_id) AS key, 'institution' AS what,
+        detail ->> 'creditCode' AS expected, credit_code AS found
+      FROM proposal_opinion JOIN audit_entry AS entry ON entry.action = 'expert.opinion-given' AND entry.actor = 'expert:' || expert_id
+        AND entry.occurred_at = given_at AND detail ->> 'round' = round::text
+      WHERE detail ->> 'creditCode' <> credit_code`,
   },
 ]
 
@@ -56,6 +58,7 @@ export async function* methodologyFaults(sql: Transaction): AsyncGenerator<Audit
   yield* publicationFaults(sql)
   yield* roundFaults(sql)
   yield* opinionFaults(sql)
+  yield* signatureFaults(sql)
   yield* actFaults(sql)
 }
 
@@ -136,6 +139,45 @@ async function* opinionFaults(sql: Transaction): AsyncGenerator<AuditFault> {
       what: 'signature',
       expected: 'her signature over what is kept of her opinion',
       found: 'another text or another signature',
+    }
+  }
+}
+
+interface LoggedName {
+  /** None in an entry from before names were a round's. */
+  readonly proposalId?: string
+  readonly round?: number
+}
+
+/** Every name has its entry of the log of actions, with the round it was put under. */
+async function* signatureFaults(sql: Transaction): AsyncGenerator<AuditFault> {
+  const rows = await sql<
+    {
+      signature_no: string
+      staff_id: string
+      signed_at: Date
+      proposal_id: string | null
+      round: number | null
+      logged: readonly LoggedName[]
+    }[]
+  >`
+    SELECT signature_no::text, staff_id, signed_at, proposal_id, round, (
+      SELECT coalesce(jsonb_agg(detail), '[]') FROM audit_entry AS entry
+      WHERE entry.action = 'methodology.signed' AND entry.subject = format('%s/%s', code, version) AND entry.occurred_at = signed_at
+        AND entry.actor = 'staff:' || staff_id AND detail ->> 'role' = signed.role AND detail ->> 'day' = signed.day::text) AS logged
+    FROM methodology_signature AS signed`
+  for (const { signature_no: signatureNo, staff_id: staffId, signed_at: signedAt, ...row } of rows) {
+    const proposalId = row.proposal_id === null ? undefined : encodeId('mpr', row.proposal_id)
+    const isLogged = row.logged.some(
+      (entry) => entry.round === undefined || (entry.proposalId === proposalId && entry.round === row.round),
+    )
+    if (isLogged) continue
+    yield {
+      table: 'methodology_signature',
+      key: `signature_no=${signatureNo}`,
+      what: 'who and when',
+      expected: 'an entry of the log of actions',
+      found: `none at ${signedAt.toISOString()} by ${staffId} for ${proposalId ?? 'a version'}, round ${row.round}`,
     }
   }
 }

@@ -117,22 +117,22 @@ export const giveOpinion = async (
     }
     const signedText = opinionText(said)
     const signature = Buffer.from(asked.signature, 'base64url')
-    const [holder] = await transaction<{ public_key: Buffer }[]>`
-      SELECT public_key FROM expert WHERE expert_id = ${expertId} AND active FOR SHARE`
+    const [holder] = await transaction<{ public_key: Buffer; name: string; credit_code: string }[]>`
+      SELECT public_key, name, credit_code FROM expert WHERE expert_id = ${expertId} AND active FOR SHARE`
     if (holder === undefined || !verifyEd25519(holder.public_key, Buffer.from(signedText, 'utf8'), signature))
       return refuse('expert.signature-refused')
     const now = clock.now()
     await transaction`
       INSERT INTO proposal_opinion (proposal_id, round, expert_id, verdict, opinion, name_shown, signed_text, signature,
-        public_key, given_at)
+        public_key, given_at, expert_name, credit_code)
       VALUES (${seat.proposal_id}, ${seat.round}, ${expertId}, ${verdict}, ${text}, ${nameShown}, ${signedText}, ${signature},
-        ${holder.public_key}, ${now})`
+        ${holder.public_key}, ${now}, ${holder.name}, ${holder.credit_code})`
     await appendAudit(transaction, {
       occurredAt: now,
       actor: principalKey(expert),
       action: 'expert.opinion-given',
       subject: proposalId,
-      detail: { round: seat.round, verdict, recordDigest: seat.digest },
+      detail: { round: seat.round, verdict, recordDigest: seat.digest, creditCode: holder.credit_code },
       requestId: asked.requestId,
     })
     return null

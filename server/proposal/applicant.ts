@@ -60,11 +60,14 @@ export const applicantOf = async (
   }
 }
 
-/** Condition on `methodology_proposal`: this applicant's. The centre's proposals are its staff's in common. */
+/**
+ * Condition on `methodology_proposal`: this applicant's. A person's are those she made through this host and, where she holds an account,
+ * those it is told of, whichever host she made them through. The centre's proposals are its staff's in common.
+ */
 export const isOf = (sql: Queryable, applicant: Applicant) => {
   switch (applicant.kind) {
     case 'person':
-      return sql`applicant_index = ${applicant.index}`
+      return sql`(applicant_index = ${applicant.index} OR account_id = ${applicant.accountId})`
     case 'institution':
       return sql`institution_id = ${applicant.institutionId}`
     case 'staff':

@@ -6,7 +6,7 @@ import type { Dependencies, Queryable, StaffPrincipal } from '#server/platform/i
 
 import { panelOf, readSeats } from './panel'
 import { selectProposal, type ProposalRow } from './proposal-row'
-import { SIGNING_ROLES } from './signatures'
+import { latestNames, publicationOf, SIGNING_ROLES } from './signatures'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 type Waiting = DeskWaiting['items']
@@ -59,9 +59,7 @@ const isNameMissing = async (
   { role }: StaffPrincipal,
 ): Promise<boolean> => {
   const signed = await sql<{ role: string; day: string }[]>`
-    SELECT role, day FROM (
-      SELECT DISTINCT ON (role) role, record_digest, day::text FROM methodology_signature
-      WHERE code = ${row.code} AND version = ${row.version} AND act = 'publish' ORDER BY role, signature_no DESC) AS latest
+    SELECT role, day::text FROM (${latestNames(sql, publicationOf(row))}) AS latest
     WHERE record_digest = ${recordDigest(row.record)}`
   const own = signed.find((one) => one.role === role)
   return own === undefined || signed.some(({ day }) => day !== own.day)

@@ -11,7 +11,8 @@ interface SeatRow {
   expert_id: string
   name: string
   field: string
-  credit_code: string
+  /** Hers now and, once she has given her opinion, hers when she signed it. */
+  credit_codes: readonly (string | null)[]
   due_at: Date
   recusal_reason: string | null
   is_replaced: boolean
@@ -38,13 +39,14 @@ export const partiesOf = async (
 export const readSeats = async (sql: Queryable, row: ProposalRow, now: Date): Promise<Seat[]> => {
   const parties = await partiesOf(sql, row)
   const seats = await sql<SeatRow[]>`
-    SELECT seat.round, seat.expert_id, expert.name, seat.field, credit_code, seat.due_at, recusal.reason AS recusal_reason,
+    SELECT seat.round, seat.expert_id, coalesce(expert_name, expert.name) AS name, seat.field,
+      ARRAY[expert.credit_code, given.credit_code] AS credit_codes, seat.due_at, recusal.reason AS recusal_reason,
       EXISTS (SELECT FROM proposal_seat AS next WHERE (next.proposal_id, next.round, next.replaces) =
         (seat.proposal_id, seat.round, seat.expert_id)) AS is_replaced,
       verdict, opinion AS text, name_shown, signed_text, signature, given_at
     FROM proposal_seat AS seat JOIN expert USING (expert_id)
     LEFT JOIN proposal_recusal AS recusal USING (proposal_id, round, expert_id)
-    LEFT JOIN proposal_opinion USING (proposal_id, round, expert_id)
+    LEFT JOIN proposal_opinion AS given USING (proposal_id, round, expert_id)
     WHERE seat.proposal_id = ${row.proposal_id} ORDER BY seat.round, seat.asked_at, seat.expert_id`
   return seats.map((seat) =>
     presentSeat(seat, { parties, now, isOpen: row.state === 'review' && seat.round === row.round }),
@@ -64,7 +66,7 @@ const presentSeat = (
     state,
     dueAt: seat.due_at.toISOString(),
     overdue: known.isOpen && state === 'asked' && seat.due_at <= known.now,
-    inConflict: isInConflict(seat.credit_code, known.parties),
+    inConflict: seat.credit_codes.some((code) => code !== null && isInConflict(code, known.parties)),
     recusalReason: seat.recusal_reason,
     opinion: opinionOf(seat),
   }

@@ -107,8 +107,8 @@ export const presentProposal = async (sql: Queryable, row: ProposalRow, now: Dat
 /** The opinions of a proposal as the rules let them be read: the expert's name only with her consent (PIPL Art 25). */
 export const readOpinions = async (sql: Queryable, proposalId: string): Promise<PublicOpinion[]> => {
   const rows = await sql<(Omit<PublicOpinion, 'givenAt'> & { given_at: Date })[]>`
-    SELECT round, field, verdict, opinion AS text, given_at, CASE WHEN name_shown THEN expert.name END AS expert
-    FROM proposal_opinion JOIN proposal_seat USING (proposal_id, round, expert_id) JOIN expert USING (expert_id)
+    SELECT round, field, verdict, opinion AS text, given_at, CASE WHEN name_shown THEN expert_name END AS expert
+    FROM proposal_opinion JOIN proposal_seat USING (proposal_id, round, expert_id)
     WHERE proposal_id = ${proposalId} ORDER BY round, given_at, expert_id`
   return rows.map(({ given_at: givenAt, ...rest }) => ({ ...rest, givenAt: givenAt.toISOString() }))
 }

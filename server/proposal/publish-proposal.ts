@@ -21,7 +21,8 @@ import {
 
 import { panelOf, readSeats } from './panel'
 import { readRow, stateOf, type ProposalRow } from './proposal-row'
-import { sign } from './signatures'
+import { usesBeyond } from './permitted-uses'
+import { publicationOf, sign } from './signatures'
 import { holdProposal, refuseStep, Undone, type Act } from './step-proposal'
 
 const PANEL_REFUSALS = {
@@ -35,7 +36,7 @@ const PANEL_REFUSALS = {
  * under the same record and day, publishes it: the scene counts by it from that day, the version before ends with the day before.
  * Refuses request.not-found, methodology.not-under-review, methodology.day-over, methodology.opinions-missing,
  * methodology.opinions-against, methodology.expert-in-conflict, methodology.second-person-needed, methodology.second-role-needed,
- * methodology.publication-refused with the reason.
+ * methodology.record-faulty with every fault, methodology.uses-not-permitted with the uses, methodology.publication-refused with the reason.
  */
 export const signPublication = async (
   { sql, clock }: Pick<Dependencies, 'sql' | 'clock'>,
@@ -52,8 +53,10 @@ export const signPublication = async (
     if (refused !== null) return refused
     const { code, version } = row
     if (code === null || version === null) throw new Error('a proposal under review has no code')
-    const digest = recordDigest(row.record)
-    const signed = await sign(transaction, staff, { ...act, code, version, act: 'publish', digest, day, now })
+    const signed = await sign(transaction, staff, {
+      ...{ signable: publicationOf(row), code, version, digest: recordDigest(row.record) },
+      ...{ day, now, requestId: act.requestId },
+    })
     if (signed === 'one') return null
     if (signed !== 'both') return signed
     await publish(transaction, row, { staff, now, day, requestId: act.requestId })
@@ -76,7 +79,16 @@ const refusalOf = async (
   if (day < cityDayOf(now)) return refuse('methodology.day-over')
   const panel = panelOf(await readSeats(transaction, row, now), row.round)
   const verdict = panelVerdict(panel, reviewTermsOn(cityDayOf(now)).opinionsNeeded)
-  return verdict === 'agreed' ? null : refuse(PANEL_REFUSALS[verdict])
+  if (verdict !== 'agreed') return refuse(PANEL_REFUSALS[verdict])
+  const read = readRow(row, now)
+  if ('faults' in read) return refuse('methodology.record-faulty', read.faults.join('; '))
+  // Asked again: what a class is good for may have changed while experts wrote.
+  const beyond = await usesBeyond(transaction, read, day)
+  if (beyond.length === 0) return null
+  return refuse(
+    'methodology.uses-not-permitted',
+    `class ${read.class} does not permit ${beyond.join(', ')} on ${day}`,
+  )
 }
 
 const publish = async (
@@ -85,7 +97,7 @@ const publish = async (
   by: { staff: StaffPrincipal; now: Date; day: CityDay; requestId: string },
 ): Promise<void> => {
   const read = readRow(row, by.now)
-  if ('faults' in read) throw new Undone(refuse('methodology.record-faulty', read.faults.join('; ')))
+  if ('faults' in read) throw new Error('a record that two offices signed does not hold')
   const actor = principalKey(by.staff)
   const outcome = await keepWithin(
     transaction,

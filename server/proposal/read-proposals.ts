@@ -6,7 +6,9 @@ import {
   type Refusal,
   type StaffProposal,
 } from '#contract'
+import { cityDayOf } from '#domain/calendar'
 import { decodeId, encodeId } from '#domain/id'
+import { reviewTermsOn } from '#domain/methodology'
 import type { Dependencies, Queryable } from '#server/platform/index'
 import { listOverdueFraud } from '#server/fraud/index'
 import { listOverdueCorrections } from '#server/credit-record/index'
@@ -15,7 +17,7 @@ import { listOverdueScenes } from '#server/scene/index'
 import { isOf, type Applicant } from './applicant'
 import { readSeats } from './panel'
 import { presentProposal, presentSummary, selectProposal, type ProposalRow } from './proposal-row'
-import { readSignatures } from './signatures'
+import { publicationOf, readSignatures } from './signatures'
 
 type Parts = Pick<Dependencies, 'sql' | 'clock'>
 
@@ -53,7 +55,7 @@ export const listProposals = async (
 /** An applicant's draft is hers alone until she hands it in. */
 const isOnDesk = (sql: Queryable) => sql`(round > 0 OR staff_id IS NOT NULL)`
 
-/** One of them with its rounds, its experts and who has signed. Refuses request.not-found. */
+/** One of them with its rounds, its experts and who has signed for its present round. Refuses request.not-found. */
 export const readProposal = async (
   { sql, clock }: Parts,
   wireId: string,
@@ -67,7 +69,7 @@ export const readProposal = async (
     applicant: await readApplicant(sql, row),
     rounds: await readRounds(sql, row),
     seats: await readSeats(sql, row, now),
-    signatures: await readSignatures(sql, row),
+    signatures: await readSignatures(sql, publicationOf(row)),
   }
 }
 
@@ -104,11 +106,16 @@ export const listOverdue = async (deps: Parts): Promise<OverdueList> => {
   return { items: items.sort((left, right) => left.dueAt.localeCompare(right.dueAt)).slice(0, LISTED_MAX) }
 }
 
-/** Formal checks the centre owes and opinions experts owe. */
+/**
+ * Formal checks the centre owes, opinions experts owe, and seats the centre owes to others: one whose expert has left the pool, or has
+ * recused herself where the rest are too few.
+ */
 const listOverdueProposals = async ({ sql, clock }: Parts): Promise<OverdueList['items']> => {
+  const now = clock.now()
+  const { opinionsNeeded } = reviewTermsOn(cityDayOf(now))
   const rows = await sql<
     {
-      kind: 'formalCheck' | 'opinion'
+      kind: 'formalCheck' | 'opinion' | 'vacantSeat'
       proposal_id: string
       round: number
       expert_id: string | null
@@ -116,11 +123,19 @@ const listOverdueProposals = async ({ sql, clock }: Parts): Promise<OverdueList[
     }[]
   >`
     SELECT 'formalCheck' AS kind, proposal_id, round, NULL AS expert_id, check_due_at AS due_at FROM methodology_proposal
-    WHERE check_due_at <= ${clock.now()}
+    WHERE check_due_at <= ${now}
     UNION ALL
-    SELECT 'opinion', proposal_id, seat.round, expert_id, seat.due_at
-    FROM proposal_seat AS seat JOIN methodology_proposal AS proposal USING (proposal_id)
-    WHERE proposal.state = 'review' AND proposal.round = seat.round AND seat.due_at <= ${clock.now()}
+    SELECT CASE WHEN active AND recused_at IS NULL THEN 'opinion' ELSE 'vacantSeat' END, proposal_id, round, expert_id, seat.due_at
+    FROM proposal_seat AS seat JOIN methodology_proposal AS proposal USING (proposal_id, round) JOIN expert USING (expert_id)
+    LEFT JOIN proposal_recusal USING (proposal_id, round, expert_id)
+    WHERE proposal.state = 'review' AND seat.due_at <= ${now} AND (recused_at IS NULL OR (
+        SELECT count(*) FROM proposal_seat AS held
+        WHERE (held.proposal_id, held.round) = (seat.proposal_id, seat.round)
+          AND NOT EXISTS (SELECT FROM proposal_recusal AS recusal
+            WHERE (recusal.proposal_id, recusal.round, recusal.expert_id) = (held.proposal_id, held.round, held.expert_id))
+          AND NOT EXISTS (SELECT FROM proposal_seat AS next
+            WHERE (next.proposal_id, next.round, next.replaces) = (held.proposal_id, held.round, held.expert_id))
+      ) < ${opinionsNeeded})
       AND NOT EXISTS (SELECT FROM proposal_opinion AS given
         WHERE (given.proposal_id, given.round, given.expert_id) = (seat.proposal_id, seat.round, seat.expert_id))
       AND NOT EXISTS (SELECT FROM proposal_seat AS next

@@ -44,16 +44,12 @@ export const signRetirement = async (
     const refused = await refusalOf(transaction, kept, { version, day, now })
     if (refused !== null) return refused
     const { validTo: _validTo, ...lasting } = kept.definition
-    const signed = await sign(transaction, staff, {
-      ...act,
-      act: 'retire',
-      day,
-      now,
-      digest: recordDigest(lasting),
-    })
+    const signable = { act: 'retire', code, version } as const
+    const digest = recordDigest(lasting)
+    const signed = await sign(transaction, staff, { ...act, signable, digest, day, now })
     if (typeof signed !== 'string') return signed
     if (signed === 'both') await retire(transaction, kept, { ...act, day, now, actor: principalKey(staff) })
-    const signatures = await readSignatures(transaction, act)
+    const signatures = await readSignatures(transaction, signable)
     return { code, version, validTo: signed === 'both' ? day : kept.valid_to, signatures }
   })
 
@@ -65,7 +61,8 @@ export const readRetirement = async (
   const [kept] = await sql<{ valid_to: CityDay | null }[]>`
     SELECT valid_to FROM methodology WHERE code = ${code} AND version = ${version} AND status = 'published'`
   if (kept === undefined) return refuse('request.not-found')
-  return { code, version, validTo: kept.valid_to, signatures: await readSignatures(sql, { code, version }) }
+  const signatures = await readSignatures(sql, { act: 'retire', code, version })
+  return { code, version, validTo: kept.valid_to, signatures }
 }
 
 const refusalOf = async (

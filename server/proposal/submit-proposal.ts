@@ -4,11 +4,11 @@ import { refuse, type Refusal } from '#contract'
 import { cityDayOf } from '#domain/calendar'
 import { dueAfter, reviewTermsOn } from '#domain/methodology'
 import { isClassOfKind, type SceneKind } from '#domain/scene'
-import { CITY_SCHEME_ID } from '#server/city/index'
 import { recordDigest } from '#server/methodology/index'
 import type { Dependencies, Transaction } from '#server/platform/index'
 
 import { accountOf, type Applicant } from './applicant'
+import { usesBeyond } from './permitted-uses'
 import { readRow, type ProposalRow } from './proposal-row'
 import { stepProposal, type Act } from './step-proposal'
 
@@ -61,10 +61,7 @@ const faultsOf = async (
   >`SELECT kind FROM scene WHERE scene_id = ${read.sceneId}`
   const [before] = await transaction`
     SELECT FROM proposal_round WHERE proposal_id = ${row.proposal_id} AND record ->> 'sceneId' <> ${read.sceneId}`
-  const permitted = await transaction<{ use: string }[]>`
-    SELECT use FROM class_use WHERE scheme_id = ${CITY_SCHEME_ID} AND class = ${read.class}
-      AND valid_from <= ${cityDayOf(now)} AND (valid_to IS NULL OR ${cityDayOf(now)} < valid_to)`
-  const beyond = read.uses.filter((use) => !permitted.some((row) => row.use === use))
+  const beyond = await usesBeyond(transaction, read, cityDayOf(now))
   return [
     ...(scene === undefined ? [`sceneId: there is no scene ${read.sceneId}`] : []),
     ...(scene !== undefined && !isClassOfKind(scene.kind, read.class)

@@ -1,6 +1,6 @@
 import { cityDayOf } from '#domain/calendar'
 import { encodeId } from '#domain/id'
-import type { Dependencies } from '#server/platform/index'
+import { eachApart, type Dependencies } from '#server/platform/index'
 
 import { stepApplication } from './step-application'
 
@@ -13,11 +13,12 @@ export const expireApplications = async (deps: Pick<Dependencies, 'sql' | 'clock
     SELECT application_id FROM scene_application
     WHERE state IN ('approved', 'testing', 'connecting', 'live', 'suspended') AND approved_until < ${today}::date
     ORDER BY application_id`
-  for (const { application_id: applicationId } of over)
-    await stepApplication(deps, {
+  await eachApart(over, ({ application_id: applicationId }) =>
+    stepApplication(deps, {
       applicationId: encodeId('sca', applicationId),
       reach: { kind: 'office', actor: 'job:scene' },
       action: 'scene.expired',
       step: { kind: 'expire', today },
-    })
+    }),
+  )
 }

@@ -100,12 +100,12 @@ export const inviteExpert = async (
   world: ReviewWorld,
   centre: Caller,
   expertId: string,
-  change: { fields?: string[]; creditCode?: string } = {},
+  change: { name?: string; fields?: string[]; creditCode?: string } = {},
 ): Promise<Expert> => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const invited = await centre.send('POST', '/v1/staff/experts', {
     expertId,
-    name: `专家${expertId}`,
+    name: change.name ?? `专家${expertId}`,
     fields: change.fields ?? ['交通'],
     institution: '某研究院',
     creditCode: change.creditCode ?? inventedCreditCode(),

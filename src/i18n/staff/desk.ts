@@ -52,6 +52,7 @@ export const waitingWords = defineWords({
   since: ['{when}到期', 'Due {when}'],
   formCheck: ['方法学形式审查', 'Formal check of a methodology'],
   opinion: ['专家 {expert} 的意见', 'Opinion of expert {expert}'],
+  vacantSeat: ['专家 {expert} 的评审席要改请别人', 'The seat of expert {expert} needs another'],
   sceneReview: ['场景评审', 'Review of a scene'],
   sceneExtension: ['场景延期', 'Extension of a scene'],
   sceneTest: ['场景系统测试', 'System test of a scene'],

@@ -39,7 +39,10 @@ export function methodologyActs(
       ? !isStepRefusal(stepMethodology({ kind, round }, { kind: step }))
       : isCentre && kind === 'returned' && step === 'close'
   const panel = panelVerdict(panelOf(proposal), reviewTermsOn(today).opinionsNeeded)
-  const names = namesUnder(staff, latestNames(proposal, 'publish'))
+  const names = namesUnder(
+    staff,
+    proposal.signatures.filter(({ act }) => act === 'publish'),
+  )
   const isSignable = kind === 'review' && panel === 'agreed'
   return {
     beginCheck: isPossible('beginCheck'),
@@ -80,15 +83,6 @@ const panelOf = ({ seats, round: present }: StaffProposal) =>
       verdict: opinion?.verdict ?? null,
       inConflict,
     }))
-
-/** Names under the record as it was handed in last: those of an earlier round stand under another text. */
-const latestNames = (
-  { signatures, rounds, round }: StaffProposal,
-  act: Signature['act'],
-): readonly Signature[] => {
-  const handedIn = rounds.find((one) => one.round === round)?.submittedAt ?? ''
-  return signatures.filter((one) => one.act === act && one.signedAt >= handedIn)
-}
 
 /** Nobody counts for two offices; an office whose day is the other's, or that stands alone, waits. */
 function namesUnder(staff: Staff | undefined, names: readonly Signature[]) {

@@ -214,6 +214,18 @@ describe('the desk', () => {
     expect(screen.getByRole('link', { name: '举报，2 件待办' })).toBeInTheDocument()
     expect(screen.getByRole('link', { name: '信用更正，1 件待办' })).toBeInTheDocument()
   })
+
+  it('names who owes an opinion that is late, and the seat of whoever has left hers', async () => {
+    const late = { proposalId: 'mpr_1', round: 1, dueAt: '2026-05-01T00:00:00Z' }
+    const items = [
+      { ...late, kind: 'opinion', expertId: 'wu' },
+      { ...late, kind: 'vacantSeat', expertId: 'zhou' },
+    ]
+    service.state.pages = { '/overdue-reviews': { items } }
+    await openAs(CENTRE, <Desk />)
+    expect(await screen.findByText('专家 wu 的意见')).toBeInTheDocument()
+    expect(screen.getByText('专家 zhou 的评审席要改请别人')).toBeInTheDocument()
+  })
 })
 
 describe('figures that are none', () => {

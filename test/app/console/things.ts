@@ -33,13 +33,9 @@ export const seat = (expertId: string, change: Partial<StaffProposal['seats'][nu
   ...change,
 })
 
-export const signature = (
-  staff: Staff,
-  day: string,
-  signedAt = '2026-11-20T00:00:00Z',
-  act: 'publish' | 'retire' = 'publish',
-) => ({
-  ...{ act, role: staff.role as 'centre', staffId: staff.staffId, name: staff.name, day, signedAt },
+export const signature = (staff: Staff, day: string, act: 'publish' | 'retire' = 'publish') => ({
+  ...{ act, role: staff.role as 'centre', staffId: staff.staffId, name: staff.name, day },
+  signedAt: '2026-11-20T00:00:00Z',
 })
 
 export const proposal = (change: Partial<StaffProposal> = {}): StaffProposal => ({

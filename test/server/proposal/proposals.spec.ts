@@ -88,6 +88,11 @@ const agreed = async (code?: string | null, record?: object, revises?: string | 
 const signs = (who: Caller, id: string, day: string = today()): Promise<Answer> =>
   who.send('POST', `${DESK}/${id}/signatures`, { day })
 const codeOf = (answer: Answer): unknown => answer.body.code
+const faults = async (): Promise<string[]> => {
+  const found: string[] = []
+  await auditEverything(world.platform.deps.sql, ({ table, what }) => found.push(`${table} ${what}`))
+  return found
+}
 
 describe('whoever applies', () => {
   it('needs no account, keeps a draft to herself, and is told field by field what is missing', async () => {
@@ -152,6 +157,24 @@ describe('whoever applies', () => {
     ])
     const other = await world.resident(bo)
     expect((await other.get('/v1/me/export')).body.methodologyProposals).toEqual([])
+  })
+
+  it('with an account has them through whichever host she comes, and nobody else has', async () => {
+    person = await world.resident(mei)
+    const id = await submitted()
+    await onDesk(id, 'check')
+    await onDesk(id, 'return', { reasons: '请写清边界' })
+    person = await world.signIn({ ...mei, subject: 'mei-elsewhere' }, world.alipay)
+    const [told] = (await person.get('/v1/me/messages')).body.items
+    expect(told.about).toMatchObject({ kind: 'proposal', proposalId: id })
+    expect((await person.get(MINE)).body.items).toMatchObject([{ proposalId: id }])
+    expect((await person.get(`${MINE}/${id}`)).body).toMatchObject({ state: 'returned' })
+    await mine(id, 'record', { record: amendedFerry() })
+    expect((await mine(id, 'submission')).body).toMatchObject({ state: 'submitted', round: 2 })
+    expect((await mine(id, 'withdrawal', { reasons: '先撤回' })).body).toMatchObject({ state: 'closed' })
+    const other = await world.resident(bo, world.alipay)
+    expect((await other.get(MINE)).body.items).toEqual([])
+    expect(codeOf(await other.get(`${MINE}/${id}`))).toBe('request.not-found')
   })
 
   it('may be an institution, by those who run it and not by its cashier', async () => {
@@ -233,6 +256,46 @@ describe('the formal check', () => {
     expect((await centre.get('/v1/staff/overdue-reviews')).body.items).toMatchObject([
       { kind: 'opinion', expertId: 'wu' },
     ])
+  })
+})
+
+describe('a seat whose term is over', () => {
+  const late = async (): Promise<unknown[]> => {
+    world.clock.set('2026-06-05T00:00:00+08:00')
+    const { items } = (await centre.get('/v1/staff/overdue-reviews')).body
+    return items.map(({ kind, expertId }: { kind: string; expertId: string }) => [kind, expertId])
+  }
+  const recuses = ({ send }: Expert, id: string) =>
+    send('POST', `/v1/expert/reviews/${id}/recusal`, { reason: '参与过前期研究' })
+
+  it('is owed by its expert, and by the centre once she has left it', async () => {
+    const id = await underReview()
+    await seats(id)
+    await recuses(zhou, id)
+    expect(await late()).toEqual(
+      expect.arrayContaining([
+        ['vacantSeat', 'zhou'],
+        ['opinion', 'wu'],
+      ]),
+    )
+    await inviteExpert(world, centre, 'sun')
+    await onDesk(id, 'seats/zhou/substitution', { expertId: 'sun' })
+    expect(await late()).toEqual([['opinion', 'wu']])
+    await centre.send('POST', '/v1/staff/experts/wu/dismissal')
+    expect(await late()).toEqual([['vacantSeat', 'wu']])
+  })
+
+  it('is owed by nobody when the panel is large enough without whoever recused herself', async () => {
+    const id = await underReview()
+    await seats(id, [zhou, wu, await inviteExpert(world, centre, 'sun')])
+    await recuses(zhou, id)
+    expect(await late()).toEqual(
+      expect.arrayContaining([
+        ['opinion', 'wu'],
+        ['opinion', 'sun'],
+      ]),
+    )
+    expect(await late()).toHaveLength(2)
   })
 })
 
@@ -379,6 +442,41 @@ describe('the expert pool', () => {
   })
 })
 
+describe('an opinion', () => {
+  const near = { creditCode: inventedCreditCode() }
+  const outline = inventedFerry()['outline'] as { author: object }
+  const byNear = inventedFerry({ outline: { ...outline, author: { ...outline.author, ...near } } })
+
+  it('stays of the institution she was of when she signed it, whatever she is invited as later', async () => {
+    const yang = await inviteExpert(world, centre, 'yang', near)
+    const id = await underReview()
+    await seats(id, [zhou, yang])
+    await onDesk(id, 'return', { reasons: '补充作者单位' })
+    await mine(id, 'record', { record: byNear })
+    await mine(id, 'submission')
+    for (const expert of [zhou, yang]) expect((await expert.opine(id, 'approve')).status).toBe(204)
+    expect(codeOf(await signs(centre, id))).toBe('methodology.expert-in-conflict')
+    await inviteExpert(world, centre, 'yang')
+    expect(codeOf(await signs(centre, id))).toBe('methodology.expert-in-conflict')
+    expect((await centre.get(`${DESK}/${id}`)).body.seats).toContainEqual(
+      expect.objectContaining({ expertId: 'yang', state: 'given', inConflict: true }),
+    )
+    expect(await faults()).toEqual([])
+  })
+
+  it('stays under the name she agreed to show', async () => {
+    const id = await underReview()
+    await seats(id)
+    for (const expert of [zhou, wu]) await expert.opine(id, 'approve', { nameShown: true })
+    await inviteExpert(world, centre, 'zhou', { name: '另一个人' })
+    for (const office of [centre, bureau]) await signs(office, id)
+    const { seats: kept, opinions } = (await centre.get(`${DESK}/${id}`)).body
+    const named = (of: { name?: string; expert?: string }[]) => of.map(({ name, expert }) => name ?? expert)
+    expect(named(kept).sort()).toEqual(['专家wu', '专家zhou'])
+    expect(named(opinions).sort()).toEqual(['专家wu', '专家zhou'])
+  })
+})
+
 describe('publication', () => {
   const ROLES = ['centre', 'exchange', 'bureau', 'district'] as const
   const PAIRS = ROLES.flatMap((first) => ROLES.map((second) => [first, second] as const))
@@ -446,6 +544,50 @@ describe('publication', () => {
     await wu.opine(id, 'approve')
     await world.platform.deps.sql`UPDATE expert SET credit_code = ${creditCode} WHERE expert_id = 'wu'`
     expect(codeOf(await signs(centre, id))).toBe('methodology.expert-in-conflict')
+  })
+
+  it('counts a name for the round it was put under: what was sent back and handed in again is signed anew by both', async () => {
+    const id = await agreed()
+    await signs(bureau, id)
+    await onDesk(id, 'return', { reasons: '局里要再看参数' })
+    expect((await mine(id, 'submission')).body).toMatchObject({ state: 'review', round: 2 })
+    for (const expert of [zhou, wu]) await expert.opine(id, 'approve')
+    expect((await centre.get(`${DESK}/${id}`)).body.signatures).toEqual([])
+    expect((await signs(centreToo, id)).body).toMatchObject({
+      state: 'review',
+      signatures: [{ role: 'centre', staffId: 'centre-shen' }],
+    })
+    expect((await signs(bureau, id)).body).toMatchObject({
+      state: 'published',
+      signatures: [{ role: 'centre' }, { role: 'bureau' }],
+    })
+    expect(await faults()).toEqual([])
+  })
+
+  it('counts a name for one proposal: another that gets the code of a closed one is signed anew by both', async () => {
+    const closed = await agreed()
+    await signs(bureau, closed)
+    await onDesk(closed, 'closure', { reasons: '申请人撤回' })
+    person = await world.signIn(bo)
+    const id = await agreed()
+    expect((await centre.get(`${DESK}/${id}`)).body).toMatchObject({ code: 'TEST-FERRY', signatures: [] })
+    expect((await signs(centre, id)).body.state).toBe('review')
+    expect((await signs(bureau, id)).body.state).toBe('published')
+    expect(await faults()).toEqual([])
+  })
+
+  it('is for uses its class has on the day it begins, and signed by nobody for others', async () => {
+    const id = await agreed('TEST-FERRY', inventedFerry({ uses: ['points', 'donation'] }))
+    const { sql } = world.platform.deps
+    const tomorrow = addDays(today(), 1)
+    await sql`UPDATE class_use SET valid_to = ${tomorrow} WHERE class = 'II' AND use = 'donation'`
+    for (const office of [centre, bureau]) {
+      const refused = await signs(office, id, tomorrow)
+      expect(refused).toMatchObject({ status: 409, body: { code: 'methodology.uses-not-permitted' } })
+      expect(refused.body.where).toBe(`class II does not permit donation on ${tomorrow}`)
+    }
+    expect((await signs(centre, id)).body.state).toBe('review')
+    expect((await signs(bureau, id)).body.state).toBe('published')
   })
 
   it('is one, however many sign in the same moment', async () => {
@@ -588,14 +730,31 @@ describe('a version', () => {
     expect(await versionsOf('SHCER02020032024II')).toMatchObject([{ state: 'retired' }])
   })
 
+  it('is not ended by a name its office has replaced, nor by any once it was followed', async () => {
+    await publish(await agreed())
+    const [early, late] = [addDays(today(), 5), addDays(today(), 9)]
+    const retire = (who: Caller, day: string) =>
+      who.send('POST', '/v1/staff/methodologies/TEST-FERRY/1/retirement', { day })
+    await retire(centre, early)
+    await retire(centre, late)
+    expect((await retire(bureau, early)).body).toMatchObject({
+      validTo: null,
+      signatures: [
+        { act: 'retire', role: 'centre', day: late },
+        { act: 'retire', role: 'bureau', day: early },
+      ],
+    })
+    await publish(await agreed(null, amendedFerry(), 'TEST-FERRY'), addDays(today(), 1))
+    expect(codeOf(await retire(bureau, late))).toBe('methodology.not-in-force')
+    expect(await versionsOf('TEST-FERRY')).toMatchObject([
+      { version: 2, validTo: null },
+      { version: 1, validTo: addDays(today(), 1) },
+    ])
+  })
+
   it('carries its proofs: the audit finds nothing, and finds what is touched afterwards', async () => {
     await publish(await agreed())
     const { sql } = world.platform.deps
-    const faults = async (): Promise<string[]> => {
-      const found: string[] = []
-      await auditEverything(sql, ({ table, what }) => found.push(`${table} ${what}`))
-      return found
-    }
     expect(await faults()).toEqual([])
     const bent = async (statement: string): Promise<string[]> => {
       await sql.begin(async (transaction) => {
@@ -614,6 +773,12 @@ describe('a version', () => {
     ).toContain('methodology as published')
     expect(await bent("UPDATE methodology_signature SET staff_id = 'centre-shen'")).toEqual(
       expect.arrayContaining(['methodology who signed', 'methodology_signature who and when']),
+    )
+    expect(await bent('UPDATE methodology_signature SET round = 2')).toEqual(
+      expect.arrayContaining(['methodology who signed', 'methodology_signature who and when']),
+    )
+    expect(await bent(`UPDATE proposal_opinion SET credit_code = '${inventedCreditCode()}'`)).toContain(
+      'proposal_opinion institution',
     )
     expect(await bent("UPDATE proposal_opinion SET given_at = given_at + interval '1 day'")).toContain(
       'methodology_proposal who and when',

@@ -328,6 +328,23 @@ describe('a scene', () => {
     expect(await faults()).toEqual([])
   }, 60_000)
 
+  it('whose ending fails stands in the way of no other', async () => {
+    await published()
+    await way.opened(UNTIL)
+    world.clock.set('2028-01-01T00:30:00+08:00')
+    const { sql, jobs } = world.platform.deps
+    const [first, ...others] = await sql<{ application_id: string }[]>`
+      SELECT application_id FROM scene_application WHERE state = 'live' AND approved_until < '2028-01-01' ORDER BY application_id`
+    expect(others.length).toBeGreaterThan(0)
+    await sql.unsafe(`CREATE FUNCTION refuse_ending() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.application_id = '${first!.application_id}' THEN RAISE EXCEPTION 'killed'; END IF; RETURN NEW; END $$`)
+    await sql`CREATE TRIGGER killed BEFORE UPDATE ON scene_application FOR EACH ROW EXECUTE FUNCTION refuse_ending()`
+    await expect(jobs.runNow('scene.expire')).rejects.toThrow()
+    const left = await sql<{ application_id: string }[]>`
+      SELECT application_id FROM scene_application WHERE state = 'live' AND approved_until < '2028-01-01'`
+    expect(left.map(({ application_id: id }) => id)).toEqual([first!.application_id])
+  }, 60_000)
+
   it('is withdrawn by its operator, and applied for anew', async () => {
     await published()
     const id = await way.opened(UNTIL)

@@ -77,7 +77,7 @@ const reviewOf = (item: OverdueReview): Late => {
       page: 'methodology',
       parameters: { proposalId: item.proposalId },
       name: (say) =>
-        item.kind === 'opinion' ? say('opinion', { expert: item.expertId ?? '' }) : say('formCheck'),
+        item.kind === 'formalCheck' ? say('formCheck') : say(item.kind, { expert: item.expertId ?? '' }),
     }
   if ('reportId' in item)
     return {
