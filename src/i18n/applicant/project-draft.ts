@@ -98,6 +98,7 @@ export const projectFaultWords = defineWords({
   dayAhead: ['还没到这一天', 'That day has not come yet'],
   site: ['号码是 4 位以上的数字或字母', 'Numbers have four digits or letters at least'],
   meter: ['电表号是 4 到 32 位数字、字母或短横线', 'Meter numbers have 4 to 32 digits, letters or hyphens'],
+  meterTwice: ['同一块电表写了两遍，删掉一个', 'One meter stands there twice: delete one'],
   order: ['最后一天要在第一天之后', 'The last day comes after the first'],
   open: ['这一段还没过完', 'The period is not over yet'],
 })

@@ -45,8 +45,8 @@ export const lineFaultWords = defineWords({
     'The day is not over, or before grid connection: check it',
   ],
   'reading.implausible': [
-    '比装机一天能发的还多，核对度数',
-    'More than it can yield in a day: check the figure',
+    '几块表加起来，比装机一天能发的还多，核对度数',
+    'With the other meters more than it can yield in a day: check the figure',
   ],
   'reading.period-reported': [
     '这一天已经报过，要更正先请中心退回',

@@ -1,5 +1,6 @@
 import type { ProjectRecord } from '#contract'
 import { addDays, addMonths, cityDayOf, cityMonthOf, firstDayOf, parseCalendarDay } from '#domain/calendar'
+import { siteValue } from '#domain/exclusion'
 import type { ProjectMethodology } from '#domain/project'
 import { halfWidth, readWhole, ungrouped } from '../read-whole'
 import { plainCode } from './entrustments-store'
@@ -35,6 +36,8 @@ export type ProjectFault =
   | 'dayAhead'
   | 'site'
   | 'meter'
+  /** One meter in two spellings, as its scheme reads them. */
+  | 'meterTwice'
   | 'order'
   | 'open'
   /** A rule of the methodology refuses it; which one and by what figure its finding says. */
@@ -158,7 +161,10 @@ function metersFault(
 ): ProjectFault | undefined {
   const texts = (methodology?.measures ?? []).map(({ measure }) => partsOf(draft.meters[measure] ?? ''))
   if (texts.some((meters) => meters.length === 0)) return 'missing'
-  return texts.flat().every((meterNo) => METER.test(meterNo)) ? undefined : 'meter'
+  if (!texts.flat().every((meterNo) => METER.test(meterNo))) return 'meter'
+  return texts.every((meters) => new Set(meters.map(siteValue)).size === meters.length)
+    ? undefined
+    : 'meterTwice'
 }
 
 function lastFault({ first, last }: ProjectDraft, now: Date): ProjectFault | undefined {

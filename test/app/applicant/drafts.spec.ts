@@ -73,6 +73,7 @@ describe('a project as it is written', () => {
     expect(faults({ size: '', startDay: '2027-01-01', meters: {} }, 2)).toEqual({
       ...{ size: 'size', startDay: 'dayAhead', meters: 'missing' },
     })
+    expect(faults({ meters: { generated: 'PV-METER-1\npvmeter1' } }, 2)).toEqual({ meters: 'meterTwice' })
     expect(faults({ startDay: '2025-02-30' }, 2)).toEqual({ startDay: 'day' })
     expect(faults({ first: '2026-11-01', last: '2026-10-01' }, 3)).toEqual({ last: 'order' })
     expect(faults({ last: '2026-11-23' }, 3)).toEqual({ last: 'open' })
