@@ -168,6 +168,8 @@ describe('an account that is suspended', () => {
     const { phone, accountId, goodsId } = await somebody()
     const voucherId = (await take(phone, goodsId)).body.voucherId as string
     const { digits } = (await showCode(phone, voucherId)).body as { digits: string }
+    // Signing in is logged as well: whoever waits for the log from here on is about to suspend.
+    await world.centre.get(SUSPENSIONS)
     const answers = await sql.begin(async (log) => {
       await log`SELECT FROM audit_head FOR UPDATE`
       const suspension = stop(world.centre, { accountId })
