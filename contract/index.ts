@@ -214,6 +214,16 @@ export {
   RideStep,
   RideSummary,
 } from './ride'
+export {
+  BookBreak,
+  BookBreakKind,
+  BookBreakPage,
+  BookDifference,
+  BookFigure,
+  BookRow,
+  BookStanding,
+  Reconciliation,
+} from './reconciliation'
 export { OperatorRun, OperatorRunList, PushOutcome, RideRow, RunReportRequest, Verdict } from './push'
 export {
   AppealAnswerRequest,

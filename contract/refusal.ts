@@ -378,6 +378,42 @@ export const REFUSALS = {
     nextEn: 'Send at least one row',
   },
 
+  'reconciliation.conflict': {
+    status: 409,
+    zh: '同一对账号对应了不同内容',
+    en: 'This reconciliation id was used with another book, day or scene',
+    nextZh: '请使用新的对账号',
+    nextEn: 'Use a new reconciliation id for a new book',
+  },
+  'reconciliation.day-not-over': {
+    status: 409,
+    zh: '当天还没有结束，不能对账',
+    en: 'This city day is not over yet',
+    nextZh: '请次日再对账',
+    nextEn: 'Send the book once the day is over in Asia/Shanghai',
+  },
+  'reconciliation.line-invalid': {
+    status: 422,
+    zh: '账册中有一行不合要求',
+    en: 'A line of the book is no ride row',
+    nextZh: '请修正该行后重新发送',
+    nextEn: 'Mend the line named in where and send the whole book again; nothing was kept',
+  },
+  'reconciliation.ride-twice': {
+    status: 422,
+    zh: '账册中同一行程出现两次',
+    en: 'The book has one ride twice',
+    nextZh: '每个行程只保留现行版本',
+    nextEn: 'Leave one line a ride, the revision that stands; where names the later line',
+  },
+  'reconciliation.forgotten': {
+    status: 410,
+    zh: '差异清单已过保存期',
+    en: 'The breaks of this reconciliation are past their time',
+    nextZh: '请用新的对账号重新发送账册',
+    nextEn: 'Send the book again under a new id; figures and digest stay readable',
+  },
+
   'row.malformed': {
     status: 0,
     zh: '该行不是有效的 JSON',

@@ -44,6 +44,7 @@ import {
 import { pointsRoutes } from '#server/points/index'
 import { projectRoutes } from '#server/project/index'
 import { proposalRoutes } from '#server/proposal/index'
+import { reconciliationRoutes } from '#server/reconciliation/index'
 import { rideRoutes } from '#server/ride/index'
 import { sceneRoutes } from '#server/scene/index'
 import { settlingJobs } from '#server/settling/index'
@@ -79,6 +80,7 @@ const CONTEXTS: readonly Context[] = [
   pointsRoutes,
   projectRoutes,
   proposalRoutes,
+  reconciliationRoutes,
   rideRoutes,
   sceneRoutes,
   settlingJobs,

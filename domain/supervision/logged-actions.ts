@@ -77,6 +77,7 @@ export const LOGGED_ACTIONS = [
   'proposal.returned',
   'proposal.submitted',
   'ranking.closed',
+  'reconciliation.compared',
   'redemption.undone',
   'reductions.surrendered',
   'run.confirmed',

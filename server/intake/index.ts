@@ -1,5 +1,10 @@
 /** Intake: operators push their rides; each row is judged, deduplicated, matched, quantified and answered with a verdict. */
 export { endIntake } from './hold-intake'
 export { intakeRoutes } from './routes'
+export type { BodyLimits } from './limits'
+export { LINES_MEDIA_TYPE, linesBodyOf, takeLines, type LinesBody } from './lines-body'
+export { createPushGate, type PushGate } from './push-gate'
+export { readBody } from './read-body'
 export { countMembers, scanLine, type LineShape } from './scan-line'
-export { rideKeyOf } from './ride-key'
+export { createRideKeyWriter, rideKeyOf, RIDE_KEY_BYTES } from './ride-key'
+export type { LineReader } from './split-lines'

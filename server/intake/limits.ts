@@ -1,6 +1,21 @@
+/** What one body of lines may be; `PUSH_LIMITS` says what each is for. */
+export interface BodyLimits {
+  readonly rowsMax: number
+  /** What more rows than that are answered with. */
+  readonly rowsRefused: 'push.too-many-rows' | 'request.too-large'
+  readonly lineBytesMax: number
+  readonly bodyBytesMax: number
+  readonly inflatedBytesMax: number
+  readonly compressionRatioMax: number
+  readonly compressionRatioFreeBytes: number
+  readonly bodySecondsMax: number
+  readonly silenceSecondsMax: number
+}
+
 /** What one push may be, and how much of it the service takes on at a time. */
 export const PUSH_LIMITS = {
   rowsMax: 100_000,
+  rowsRefused: 'push.too-many-rows',
   lineBytesMax: 4_096,
   /** Nesting of one row: the row itself is 1, `board` inside it is 2. */
   depthMax: 3,

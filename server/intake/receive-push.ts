@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream'
-
 import { isRefusal, refuse, type Refusal } from '#contract'
 import { addDays, cityDayOf } from '#domain/calendar'
 import type { Dependencies } from '#server/platform/index'
@@ -9,7 +7,8 @@ import { readCityScheme } from './city-scheme'
 import { createRowJudge } from './judge-row'
 import { PUSH_LIMITS } from './limits'
 import type { PushGate } from './push-gate'
-import { readBody, type ContentEncoding } from './read-body'
+import { readBody } from './read-body'
+import type { LinesBody } from './lines-body'
 import { createRideColumns } from './ride-columns'
 import { storePush } from './store-push'
 import { findPush, type StoredPush } from './stored-push'
@@ -17,14 +16,10 @@ import { createLineTaker } from './take-line'
 import { createTrials } from './trials'
 import { createVerdicts } from './verdicts'
 
-export interface IncomingPush {
+export interface IncomingPush extends LinesBody {
   readonly operatorId: string
   readonly operatorNo: number
   readonly pushId: string
-  /** As signed; the body's stream ends in an error when the bytes have another. */
-  readonly contentDigest: Buffer
-  readonly encoding: ContentEncoding
-  readonly body: Readable
 }
 
 /**
@@ -73,7 +68,7 @@ async function readAndStore(deps: Dependencies, push: IncomingPush): Promise<Sto
   const verdicts = createVerdicts(PUSH_LIMITS.rowsMax)
   const trials = createTrials(scheme)
   const read = createLineTaker({ operatorId, crypto: deps.crypto, scheme, judge, trials, columns, verdicts })
-  const refusal = await readBody(push.body, push.encoding, read)
+  const refusal = await readBody({ ...push, read })
   if (isRefusal(refusal)) return refusal
   if (verdicts.lines() === 0) return refuse('push.empty')
   const receivedAt = deps.clock.now()

@@ -1,23 +1,21 @@
-import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import { isRefusal, PushOutcome, refuse, wire, type Refusal } from '#contract'
-import { operatorOf, readContentDigest, type App, type Dependencies } from '#server/platform/index'
+import { isRefusal, PushOutcome, wire, type Refusal } from '#contract'
+import { operatorOf, type App, type Dependencies } from '#server/platform/index'
 
 import { countPush } from './count-push'
 import { forgetRefusals } from './forget-refusals'
 import { GATE_LIMITS, PUSH_LIMITS } from './limits'
+import { LINES_MEDIA_TYPE, linesBodyOf, takeLines } from './lines-body'
 import { createPushGate } from './push-gate'
-import type { ContentEncoding } from './read-body'
-import { receivePush, type IncomingPush } from './receive-push'
+import { receivePush } from './receive-push'
 import { findPush, type StoredPush } from './stored-push'
 
 const PATH = '/v1/operators/:operatorId/pushes/:pushId'
-const MEDIA_TYPE = 'application/x-ndjson'
 
 const PushParams = Type.Object({
   operatorId: wire.OperatorId,
@@ -29,21 +27,19 @@ const schema = { params: PushParams, response: { 200: PushOutcome } }
 /** An operator's pushes: sent once, retried freely, and their verdicts read again at any time. */
 export async function intakeRoutes(app: App, deps: Dependencies): Promise<void> {
   const gate = createPushGate(GATE_LIMITS)
-  app.addContentTypeParser(MEDIA_TYPE, (_request, payload, done) => {
-    // The stream may fail before anybody reads it; who reads it later still meets the error.
-    payload.on('error', () => undefined)
-    done(null, payload)
-  })
+  takeLines(app)
   app.post(
     PATH,
     {
       config: { access: 'operator', idempotency: 'off' },
       bodyLimit: PUSH_LIMITS.bodyBytesMax,
-      schema: { ...schema, description: `Takes in rides as ${MEDIA_TYPE}, one JSON object a line.` },
+      schema: { ...schema, description: `Takes in rides as ${LINES_MEDIA_TYPE}, one JSON object a line.` },
     },
     async (request, reply) => {
-      const push = incomingPush(request, request.params.pushId)
-      if (isRefusal(push)) return reply.refuse(push)
+      const lines = linesBodyOf(request)
+      if (isRefusal(lines)) return reply.refuse(lines)
+      const { operatorId, operatorNo } = operatorOf(request)
+      const push = { ...lines, operatorId, operatorNo, pushId: request.params.pushId }
       const stored = await receivePush(deps, gate, push)
       if (isRefusal(stored)) return endIfSlow(reply, stored).refuse(stored)
       countPush(deps.metrics, push.operatorId, stored)
@@ -61,27 +57,6 @@ export async function intakeRoutes(app: App, deps: Dependencies): Promise<void> 
 /** Who sends too slowly may go on trickling after the answer: it ends the connection. */
 function endIfSlow(reply: FastifyReply, { refused }: Refusal): FastifyReply {
   return refused === 'push.too-slow' ? reply.header('connection', 'close') : reply
-}
-
-/** What the head of the request says about the body that follows. Refuses `digest.missing`, `push.empty`, `request.unsupported-media`. */
-function incomingPush(request: FastifyRequest, pushId: string): IncomingPush | Refusal {
-  const { operatorId, operatorNo } = operatorOf(request)
-  if (request.body === undefined || request.body === null) return refuse('push.empty')
-  const encoding = contentEncoding(request.headers['content-encoding'])
-  if (encoding === undefined) return refuse('request.unsupported-media', 'Content-Encoding')
-  if (!isUtf8Json(request.headers['content-type'])) return refuse('request.unsupported-media', 'Content-Type')
-  const contentDigest = readContentDigest(String(request.headers['content-digest'] ?? ''))
-  if (isRefusal(contentDigest)) return contentDigest
-  return { operatorId, operatorNo, pushId, contentDigest, encoding, body: request.body as Readable }
-}
-
-function contentEncoding(header: string | undefined): ContentEncoding | undefined {
-  const name = header?.trim().toLowerCase() ?? 'identity'
-  return name === 'gzip' || name === 'identity' ? name : undefined
-}
-
-function isUtf8Json(header: string | undefined): boolean {
-  return /^application\/x-ndjson(\s*;\s*charset\s*=\s*"?utf-8"?)?\s*$/i.test(header ?? '')
 }
 
 const inflate = promisify(gunzip)

@@ -2,13 +2,13 @@ import { isUtf8 } from 'node:buffer'
 
 import { refuse, type Refusal } from '#contract'
 
-import { PUSH_LIMITS } from './limits'
+import { PUSH_LIMITS, type BodyLimits } from './limits'
 
 /** Takes one line: `bytes[from, to)` without its line feed, valid UTF-8; the bytes are good for this call only. */
 export type LineReader = (bytes: Buffer, from: number, to: number) => void
 
 export interface LineSplitter {
-  /** Feeds inflated bytes. Refuses `push.too-many-rows` and `request.unsupported-media` (not UTF-8, or a byte order mark). */
+  /** Feeds inflated bytes. Refuses `rowsRefused` and `request.unsupported-media` (not UTF-8, or a byte order mark). */
   feed(chunk: Buffer): Refusal | undefined
   /** The text is over: a last line without line feed counts too. */
   end(): Refusal | undefined
@@ -20,8 +20,11 @@ const LINE_FEED = 0x0a
  * Cuts a stream of bytes into lines and keeps no more than one unfinished line. A line beyond the limit is handed on cut to one byte
  * more than the limit, so that the reader can refuse it by name, and is skipped to its end.
  */
-export function createLineSplitter(read: LineReader): LineSplitter {
-  const held = Buffer.alloc(PUSH_LIMITS.lineBytesMax + 1)
+export function createLineSplitter(
+  read: LineReader,
+  { rowsMax, rowsRefused, lineBytesMax }: BodyLimits = PUSH_LIMITS,
+): LineSplitter {
+  const held = Buffer.alloc(lineBytesMax + 1)
   let heldBytes = 0
   let lines = 0
   let isFirst = true
@@ -31,15 +34,15 @@ export function createLineSplitter(read: LineReader): LineSplitter {
   }
   const take = (bytes: Buffer, from: number, to: number): Refusal | undefined => {
     lines += 1
-    if (lines > PUSH_LIMITS.rowsMax) return refuse('push.too-many-rows')
+    if (lines > rowsMax) return refuse(rowsRefused, rowsRefused === 'request.too-large' ? 'rows' : undefined)
     if (isFirst && hasByteOrderMark(bytes, from, to))
       return refuse('request.unsupported-media', 'byte order mark')
     isFirst = false
     // A cut line may end inside a character; it is refused as too long whatever it holds.
-    const isCut = to - from > PUSH_LIMITS.lineBytesMax
+    const isCut = to - from > lineBytesMax
     if (!isCut && !isUtf8(bytes.subarray(from, to)))
       return refuse('request.unsupported-media', `line ${lines}`)
-    read(bytes, from, isCut ? from + PUSH_LIMITS.lineBytesMax + 1 : to)
+    read(bytes, from, isCut ? from + lineBytesMax + 1 : to)
     return undefined
   }
   return {

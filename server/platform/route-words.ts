@@ -95,6 +95,12 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/operators/:operatorId/pushes/:pushId': 'Verdicts of a batch',
   'GET /v1/operators/:operatorId/runs': 'Runs of this operator, by state',
   'POST /v1/operators/:operatorId/runs/:runId/report': 'Sign the total of a run',
+  'POST /v1/operators/:operatorId/reconciliations/:reconciliationId':
+    'Send the book of a day to hold against ours, or send it again',
+  'GET /v1/operators/:operatorId/reconciliations/:reconciliationId': 'Both sides’ figures of a day',
+  'GET /v1/operators/:operatorId/reconciliations/:reconciliationId/breaks': 'What the two books differ in',
+  'GET /v1/operators/:operatorId/reconciliations/:reconciliationId/file':
+    'Figures, runs and breaks as a CSV file with its digest',
   'POST /v1/staff/challenges': 'A text to sign in with',
   'POST /v1/staff/sessions': 'Sign in with a signature over that text',
   'GET /v1/staff/runs': 'Runs by state',

@@ -167,7 +167,9 @@ export const signed = async (
   request: { readonly method: Method; readonly target: string; readonly body?: string },
 ): Promise<Answer> => {
   const { method, target, body } = request
-  const contentType = target.includes('/pushes/') ? 'application/x-ndjson' : 'application/json'
+  const contentType = /\/(pushes|reconciliations)\//.test(target)
+    ? 'application/x-ndjson'
+    : 'application/json'
   const created = Math.floor(world.clock.now().getTime() / 1000)
   const signer = await registerOnce(world, operatorId)
   const parts = { method, target, created, ...(body === undefined ? {} : { body, contentType }) }
@@ -175,7 +177,9 @@ export const signed = async (
   const init = { method, headers, ...(body === undefined ? {} : { body }) }
   const response = await fetch(world.platform.url + target, init)
   const text = await response.text()
-  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+  const isFile = response.headers.get('content-type')?.startsWith('text/csv')
+  const answer = text === '' || isFile ? text || null : JSON.parse(text)
+  return { status: response.status, headers: response.headers, body: answer }
 }
 
 const signers = new WeakMap<ResidentWorld, Map<string, Promise<OperatorSigner>>>()

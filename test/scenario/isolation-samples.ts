@@ -19,6 +19,7 @@ export const MEIS_CARD = phoneCard('3104990000018812')
 /** An order she approved at the till of a chain. */
 export const MEIS_ORDER_NO = 'order-of-mei'
 export const MEIS_PUSH_ID = 'push-of-mei'
+export const BOOK_ID = 'book-of-the-day'
 
 /** Every route with Mei's ids, tokens and codes in it. */
 export const samplesOf = async (
@@ -109,6 +110,16 @@ export const samplesOf = async (
       path: `${operator}/runs/${runId}/report`,
       body: JSON.stringify({ rides: 9, reductionMilligrams: '9' }),
     },
+    'POST /v1/operators/{operatorId}/reconciliations/{reconciliationId}': {
+      path: `${operator}/reconciliations/${BOOK_ID}?operatorDay=2026-05-03`,
+      body: '{}\n',
+    },
+    ...Object.fromEntries(
+      ['', '/breaks', '/file'].map((part) => [
+        `GET /v1/operators/{operatorId}/reconciliations/{reconciliationId}${part}`,
+        { path: `${operator}/reconciliations/${BOOK_ID}${part}` },
+      ]),
+    ),
     'POST /v1/partners/{institutionId}/orders/{orderNo}': {
       path: `/v1/partners/${institutionId}/orders/${MEIS_ORDER_NO}`,
       body: { goodsId, shopId },

@@ -21,7 +21,15 @@ import { opened, pvRecord } from '#test/harness/project-world'
 import { registerTill } from '#test/harness/till-world'
 
 import { farDistrict, outsiders, signed, staff, type Caller, type Method } from './isolation-callers'
-import { MEIS_CARD, MEIS_ORDER_NO, MEIS_PUSH_ID, REACH, samplesOf, type Sample } from './isolation-samples'
+import {
+  BOOK_ID,
+  MEIS_CARD,
+  MEIS_ORDER_NO,
+  MEIS_PUSH_ID,
+  REACH,
+  samplesOf,
+  type Sample,
+} from './isolation-samples'
 
 interface Operation {
   readonly name: string
@@ -200,6 +208,13 @@ const push = async (): Promise<void> => {
   }
   const answer = await signed(world, 'sptcc', { method: 'POST', target, body: `${JSON.stringify(row)}\n` })
   expect(answer.body.counts).toMatchObject({ accepted: 1 })
+  const book = {
+    method: 'POST',
+    target: `/v1/operators/sptcc/reconciliations/${BOOK_ID}?operatorDay=2026-05-03`,
+    body: `${JSON.stringify({ rideNo: 'r-0', scene: 'metro', status: 'complete' })}\n`,
+  } as const
+  const compared = await signed(world, 'sptcc', book)
+  expect(compared.body.breaks).toEqual({ missingHere: 1, missingThere: 0, differs: 0 })
 }
 
 const readOperations = async (): Promise<Operation[]> => {
@@ -374,7 +389,7 @@ describe("another's id", () => {
     expect(answers.map(({ body }) => body.code)).toEqual(Array(12).fill('request.not-found'))
   })
 
-  it("of another operator's push or run answers so too, under one's own name", async () => {
+  it("of another operator's push, run or reconciliation answers so too, under one's own name", async () => {
     const runPath = samples['GET /v1/staff/runs/{runId}']?.path ?? ''
     const runId = runPath.slice(runPath.lastIndexOf('/') + 1)
     const report = JSON.stringify({ rides: 1, reductionMilligrams: '1197465' })
@@ -388,8 +403,14 @@ describe("another's id", () => {
         target: `/v1/operators/metro-app/runs/${runId}/report`,
         body: report,
       }),
+      ...(await Promise.all(
+        ['', '/breaks', '/file'].map((part) => {
+          const target = `/v1/operators/metro-app/reconciliations/${BOOK_ID}${part}`
+          return signed(world, 'metro-app', { method: 'GET', target })
+        }),
+      )),
     ]
-    expect(answers.map(({ body }) => body.code)).toEqual(['request.not-found', 'request.not-found'])
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(5).fill('request.not-found'))
   })
 
   it('in the far district is on nobody’s desk', async () => {

@@ -80,6 +80,7 @@ export const actionNameWords = defineWords({
   'proposal.returned': ['退回方法学申请', 'Proposal returned'],
   'proposal.submitted': ['提交方法学申请', 'Proposal submitted'],
   'ranking.closed': ['当月榜单定稿', 'Month’s ranking closed'],
+  'reconciliation.compared': ['与运营单位对账', 'Operator’s book compared'],
   'redemption.undone': ['撤销核销', 'Use of a voucher undone'],
   'reductions.surrendered': ['用减排量清缴配额', 'Reductions surrendered'],
   'run.confirmed': ['确认批次', 'Run confirmed'],

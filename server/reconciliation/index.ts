@@ -1,0 +1,2 @@
+/** Reconciliation: an operator's book of a day against ours, both sides' figures, the breaks between them, and a file with its digest. */
+export { reconciliationRoutes } from './routes'
