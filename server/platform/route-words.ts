@@ -5,7 +5,7 @@ import { type Access } from './principal'
 /** The groups of the readable API page, by who calls, in the order they stand there. */
 export const ROUTE_TAGS = [
   { name: 'Residents', description: '居民端 · the module in the phone' },
-  { name: 'Operators', description: '运营单位 · signed requests: rides and the day’s total' },
+  { name: 'Operators', description: '运营单位 · signed requests: consents, rides and the day’s total' },
   { name: 'Staff', description: '审核台 · verification, confirmation, appeals' },
   { name: 'Experts', description: '专家库 · opinions on methodologies' },
   { name: 'Institutions', description: '机构 · members who act for an institution' },
@@ -95,6 +95,10 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/operators/:operatorId/pushes/:pushId': 'Verdicts of a batch',
   'GET /v1/operators/:operatorId/runs': 'Runs of this operator, by state',
   'POST /v1/operators/:operatorId/runs/:runId/report': 'Sign the total of a run',
+  'GET /v1/operators/:operatorId/consents': 'Which of its instruments are consented, from a cursor on',
+  'GET /v1/operators/:operatorId/consents/proof': 'Under what consent one of its rides was accepted',
+  'GET /v1/operators/:operatorId/delete-orders': 'Ended consents whose data it has still to delete',
+  'POST /v1/operators/:operatorId/delete-orders/:deleteOrderId/receipt': 'Say what was deleted, and when',
   'POST /v1/staff/challenges': 'A text to sign in with',
   'POST /v1/staff/sessions': 'Sign in with a signature over that text',
   'GET /v1/staff/runs': 'Runs by state',
