@@ -28,6 +28,15 @@ export {
   UseOfGrams,
   UseOfGramsList,
 } from './points'
+export {
+  ConsentEntry,
+  ConsentFeed,
+  ConsentProof,
+  DeleteOrder,
+  DeleteOrderList,
+  DeletionReceipt,
+  DeletionReceiptRequest,
+} from './consent-feed'
 export { ConsentState, MyScene, MySceneList, SceneList, SceneProvider, SceneSummary } from './scene'
 export {
   SceneApplication,

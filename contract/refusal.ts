@@ -526,6 +526,13 @@ export const REFUSALS = {
     nextZh: '绑卡之后的乘车会自动计入',
     nextEn: 'Only rides after linking count',
   },
+  'consent.receipt-differs': {
+    status: 409,
+    zh: '这份删除回执与先前的不一致',
+    en: 'This delete order is receipted already, with other content',
+    nextZh: '先前的回执仍然有效；如有误，请联系市减污降碳中心',
+    nextEn: 'The first receipt stands; tell the centre if it was wrong',
+  },
   'consent.withdrawn': {
     status: 0,
     zh: '授权已撤回',

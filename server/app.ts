@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { accountRoutes } from '#server/account/index'
 import { cityContext } from '#server/city/index'
 import { consentRoutes } from '#server/consent/index'
+import { consentFeedRoutes } from '#server/consent-feed/index'
 import { creditRecordRoutes } from '#server/credit-record/index'
 import { exclusionRoutes } from '#server/exclusion/index'
 import { expertRoutes } from '#server/expert/index'
@@ -61,6 +62,7 @@ const CONTEXTS: readonly Context[] = [
   cityContext,
   accountRoutes,
   consentRoutes,
+  consentFeedRoutes,
   creditRecordRoutes,
   deliveryRoutes,
   deskRoutes,

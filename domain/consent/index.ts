@@ -7,3 +7,4 @@ export {
   type ConsentState,
   type GrantDecision,
 } from './consent'
+export { deleteOrderDueAt, isDeletionTimely, isKnownToOperator, readFeedCursor } from './feed'

@@ -31,6 +31,8 @@ export type IdPrefix =
   | 'grp'
   | 'ccr'
   | 'cst'
+  | 'cns'
+  | 'dlo'
 
 /** Crockford base 32, lower case: no i, l, o, u, so that an id can be read out over a telephone. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -3,6 +3,7 @@ export const LOGGED_ACTIONS = [
   'account.resumed',
   'account.suspended',
   'appeal.answered',
+  'consent.deletion-receipted',
   'credit.granted',
   'credit.refused',
   'credit.signed',

@@ -63,6 +63,15 @@ const sections = ({ sql, crypto, clock }: Dependencies, accountId: string): read
   ],
   ['instruments', () => readInstruments({ sql, crypto }, accountId)],
   [
+    'consentsTold',
+    () => sql`
+      SELECT scene_id AS "sceneId", operator_id AS "operatorId", '****' || number_tail AS number, from_minute AS "from",
+        until_minute AS until, deleted_at AS "operatorDeletedAt", deleted_records AS "operatorDeletedRecords"
+      FROM instrument_consent JOIN instrument USING (instrument_id) JOIN scene USING (scene_no)
+      JOIN operator USING (operator_no) LEFT JOIN deletion_receipt USING (instrument_consent_id)
+      WHERE account_id = ${accountId} AND granted_no IS NOT NULL ORDER BY from_minute, instrument_consent_id`,
+  ],
+  [
     'sceneWatches',
     () => sql`
       SELECT scene_id AS "sceneId", since FROM scene_watch JOIN scene USING (scene_no) WHERE account_id = ${accountId}`,

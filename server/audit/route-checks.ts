@@ -3,7 +3,10 @@ import type { CryptoModule, Transaction } from '#server/platform/index'
 
 import type { SqlCheck } from './sql-check'
 
-/** Where the next ride of an instrument goes is what open links and open consents say, row for row. */
+/**
+ * Where the next ride of an instrument goes is what open links and open consents say, row for row; what operators are told is open follows
+ * the same, and what is receipted has its receipt.
+ */
 export const ROUTE_CHECKS: readonly SqlCheck[] = [
   {
     table: 'ride_route',
@@ -21,6 +24,28 @@ export const ROUTE_CHECKS: readonly SqlCheck[] = [
       FROM derived FULL JOIN ride_route AS route USING (blind_index, operator_no, scene_no)
       WHERE (derived.instrument_id, derived.account_id, derived.since)
         IS DISTINCT FROM (route.instrument_id, route.account_id, route.since)`,
+  },
+  {
+    table: 'instrument_consent',
+    query: (sql) => sql`
+      WITH held AS (
+        SELECT instrument_id, operator_no, scene_no, account_id, greatest(linked_at, granted_at) AS since
+        FROM instrument_consent WHERE ended_at IS NULL
+      )
+      SELECT format('instrument_id=%s, operator_no=%s, scene_no=%s', instrument_id, operator_no, scene_no) AS key,
+        'open in the consent feed' AS what,
+        CASE WHEN route.since IS NOT NULL THEN format('of account %s since %s', route.account_id, route.since) END AS expected,
+        CASE WHEN held.since IS NOT NULL THEN format('of account %s since %s', held.account_id, held.since) END AS found
+      FROM ride_route AS route FULL JOIN held USING (instrument_id, operator_no, scene_no)
+      WHERE (route.account_id, route.since) IS DISTINCT FROM (held.account_id, held.since)`,
+  },
+  {
+    table: 'instrument_consent',
+    query: (sql) => sql`
+      SELECT format('instrument_consent_id=%s', instrument_consent_id) AS key, 'receipted_at' AS what,
+        coalesce(receipt.received_at::text, 'no receipt') AS expected, coalesce(held.receipted_at::text, 'none') AS found
+      FROM instrument_consent AS held FULL JOIN deletion_receipt AS receipt USING (instrument_consent_id)
+      WHERE held.receipted_at IS DISTINCT FROM receipt.received_at`,
   },
 ]
 

@@ -21,7 +21,19 @@ const Scenes = Type.Array(
     source: Type.String(),
   }),
 )
-const Operators = Type.Array(Type.Object({ operatorId: Type.String(), name: Words }))
+const Operators = Type.Array(
+  Type.Object({
+    operatorId: Type.String(),
+    name: Words,
+    /** Whose numbers it knows: their scheme and how they begin. The feed tells it no others. */
+    instruments: Type.Array(
+      Type.Object({
+        scheme: Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' }),
+        numberPrefix: Type.String(),
+      }),
+    ),
+  }),
+)
 const Providers = Type.Array(
   Type.Object({
     sceneId: Type.String(),

@@ -37,11 +37,27 @@ const loadScenes = async (transaction: Transaction): Promise<void> => {
 }
 
 const loadOperators = async (transaction: Transaction): Promise<void> => {
-  for (const { operatorId, name } of CITY.operators) {
+  for (const { operatorId, name, instruments } of CITY.operators) {
     await transaction`
       INSERT INTO operator (operator_id, name_zh, name_en) VALUES (${operatorId}, ${name.zh}, ${name.en})
       ON CONFLICT (operator_id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en`
+    for (const kind of instruments) await loadScheme(transaction, { operatorId, ...kind })
   }
+}
+
+/** Numbers that were nobody's in this operator's feed are looked at again once it knows another kind of them. */
+const loadScheme = async (
+  transaction: Transaction,
+  kind: { readonly operatorId: string; readonly scheme: string; readonly numberPrefix: string },
+): Promise<void> => {
+  const { operatorId, scheme, numberPrefix } = kind
+  const added = await transaction`
+    INSERT INTO operator_scheme (operator_id, scheme, number_prefix) VALUES (${operatorId}, ${scheme}, ${numberPrefix})
+    ON CONFLICT DO NOTHING RETURNING 1`
+  if (added.length === 0) return
+  await transaction`
+    UPDATE instrument_consent SET is_foreign = false
+    WHERE is_foreign AND operator_no = (SELECT operator_no FROM operator WHERE operator_id = ${operatorId})`
 }
 
 /** A channel that was connected by an application keeps the words of that. */

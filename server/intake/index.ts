@@ -1,5 +1,5 @@
 /** Intake: operators push their rides; each row is judged, deduplicated, matched, quantified and answered with a verdict. */
-export { endIntake } from './hold-intake'
+export { endIntake, suspendedIntake } from './hold-intake'
 export { intakeRoutes } from './routes'
 export type { BodyLimits } from './limits'
 export { LINES_MEDIA_TYPE, linesBodyOf, takeLines, type LinesBody } from './lines-body'

@@ -4,4 +4,10 @@ export { issuanceRoutes } from './routes'
 export type { ReplayFigures } from './replay-run'
 export { sealedReport } from './report-seal'
 export { UNSEEN_MINUTES_MAX } from './unseen-minutes'
-export { evidenceColumns, formulasByNumber, replayOf, type EvidenceRow } from './ride-evidence'
+export {
+  CROSSING_SECONDS,
+  evidenceColumns,
+  formulasByNumber,
+  replayOf,
+  type EvidenceRow,
+} from './ride-evidence'

@@ -19,7 +19,7 @@ export interface EvidenceRow {
  * A push and a withdrawal that cross: the one that commits first counts, and neither's time is that of its commit. Within this
  * many seconds the times cannot tell which it was.
  */
-const CROSSING_SECONDS = 60
+export const CROSSING_SECONDS = 60
 
 /**
  * Columns of a ride and whether its link, consent and methodology held as known when it was received. A gate's clock may run

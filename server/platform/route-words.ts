@@ -5,7 +5,7 @@ import { type Access } from './principal'
 /** The groups of the readable API page, by who calls, in the order they stand there. */
 export const ROUTE_TAGS = [
   { name: 'Residents', description: '居民端 · the module in the phone' },
-  { name: 'Operators', description: '运营单位 · signed requests: rides and the day’s total' },
+  { name: 'Operators', description: '运营单位 · signed requests: consents, rides and the day’s total' },
   { name: 'Staff', description: '审核台 · verification, confirmation, appeals' },
   { name: 'Experts', description: '专家库 · opinions on methodologies' },
   { name: 'Institutions', description: '机构 · members who act for an institution' },
@@ -101,6 +101,10 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/operators/:operatorId/reconciliations/:reconciliationId/breaks': 'What the two books differ in',
   'GET /v1/operators/:operatorId/reconciliations/:reconciliationId/file':
     'Figures, runs and breaks as a CSV file with its digest',
+  'GET /v1/operators/:operatorId/consents': 'Which of its instruments are consented, from a cursor on',
+  'GET /v1/operators/:operatorId/consents/proof': 'Under what consent one of its rides was accepted',
+  'GET /v1/operators/:operatorId/delete-orders': 'Ended consents whose data it has still to delete',
+  'POST /v1/operators/:operatorId/delete-orders/:deleteOrderId/receipt': 'Say what was deleted, and when',
   'POST /v1/staff/challenges': 'A text to sign in with',
   'POST /v1/staff/sessions': 'Sign in with a signature over that text',
   'GET /v1/staff/runs': 'Runs by state',

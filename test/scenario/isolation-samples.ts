@@ -120,6 +120,15 @@ export const samplesOf = async (
         { path: `${operator}/reconciliations/${BOOK_ID}${part}` },
       ]),
     ),
+    'GET /v1/operators/{operatorId}/consents': { path: `${operator}/consents` },
+    'GET /v1/operators/{operatorId}/consents/proof': {
+      path: `${operator}/consents/proof?operatorDay=2026-05-03&rideNo=R1`,
+    },
+    'GET /v1/operators/{operatorId}/delete-orders': { path: `${operator}/delete-orders` },
+    'POST /v1/operators/{operatorId}/delete-orders/{deleteOrderId}/receipt': {
+      path: `${operator}/delete-orders/${'dlo_' + '0'.repeat(26)}/receipt`,
+      body: JSON.stringify({ deletedRecords: 0, deletedAt: '2026-05-04T09:00:00+08:00' }),
+    },
     'POST /v1/partners/{institutionId}/orders/{orderNo}': {
       path: `/v1/partners/${institutionId}/orders/${MEIS_ORDER_NO}`,
       body: { goodsId, shopId },
@@ -299,6 +308,11 @@ export const samplesOf = async (
       body: { outcome: 'dismissed', answer: '已核对' },
     },
   }
+}
+
+/** The operator she consented to is told the number of its own card, and nothing else of hers. */
+export const OPERATORS_REACH: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/operators/{operatorId}/consents': ['cardNumber'],
 }
 
 /** Samples and appeals are staff's work: a ride's id and an appeal's words reach those whose desk they are on, nothing else does. */

@@ -29,6 +29,7 @@ export type KeyPurpose =
   | 'fraud-report'
   | 'credit-code'
   | 'credit-reading'
+  | 'consent-proof'
 
 export interface CryptoModule {
   readonly suite: 'intl' | 'gm'

@@ -6,6 +6,7 @@ export const actionNameWords = defineWords({
   'account.resumed': ['恢复碳账户', 'Account resumed'],
   'account.suspended': ['暂停碳账户', 'Account suspended'],
   'appeal.answered': ['答复异议', 'Objection answered'],
+  'consent.deletion-receipted': ['运营单位回执已删除', 'Deletion receipted by operator'],
   'credit.granted': ['同意更正碳信用', 'Credit correction granted'],
   'credit.refused': ['不同意更正碳信用', 'Credit correction refused'],
   'credit.signed': ['更正碳信用：一方已签', 'Credit correction: first signature'],

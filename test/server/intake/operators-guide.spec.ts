@@ -2,7 +2,16 @@ import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { REFUSALS, RunState } from '#contract'
+import {
+  ConsentEntry,
+  ConsentFeed,
+  ConsentProof,
+  DeleteOrder,
+  DeleteOrderList,
+  DeletionReceipt,
+  REFUSALS,
+  RunState,
+} from '#contract'
 import { decodeId } from '#domain/id'
 import { intakeRoutes } from '#server/intake/index'
 import { issuanceRoutes } from '#server/issuance/index'
@@ -106,6 +115,21 @@ it('every state of a run an operator can meet is in the guide', () => {
   expect([...GUIDE.matchAll(/^\| `([a-z]+)` +\|/gm)].map(([, state]) => state)).toEqual(
     expect.arrayContaining(states),
   )
+})
+
+it('what the guide shows of the consent feed is what the contract says, field for field', () => {
+  const shown = [3, 4, 5, 6].map((place) => JSON.parse(block('json', place)) as Record<string, unknown>)
+  const [feed, orders, receipt, proof] = shown
+  for (const [example, schema] of [
+    [feed, ConsentFeed],
+    [(feed?.['items'] as object[])[0], ConsentEntry],
+    [(feed?.['items'] as object[])[1], ConsentEntry],
+    [orders, DeleteOrderList],
+    [(orders?.['items'] as object[])[0], DeleteOrder],
+    [receipt, DeletionReceipt],
+    [proof, ConsentProof],
+  ] as const)
+    expect(Object.keys(example ?? {})).toEqual(Object.keys(schema.properties))
 })
 
 /** Told to the resident on her ride, never a verdict in a push. */
