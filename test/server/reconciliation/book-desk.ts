@@ -24,7 +24,7 @@ export interface SendOptions {
   readonly signer?: OperatorSigner
   readonly operatorId?: string
   /** What is really sent, where it differs from what is signed. */
-  readonly sent?: Buffer
+  readonly sent?: (signed: Buffer) => Buffer
 }
 
 /** An operator's desk: it pushes rides and sends, reads and downloads reconciliations over real HTTP. */
@@ -70,7 +70,7 @@ export async function openBookDesk(): Promise<BookDesk> {
       const response = await fetch(platform.url + target, {
         method: 'POST',
         headers,
-        body: new Uint8Array(sent ?? body),
+        body: new Uint8Array(sent?.(body) ?? body),
       })
       return { status: response.status, body: (await response.json()) as BookAnswer['body'] }
     },
