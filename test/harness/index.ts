@@ -8,6 +8,7 @@ export {
 } from './signed-request'
 export { spawnProgram, type SpawnedProgram } from './spawned-program'
 export { testClock, type TestClock } from './test-clock'
+export { startDatabaseBefore, type DatabaseBefore } from './database-before'
 export { createTestDatabase, startTestDatabase, type TestDatabase } from './test-database'
 export { startTestPlatform, type TestPlatform, type TestPlatformOptions } from './test-platform'
 export { untilWaiting } from './until-waiting'

@@ -1,6 +1,4 @@
-import { MIGRATIONS_FOLDER } from '#server/assets'
-import { migrate, readMigrations } from '#server/platform/index'
-import { startTestDatabase, type TestDatabase } from '#test/harness/index'
+import { startDatabaseBefore, type DatabaseBefore } from '#test/harness/index'
 
 // The names of a city that lived before a name to publish was for one round of one proposal.
 const NUMBER = 97
@@ -8,16 +6,9 @@ const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(
 const at = (hour: number): string => `2026-05-04T${String(hour).padStart(2, '0')}:00:00+08:00`
 const [RETURNED, CLOSED, AFTER] = [id(1), id(2), id(3)]
 
-let database: TestDatabase
+let database: DatabaseBefore
 beforeEach(async () => {
-  database = await startTestDatabase()
-  await database.sql.unsafe('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
-  const migrations = readMigrations(MIGRATIONS_FOLDER)
-  await migrate(
-    database.sql,
-    migrations.filter(({ number }) => number < NUMBER),
-  )
-  await database.sql.unsafe(NAMES)
+  database = await startDatabaseBefore(NUMBER, NAMES)
 }, 60_000)
 afterEach(() => database.close())
 
@@ -44,7 +35,7 @@ const NAMES = `
     ('T-1', 1, 'retire', 'centre', 'lin', sha256('same'), '2026-06-01', '${at(9)}')`
 
 it('names are for the round they can only have been meant for, and for none where that is not known', async () => {
-  await migrate(database.sql, readMigrations(MIGRATIONS_FOLDER))
+  await database.migrateOn()
   const { sql } = database
   const names = await sql<{ act: string; proposal_id: string | null; round: number | null }[]>`
     SELECT act, proposal_id, round FROM methodology_signature ORDER BY signature_no`

@@ -1,6 +1,4 @@
-import { MIGRATIONS_FOLDER } from '#server/assets'
-import { migrate, readMigrations } from '#server/platform/index'
-import { startTestDatabase, type TestDatabase } from '#test/harness/index'
+import { startDatabaseBefore, type DatabaseBefore } from '#test/harness/index'
 
 // The opinions of a city that lived before each was kept with its expert's name and institution.
 const NUMBER = 98
@@ -8,16 +6,9 @@ const PROPOSAL = '00000000-0000-4000-8000-000000000001'
 const [FIRST, SECOND, UNTOLD] = ['91310000MA1FL00001', '91310000MA1FL00002', '91310000MA1FL00003']
 const at = (hour: number): string => `2026-05-04T${String(hour).padStart(2, '0')}:00:00+08:00`
 
-let database: TestDatabase
+let database: DatabaseBefore
 beforeEach(async () => {
-  database = await startTestDatabase()
-  await database.sql.unsafe('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
-  const migrations = readMigrations(MIGRATIONS_FOLDER)
-  await migrate(
-    database.sql,
-    migrations.filter(({ number }) => number < NUMBER),
-  )
-  await database.sql.unsafe(OPINIONS)
+  database = await startDatabaseBefore(NUMBER, OPINIONS)
 }, 60_000)
 afterEach(() => database.close())
 
@@ -40,7 +31,7 @@ const OPINIONS = `
   SELECT '${PROPOSAL}', 1, expert_id, 'approve', '合理', true, '', sha512('signed'), public_key, '${at(3)}' FROM expert`
 
 it('opinions are of the institution their expert was invited from when she gave them, under her present name', async () => {
-  await migrate(database.sql, readMigrations(MIGRATIONS_FOLDER))
+  await database.migrateOn()
   const { sql } = database
   const opinions = await sql<{ expert_id: string; expert_name: string; credit_code: string }[]>`
     SELECT expert_id, expert_name, credit_code FROM proposal_opinion ORDER BY expert_id`

@@ -1,7 +1,5 @@
-import { MIGRATIONS_FOLDER } from '#server/assets'
 import { REDEMPTION_CHECKS } from '#server/audit/redemption-checks'
-import { migrate, readMigrations } from '#server/platform/index'
-import { startTestDatabase, type TestDatabase } from '#test/harness/index'
+import { startDatabaseBefore, type DatabaseBefore } from '#test/harness/index'
 
 // The books of a city that lived before each sponsor's debt was a book of its own.
 const NUMBER = 57
@@ -9,20 +7,11 @@ const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(
 const [MARKET, BAKERY, FUND, BANK] = [id(1), id(2), id(3), id(4)]
 const NOW = '2026-05-04T12:00:00+08:00'
 
-let database: TestDatabase
+let database: DatabaseBefore
 beforeEach(async () => {
-  database = await startTestDatabase()
-  await database.sql.unsafe('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
-  const migrations = readMigrations(MIGRATIONS_FOLDER)
-  await migrate(
-    database.sql,
-    migrations.filter(({ number }) => number < NUMBER),
-  )
-  await database.sql.unsafe(CITY)
+  database = await startDatabaseBefore(NUMBER, CITY)
 })
 afterEach(() => database.close())
-
-const newest = () => migrate(database.sql, readMigrations(MIGRATIONS_FOLDER))
 
 /** Two merchants and two sponsors: goods 1 are paid by the fund and given out by both merchants, goods 2 by the bank and the market. */
 const CITY = `
@@ -129,7 +118,7 @@ describe('what merchants were owed in one book each', () => {
       { merchant: MARKET, balance: 2200n },
       { merchant: BAKERY, balance: 3600n },
     ])
-    expect(await newest()).toContain('0057-owed-by-whom.sql')
+    expect(await database.migrateOn()).toContain('0057-owed-by-whom.sql')
     expect(await pooled()).toEqual([
       { merchant: MARKET, balance: 0n },
       { merchant: BAKERY, balance: 0n },
@@ -153,7 +142,7 @@ describe('what merchants were owed in one book each', () => {
     await database.sql`
       INSERT INTO statement_payment (payment_id, institution_id, sponsor_id, fen, loss_fen, reference, member_id, paid_at)
       VALUES (${id(91)}, ${MARKET}, ${BANK}, 100, 0, '没有转账', ${BANK}, ${NOW})`
-    await expect(newest()).rejects.toThrow(
+    await expect(database.migrateOn()).rejects.toThrow(
       `merchant ${MARKET} is owed 2100 fen by its takings, losses and payments, and 2200 fen by its book`,
     )
     expect(await pooled()).toMatchObject([{ balance: 2200n }, { balance: 3600n }])
@@ -163,13 +152,13 @@ describe('what merchants were owed in one book each', () => {
   it('stays where it is while a sponsor has paid more than it owes', async () => {
     await liveADay()
     await undo(id(102))
-    await expect(newest()).rejects.toThrow(
+    await expect(database.migrateOn()).rejects.toThrow(
       `sponsor ${BANK} has paid merchant ${MARKET} 300 fen more than it owes`,
     )
   })
 
   it('is nothing where nothing was ever taken', async () => {
-    await newest()
+    await database.migrateOn()
     expect([await pooled(), await apart()]).toEqual([[], []])
   })
 })
