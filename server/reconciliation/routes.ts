@@ -10,7 +10,7 @@ import { findReconciliation, type ReconciliationRow } from './find-reconciliatio
 import { forgetBreaks, isForgotten } from './forget-breaks'
 import { BOOK_GATE_LIMITS, BOOK_LIMITS } from './limits'
 import { readReconciliation } from './read-reconciliation'
-import { createFileSender } from './send-file'
+import { createReconciliationSender } from './send-file'
 import { takeBook } from './take-book'
 
 const PATH = '/v1/operators/:operatorId/reconciliations/:reconciliationId'
@@ -78,7 +78,7 @@ const endIfSlow = (reply: FastifyReply, { refused }: Refusal): FastifyReply =>
 
 const readingRoutes = (app: App, deps: Dependencies): void => {
   const config = { access: 'operator' } as const
-  const sendFile = createFileSender(deps)
+  const sendFile = createReconciliationSender(deps)
   app.get(
     PATH,
     { config, schema: { params: Params, response: { 200: Reconciliation } } },

@@ -29,7 +29,7 @@ import { payShare } from './pay-share'
 import { listPayments } from './payments'
 import { findShare, findStatement, linesOf, listStatements, readStatement } from './read-statements'
 import { answerDispute, sayAsMerchant } from './say'
-import { createFileSender, type SendFile } from './send-file'
+import { createStatementSender, type SendStatement } from './send-file'
 import { pageOfLines } from './statement-lines'
 
 const StatementParams = Type.Object({ statementId: wire.WireId('stm') })
@@ -67,13 +67,13 @@ const PAYMENTS_PER_PAGE = 20
 export const statementRoutes = async (app: App, deps: Dependencies): Promise<void> => {
   // Often, so that a night without the service is caught up with in the morning; with nothing due it is two questions.
   deps.jobs.register({ name: 'statement.make', cron: '*/20 * * * *', run: () => makeStatements(deps) })
-  const sendFile = createFileSender(deps)
+  const sendFile = createStatementSender(deps)
   readingRoutes(app, deps, sendFile)
   sayingRoutes(app, deps)
   payingRoutes(app, deps, sendFile)
 }
 
-const readingRoutes = (app: App, deps: Dependencies, sendFile: SendFile): void => {
+const readingRoutes = (app: App, deps: Dependencies, sendFile: SendStatement): void => {
   const config = { access: 'member', roles: rolesThatMay('readFigures') } as const
   app.get(
     '/v1/institution/statements',
@@ -174,7 +174,7 @@ const sayingRoutes = (app: App, deps: Dependencies): void => {
   )
 }
 
-const payingRoutes = (app: App, deps: Dependencies, sendFile: SendFile): void => {
+const payingRoutes = (app: App, deps: Dependencies, sendFile: SendStatement): void => {
   const config = { access: 'member', roles: rolesThatMay('settleMoney') } as const
   app.get(
     '/v1/institution/dues',

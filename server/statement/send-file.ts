@@ -1,9 +1,14 @@
-import { finished, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 
 import type { FastifyReply } from 'fastify'
 
 import { isRefusal, refuse } from '#contract'
-import type { Dependencies, MemberPrincipal, Queryable } from '#server/platform/index'
+import {
+  createFileSender,
+  type Dependencies,
+  type MemberPrincipal,
+  type Queryable,
+} from '#server/platform/index'
 
 import { csvOf } from './csv-file'
 import { findDue } from './dues'
@@ -20,12 +25,6 @@ const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-/** A day's file is some megabytes; a client that takes longer has stalled, and is cut off. */
-const FILE_SECONDS_MAX = 180
-
-/** How soon a file refused because another of hers is running may be asked for again. */
-const RETRY_AFTER_SECONDS = 30
-
 interface Asked {
   readonly statementId: string
   readonly format: FileFormat
@@ -33,27 +32,23 @@ interface Asked {
   readonly of: 'statement' | 'due'
 }
 
-export type SendFile = (reply: FastifyReply, member: MemberPrincipal, asked: Asked) => Promise<FastifyReply>
+export type SendStatement = (
+  reply: FastifyReply,
+  member: MemberPrincipal,
+  asked: Asked,
+) => Promise<FastifyReply>
 
 /** Streams statements as files, one at a time for each member in this process. Refuses request.not-found, request.too-many. */
-export const createFileSender = (deps: Dependencies, secondsMax = FILE_SECONDS_MAX): SendFile => {
-  const running = new Set<string>()
+export const createStatementSender = (deps: Dependencies): SendStatement => {
+  const sendFile = createFileSender()
   return async (reply, member, asked) => {
     const file = await fileOf(deps, member, asked)
     if (file === undefined) return reply.refuse(refuse('request.not-found'))
-    if (running.has(member.memberId))
-      return reply.refuse('request.too-many', { retryAfterSeconds: RETRY_AFTER_SECONDS })
-    const body = bodyOf(deps.sql, asked.format, file)
-    running.add(member.memberId)
-    const timer = setTimeout(() => reply.raw.destroy(), secondsMax * 1000)
-    finished(reply.raw, () => clearTimeout(timer))
-    // Before its last piece is sent, so that whoever has it all may ask for the next at once.
-    finished(body, () => running.delete(member.memberId))
-    const name = `${asked.of}-${file.of.day}-v${file.of.version}.${asked.format}`
-    return reply
-      .type(MEDIA_TYPES[asked.format])
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .send(body)
+    return sendFile(reply, member.memberId, {
+      mediaType: MEDIA_TYPES[asked.format],
+      name: `${asked.of}-${file.of.day}-v${file.of.version}.${asked.format}`,
+      open: () => bodyOf(deps.sql, asked.format, file),
+    })
   }
 }
 
