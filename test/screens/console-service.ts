@@ -41,6 +41,7 @@ const WAITING: DeskWaiting['items'] = [
 const OVERDUE: OverdueList['items'] = [
   { kind: 'formalCheck', proposalId: id('mpr', 2), round: 1, expertId: null, dueAt: daysAgo(3) },
   { kind: 'opinion', proposalId: id('mpr', 1), round: 2, expertId: 'zhou', dueAt: daysAgo(1) },
+  { kind: 'vacantSeat', proposalId: id('mpr', 1), round: 2, expertId: 'qian', dueAt: daysAgo(1) },
   { kind: 'sceneReview', applicationId: id('sca', 1), round: 1, office: 'centre', dueAt: daysAgo(2) },
 ]
 const OVERDUE_PROJECTS: OverdueProjects['items'] = [

@@ -151,7 +151,7 @@ const year = (isEmpty: boolean, projectMilligrams: number): YearReport => ({
   })),
   points: isEmpty ? { converted: 0, spent: 0 } : { converted: 12_400, spent: 9_500 },
   titles: isEmpty ? [] : [name('城市绿色出行家', 'Green rider of the city')],
-  comparison: isEmpty ? null : comparisonOf(186_204_315),
+  comparison: isEmpty ? null : comparisonOf(186_204_315 + projectMilligrams),
 })
 
 const scene = (sceneId: string, zh: string, en: string, rides: number) => ({
