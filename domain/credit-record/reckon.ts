@@ -171,13 +171,6 @@ export const amountsOf = (facts: CreditFacts, { source }: LineRule, month: CityM
   ]
 }
 
-interface Amount {
-  readonly source: Gain['source']
-  readonly sceneId: string | null
-  readonly amount: number
-  readonly rides: number | null
-}
-
 const ofOneScene = (sceneId: string, gains: readonly Gain[]): Amount => {
   const ofIt = gains.filter((gain) => gain.sceneId === sceneId)
   const amount = ofIt.reduce((sum, gain) => sum + gain.amount, 0)
