@@ -1,5 +1,7 @@
 import postgres from 'postgres'
 
+import { ARRAY_TYPES } from './array-types'
+
 const TYPES = {
   /** int8 is a bigint everywhere: a city's milligrams pass 2^53. */
   bigint: postgres.BigInt,
@@ -43,7 +45,8 @@ export function connectDriver(
 ): Driver {
   return postgres(url, {
     max: options.max,
-    types: TYPES,
+    types: { ...ARRAY_TYPES, ...TYPES },
+    fetch_types: false,
     onnotice: () => undefined,
     onclose: () => options.onClose?.(),
     connect_timeout: 10,

@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { isDatabaseLoss, openDatabase, type Queryable, type Sql } from '#server/platform/index'
@@ -102,6 +103,67 @@ describe('connections lost under many who ask', () => {
       expect(await answerAfterLoss()).toEqual([{ n: 2 }])
     }
   }, 20_000)
+})
+
+describe('a connection lost while it is made', () => {
+  let between: Server
+  const sockets: Socket[] = []
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.destroy()
+    await new Promise((resolve) => between.close(resolve))
+  })
+  /** A way to the database on which the first connection ends among the rows of its first answer, with the server's good-bye. */
+  const endFirstAmongRows = async (): Promise<string> => {
+    const { hostname, port } = new URL(database.url)
+    let isFirst = true
+    between = createServer((socket) => {
+      const server = connect(Number(port), hostname)
+      sockets.push(socket, server)
+      const isToEnd = isFirst
+      isFirst = false
+      socket.pipe(server)
+      server.on('data', (bytes: Buffer) => {
+        const at = isToEnd ? afterRows(bytes, 3) : undefined
+        if (at === undefined) socket.write(bytes)
+        else socket.end(Buffer.concat([bytes.subarray(0, at), goodBye()]))
+      })
+      for (const end of [socket, server]) end.on('error', () => undefined).on('close', () => server.destroy())
+    })
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve))
+    const url = new URL(database.url)
+    url.host = `127.0.0.1:${(between.address() as AddressInfo).port}`
+    return url.href
+  }
+  /** Where the message after the `count`th row ends, in what a server sent; undefined when it sent no such rows. */
+  const afterRows = (bytes: Buffer, count: number): number | undefined => {
+    let rows = 0
+    for (let at = 0; at + 5 <= bytes.length; at += 1 + bytes.readUInt32BE(at + 1)) {
+      if (rows === count) return at
+      if (bytes[at] === 'D'.charCodeAt(0)) rows += 1
+    }
+    return undefined
+  }
+  /** ErrorResponse of PostgreSQL's protocol, as an administrator's shutdown sends it. */
+  const goodBye = (): Buffer => {
+    const fields = Buffer.from('SFATAL\0VFATAL\0C57P01\0Mterminating connection\0RProcessInterrupts\0\0')
+    const head = Buffer.from('E\0\0\0\0')
+    head.writeUInt32BE(4 + fields.length, 1)
+    return Buffer.concat([head, fields])
+  }
+
+  const askFor = (queries: Queryable) => queries`
+    SELECT n, ARRAY['a', NULL, 'b"\\,{}', ''] AS names, ARRAY[n::bigint] AS counts FROM generate_series(1, 4) AS n`
+  it.each([
+    ['statement', askFor],
+    ['transaction', (through: Sql) => through.begin(askFor)],
+  ])('is not made again: a %s is refused, and the next reads every row of its own', async (_kind, ask) => {
+    const through = openDatabase({ url: await endFirstAmongRows(), connectionsMax: 2 })
+    expect(await lossOr(ask(through))).toBe(true)
+    expect(await ask(through)).toEqual(
+      [1, 2, 3, 4].map((n) => ({ n, names: ['a', null, 'b"\\,{}', ''], counts: [BigInt(n)] })),
+    )
+    await through.end({ timeout: 1 })
+  })
 })
 
 describe('single statements', () => {
