@@ -1,5 +1,6 @@
 /** The wire between the module, the partners and the platform: one schema per resource and the one catalogue of refusals. */
 export { REFUSALS, refuse, isRefusal, type Refusal, type RefusalCode, type RefusalEntry } from './refusal'
+export { refusalWords } from './refusal-words'
 export * as wire from './primitives'
 export { Problem } from './problem'
 export { Me, RefreshRequest, Session, SessionRequest, Standing } from './session'
@@ -223,6 +224,16 @@ export {
   RideStep,
   RideSummary,
 } from './ride'
+export {
+  IntakeDay,
+  OperatorDesk,
+  OperatorKeyEntry,
+  OperatorKeyList,
+  ReconciliationEntry,
+  ReconciliationList,
+  RefusedRow,
+  RefusedRowList,
+} from './operator-desk'
 export {
   BookBreak,
   BookBreakKind,

@@ -76,6 +76,8 @@ export const Membership = Type.Object({
   isMallOperator: Type.Boolean(),
   isMerchant: Type.Boolean(),
   isSponsor: Type.Boolean(),
+  /** It carries people itself: its rides, runs and books are read here. */
+  isOperator: Type.Boolean(),
   /** Open shops she works in: a cashier's own, all of them for owner and manager. */
   shops: Type.Array(ShopName),
 })

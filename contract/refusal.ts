@@ -906,6 +906,13 @@ export const REFUSALS = {
     nextZh: '请联系平台管理方登记',
     nextEn: 'Have it registered as a mall operator',
   },
+  'institution.not-operator': {
+    status: 403,
+    zh: '这家机构没有登记为运营单位',
+    en: 'The institution is not registered as an operator and sends no rides',
+    nextZh: '请联系平台管理方登记',
+    nextEn: 'Have it registered as an operator',
+  },
   'institution.last-owner': {
     status: 409,
     zh: '至少要留一位负责人',

@@ -238,7 +238,8 @@ export const ActionChain = Type.Object({
 })
 export type ActionChain = Static<typeof ActionChain>
 
-const ReasonCount = Type.Object({ code: Type.String(), words: Name, rows: Count })
+/** Rows refused for one reason. */
+export const ReasonCount = Type.Object({ code: Type.String(), words: Name, rows: Count })
 /** How good one operator's data of one scene was in one month of receipt. */
 export const QualityRow = Type.Object({
   operatorId: OperatorId,

@@ -23,6 +23,7 @@ import { issuanceRoutes } from '#server/issuance/index'
 import { mallRoutes } from '#server/mall/index'
 import { messageRoutes } from '#server/message/index'
 import { methodologyRoutes } from '#server/methodology/index'
+import { operatorDeskRoutes } from '#server/operator-desk/index'
 import { partnerRoutes } from '#server/partner/index'
 import {
   answerError,
@@ -78,6 +79,7 @@ const CONTEXTS: readonly Context[] = [
   mallRoutes,
   messageRoutes,
   methodologyRoutes,
+  operatorDeskRoutes,
   partnerRoutes,
   pointsRoutes,
   projectRoutes,

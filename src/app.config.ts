@@ -55,6 +55,7 @@ const subpackages: Record<string, string[]> = {
     'projects',
     'project',
   ],
+  operator: ['intake', 'refused', 'runs', 'books', 'book', 'keys'],
   lists: ['exclusions', 'experts'],
   expert: ['sign-in', 'reviews', 'review'],
   report: ['fraud', 'progress'],

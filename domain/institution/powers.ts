@@ -12,6 +12,7 @@ export type MemberAct =
   | 'workTill'
   | 'proposeMethodologies'
   | 'applyForScenes'
+  | 'readOperations'
   | 'runProjects'
   | 'surrender'
   | 'openGroups'
@@ -27,6 +28,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'workTill',
     'proposeMethodologies',
     'applyForScenes',
+    'readOperations',
     'runProjects',
     'surrender',
     'openGroups',
@@ -40,6 +42,7 @@ const ACTS: Readonly<Record<MemberRole, readonly MemberAct[]>> = {
     'workTill',
     'proposeMethodologies',
     'applyForScenes',
+    'readOperations',
     'runProjects',
     'openGroups',
     'shareCredit',

@@ -14,6 +14,7 @@ export interface MembershipRow {
   is_mall_operator: boolean
   is_merchant: boolean
   is_sponsor: boolean
+  is_operator: boolean
   suspended_at: Date | null
   shops: readonly ShopRow[]
 }
@@ -27,7 +28,7 @@ export interface ShopRow {
 /** Select list and tables of a MembershipRow; a condition on `member` follows. */
 export const selectMembership = (sql: Queryable) => sql`
   SELECT member.member_id, institution_id, name_zh, name_en, role, display_name, is_mall_operator, is_merchant, is_sponsor,
-    suspended_at, ${shopsOfMember(sql)} AS shops
+    operator_id IS NOT NULL AS is_operator, suspended_at, ${shopsOfMember(sql)} AS shops
   FROM institution_member AS member JOIN institution USING (institution_id)
   WHERE member.dismissed_at IS NULL`
 
@@ -59,5 +60,6 @@ export const presentMembership = (row: MembershipRow): Membership => ({
   isMallOperator: row.is_mall_operator,
   isMerchant: row.is_merchant,
   isSponsor: row.is_sponsor,
+  isOperator: row.is_operator,
   shops: shopNames(row.shops),
 })

@@ -9,7 +9,7 @@ import type { ReconciliationKey, ReconciliationRow } from './find-reconciliation
 /** A kept reconciliation as its operator reads it; the same at any time. */
 export const readReconciliation = async (
   sql: Queryable,
-  { operatorId, operatorNo }: OperatorPrincipal,
+  { operatorId, operatorNo }: Pick<OperatorPrincipal, 'operatorId' | 'operatorNo'>,
   row: ReconciliationRow,
 ): Promise<Reconciliation> => {
   const key = { operatorNo, reconciliationId: row.reconciliation_id }

@@ -1,19 +1,22 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import { BookBreakPage, isRefusal, Reconciliation, refuse, wire, type Refusal } from '#contract'
+import { BookBreakPage, isRefusal, Reconciliation, ReconciliationList, wire, type Refusal } from '#contract'
 import { createPushGate, LINES_MEDIA_TYPE, linesBodyOf, takeLines } from '#server/intake/index'
 import { operatorOf, type App, type Dependencies } from '#server/platform/index'
 
 import { pageOfBreaks } from './breaks'
-import { findReconciliation, type ReconciliationRow } from './find-reconciliation'
-import { forgetBreaks, isForgotten } from './forget-breaks'
+import { findForReading } from './find-for-reading'
+import type { ReconciliationRow } from './find-reconciliation'
+import { forgetBreaks } from './forget-breaks'
 import { BOOK_GATE_LIMITS, BOOK_LIMITS } from './limits'
+import { listReconciliations } from './list-reconciliations'
 import { readReconciliation } from './read-reconciliation'
 import { createReconciliationSender } from './send-file'
 import { takeBook } from './take-book'
 
-const PATH = '/v1/operators/:operatorId/reconciliations/:reconciliationId'
+const ALL = '/v1/operators/:operatorId/reconciliations'
+const PATH = `${ALL}/:reconciliationId`
 const Params = Type.Object({
   operatorId: wire.OperatorId,
   reconciliationId: Type.String({
@@ -21,6 +24,8 @@ const Params = Type.Object({
     description: "the operator's own name of it",
   }),
 })
+const ListParams = Type.Pick(Params, ['operatorId'])
+const ListQuery = Type.Object({ operatorDay: Type.Optional(wire.CityDay) }, { additionalProperties: false })
 const BookQuery = Type.Object(
   { operatorDay: wire.CityDay, scene: Type.Optional(wire.SceneId) },
   { additionalProperties: false },
@@ -80,6 +85,18 @@ const readingRoutes = (app: App, deps: Dependencies): void => {
   const config = { access: 'operator' } as const
   const sendFile = createReconciliationSender(deps)
   app.get(
+    ALL,
+    {
+      config,
+      schema: { params: ListParams, querystring: ListQuery, response: { 200: ReconciliationList } },
+    },
+    (request) =>
+      listReconciliations(deps.sql, {
+        operatorNo: operatorOf(request).operatorNo,
+        operatorDay: request.query.operatorDay,
+      }),
+  )
+  app.get(
     PATH,
     { config, schema: { params: Params, response: { 200: Reconciliation } } },
     async (request, reply) => {
@@ -104,15 +121,10 @@ const readingRoutes = (app: App, deps: Dependencies): void => {
   })
 }
 
-/** Refuses `request.not-found`, and `reconciliation.forgotten` where breaks are asked for after their time. */
-const asked = async (
+const asked = (
   deps: Dependencies,
   request: FastifyRequest,
   { reconciliationId }: { readonly reconciliationId: string },
   what?: 'breaks',
-): Promise<ReconciliationRow | Refusal> => {
-  const { operatorNo } = operatorOf(request)
-  const row = await findReconciliation(deps.sql, { operatorNo, reconciliationId })
-  if (row === undefined) return refuse('request.not-found')
-  return what === 'breaks' && isForgotten(row, deps.clock.now()) ? refuse('reconciliation.forgotten') : row
-}
+): Promise<ReconciliationRow | Refusal> =>
+  findForReading(deps, { operatorNo: operatorOf(request).operatorNo, reconciliationId }, what)

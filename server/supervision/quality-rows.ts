@@ -1,4 +1,4 @@
-import { REFUSALS, type QualityRow } from '#contract'
+import { refusalWords, type QualityRow } from '#contract'
 import { matchRateOf } from '#domain/supervision'
 import type { Queryable } from '#server/platform/index'
 
@@ -89,7 +89,7 @@ const presentRow = (row: Row): QualityRow => {
     rows: matched + unmatched + rejected + tested,
     ...{ accepted, duplicate, conflict, unmatched, rejected, tested },
     matchRatePerTenThousand: matchRateOf({ matched: BigInt(matched), unmatched: BigInt(unmatched) }),
-    rejectedBy: row.rejected_by.map(({ code, rows }) => ({ code, rows, words: wordsOf(code) })),
+    rejectedBy: row.rejected_by.map(({ code, rows }) => ({ code, rows, words: refusalWords(code).words })),
     breaks: Number(row.breaks),
     settledRides: Number(row.settled_rides),
     lateRides: Number(row.late_rides),
@@ -99,10 +99,4 @@ const presentRow = (row: Row): QualityRow => {
     appealsUpheld: Number(row.upheld),
     appealsDismissed: Number(row.dismissed),
   }
-}
-
-/** As the catalogue says it; a code that is no longer in it speaks for itself. */
-const wordsOf = (code: string): { zh: string; en: string } => {
-  const entry = Object.entries(REFUSALS).find(([known]) => known === code)?.[1]
-  return entry === undefined ? { zh: code, en: code } : { zh: entry.zh, en: entry.en }
 }

@@ -27,6 +27,8 @@ const PAGES = {
   register: ['register', 'rule-entry', 'scene-entry', 'project-entry'],
   /** Projects, scenes and methodologies that are applied for. */
   applicant: ['applications', 'project', 'proposal'],
+  /** What a transit company's own people look at. */
+  operator: ['intake'],
   /** Suspected fraud, reported and followed by anybody. */
   report: ['fraud', 'progress'],
 } as const

@@ -110,6 +110,7 @@ export const samplesOf = async (
       path: `${operator}/runs/${runId}/report`,
       body: JSON.stringify({ rides: 9, reductionMilligrams: '9' }),
     },
+    'GET /v1/operators/{operatorId}/reconciliations': { path: `${operator}/reconciliations` },
     'POST /v1/operators/{operatorId}/reconciliations/{reconciliationId}': {
       path: `${operator}/reconciliations/${BOOK_ID}?operatorDay=2026-05-03`,
       body: '{}\n',
@@ -186,6 +187,18 @@ export const samplesOf = async (
     'GET /v1/institution/redemptions': {
       path: '/v1/institution/redemptions?as=mallOperator&from=2026-05-01&to=2026-05-31',
     },
+    ...Object.fromEntries(
+      ['', '/refused-rows', '/runs', '/keys', '/reconciliations'].map((part): [string, Sample] => [
+        `GET /v1/institution/operator${part}`,
+        { path: `/v1/institution/operator${part}${part === '/refused-rows' ? '?code=row.time-order' : ''}` },
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['', '/breaks'].map((part): [string, Sample] => [
+        `GET /v1/institution/operator/reconciliations/{reconciliationId}${part}`,
+        { path: `/v1/institution/operator/reconciliations/${BOOK_ID}${part}` },
+      ]),
+    ),
     'GET /v1/institution/collected-points': { path: '/v1/institution/collected-points' },
     'GET /v1/institution/turn-backs/{turnBackId}/serials': {
       path: `/v1/institution/turn-backs/${'tbk_' + '0'.repeat(26)}/serials`,

@@ -46,6 +46,7 @@ const MEMBERSHIP: MembershipList['items'][number] = {
   isMallOperator: true,
   isMerchant: false,
   isSponsor: true,
+  isOperator: false,
   shops: [],
 }
 

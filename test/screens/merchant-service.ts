@@ -37,6 +37,7 @@ const membershipOf = (isEmpty: boolean): Membership => ({
   isMallOperator: false,
   isMerchant: true,
   isSponsor: false,
+  isOperator: false,
   shops: isEmpty ? [] : [shopName(0)],
 })
 

@@ -10,6 +10,7 @@ import { pageUrl } from '../client/page-url'
 import { answerForApplicant } from './applicant-service'
 import { answerForMember, isForMember } from './institution-service'
 import { pictureFor } from './mall-service'
+import { answerForOperator } from './operator-service'
 import { answerFor, APPROVAL_CODE, NOW, type Resident } from './resident-service'
 import { answerForMerchant, offlineForm } from './merchant-service'
 import { answerForRegister } from './register-service'
@@ -73,6 +74,8 @@ interface Visit {
   readonly applicant?: string
   /** Route of a page of whoever works for a merchant. */
   readonly merchant?: string
+  /** Route of a page of an operator's own people. */
+  readonly operator?: string
   /** Looked at on a desk's screen too. */
   readonly hasWide?: boolean
   /** What is done on the page before it is looked at. */
@@ -292,6 +295,13 @@ const PAGES: Readonly<Record<string, Visit>> = {
         .click({ timeout: 2_000 })
         .catch(nothing),
   },
+  'operator-intake': { operator: 'intake' },
+  'operator-refused': { operator: 'refused?code=row.time-order' },
+  'operator-runs': { operator: 'runs' },
+  'operator-books': { operator: 'books' },
+  'operator-book': { operator: 'book?reconciliationId=book-0' },
+  'operator-book-equal': { operator: 'book?reconciliationId=book-1' },
+  'operator-keys': { operator: 'keys' },
   'register-rule': { path: 'rule-entry?code=SHCER02020032024II', hasWide: true },
   'register-scene': { path: 'scene-entry?sceneId=bike', hasWide: true },
   'register-project': { path: 'project-entry?projectId=prj_00000000000000000000000001', hasWide: true },
@@ -452,8 +462,8 @@ async function main(): Promise<void> {
 }
 
 /** Pages that are worked on at a desk too. */
-const isForDesk = ({ staff, expert, institution, applicant, hasWide }: Visit): boolean =>
-  [staff, expert, institution, applicant, hasWide].some(Boolean)
+const isForDesk = ({ staff, expert, institution, applicant, operator, hasWide }: Visit): boolean =>
+  [staff, expert, institution, applicant, operator, hasWide].some(Boolean)
 
 async function shoot(browser: Browser, pageName: string, one: Case): Promise<void> {
   const viewport = one.isWide ? DESK : PHONE
@@ -470,6 +480,7 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
     institution,
     applicant,
     merchant,
+    operator,
     act,
   } = visit
   await page.clock.setSystemTime(NOW)
@@ -477,7 +488,11 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
   await page.route('**/*', (route) => {
     const isTake = route.request().method() === 'POST' && route.request().url().endsWith('/v1/me/vouchers')
     isHolding ||= isTake
-    return answer(route, { ...resident, isHolding }, { isFailing: one.service === 'fails', merchant })
+    return answer(
+      route,
+      { ...resident, isHolding },
+      { isFailing: one.service === 'fails', merchant, operator },
+    )
   })
   await page.addInitScript(
     (preferences) => {
@@ -501,7 +516,9 @@ async function shoot(browser: Browser, pageName: string, one: Case): Promise<voi
           ? `/pages/applicant/${applicant}`
           : merchant
             ? `/pages/merchant/${merchant}`
-            : pageUrl(place)
+            : operator
+              ? `/pages/operator/${operator}`
+              : pageUrl(place)
   await page.goto(`${ORIGIN}/index.html?host=suishenban&ticket=${'t'.repeat(12)}#${route}`)
   await page.waitForTimeout(900)
   if (staff !== undefined && staff !== 'sign-in') await signIn(page, staff)
@@ -561,9 +578,15 @@ interface Answering {
   readonly isFailing: boolean
   /** Route of the page of somebody who works for a merchant. */
   readonly merchant: string | undefined
+  /** Route of the page of an operator's own people. */
+  readonly operator: string | undefined
 }
 
-async function answer(route: Route, resident: Resident, { isFailing, merchant }: Answering): Promise<void> {
+async function answer(
+  route: Route,
+  resident: Resident,
+  { isFailing, merchant, operator }: Answering,
+): Promise<void> {
   const url = new URL(route.request().url())
   if (url.pathname.startsWith('/v1/pictures/'))
     return route.fulfill({ body: pictureFor(url.pathname), contentType: 'image/svg+xml' })
@@ -575,7 +598,9 @@ async function answer(route: Route, resident: Resident, { isFailing, merchant }:
     const isNobody = isEmpty && merchant?.startsWith('work') === true
     const told = merchant
       ? answerForMerchant({ isEmpty, isNobody }, request.method(), url, request.postData() ?? '')
-      : undefined
+      : operator
+        ? answerForOperator({ isEmpty }, url)
+        : undefined
     if (told !== undefined) return route.fulfill({ json: told as object })
     const applied = answerForApplicant({ isEmpty }, url)
     if (applied !== undefined) return route.fulfill({ json: applied as object })

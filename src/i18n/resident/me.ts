@@ -28,6 +28,7 @@ export const meWords = defineWords({
   guardian: ['孩子的碳账户', "A child's account"],
   closure: ['关闭碳账户', 'Close the account'],
   work: ['为商户工作', 'Work for a merchant'],
+  operatorWork: ['运营单位：收到的行程', 'Operator: rides received'],
   mallWork: ['为机构办事', 'Work for an institution'],
   join: ['加入商户（扫码）', 'Join a merchant (scan)'],
   look: ['显示', 'Display'],

@@ -22,6 +22,7 @@ export const SPONSOR = membershipOf(2, {
   institution: { zh: '绿色基金会', en: 'Green Foundation' },
   isMallOperator: false,
   isSponsor: true,
+  isOperator: false,
 })
 export const MERCHANT = membershipOf(3, {
   institution: { zh: '梧桐餐饮', en: 'Wutong' },

@@ -33,6 +33,7 @@ export const membershipOf = (n: number, changes: Partial<Membership> = {}): Memb
   isMallOperator: true,
   isMerchant: false,
   isSponsor: false,
+  isOperator: false,
   shops: [],
   ...changes,
 })

@@ -51,6 +51,27 @@ export const MallWorkDoor = observer(function MallWorkDoor() {
   )
 })
 
+/** To the rides of the operator she works for. */
+export const OperatorDoor = observer(function OperatorDoor() {
+  const { navigation } = useStores()
+  const { session } = useMember()
+  const locale = useLocale()
+  const named = useNamed()
+  const say = useWords(meWords)
+  const operators = session.offered.filter(({ isOperator, role }) => isOperator && role !== 'cashier')
+  if (!navigation.leadsTo('intake') || operators.length === 0) return null
+  return (
+    <List>
+      <Row
+        glyph={<Glyph name="metro" />}
+        title={say('operatorWork')}
+        detail={operators.map(({ institution }) => named(institution)).join(locale === 'zh' ? '、' : ', ')}
+        onTap={() => void navigation.open('intake')}
+      />
+    </List>
+  )
+})
+
 /** For somebody whom an owner invites; she needs neither an account nor her real name, only a host that says who she is. */
 export const JoinDoor = observer(function JoinDoor() {
   const { navigation, session } = useStores()

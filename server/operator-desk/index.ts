@@ -1,0 +1,2 @@
+/** What an operator's own people read: what came in, what was refused and why, runs, reconciliations and keys. */
+export { operatorDeskRoutes } from './routes'
