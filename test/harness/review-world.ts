@@ -2,12 +2,16 @@ import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:cryp
 
 import { opinionText } from '#domain/methodology'
 import { registerStaff } from '#server/admin/index'
+import type { Clock } from '#server/platform/index'
 
 import { inventedCreditCode } from './institution-world'
 import { ask, type Answer, type ResidentWorld } from './resident-world'
 
 /** The part of a world a review needs. */
-type ReviewWorld = Pick<ResidentWorld, 'platform' | 'clock'>
+interface ReviewWorld {
+  readonly platform: Pick<ResidentWorld['platform'], 'url' | 'deps'>
+  readonly clock: Clock
+}
 
 /** A record an applicant hands in: the factor is invented, and says so. 123 g a crossing, in two parts. */
 export const inventedFerry = (change: Record<string, unknown> = {}): Record<string, unknown> => {

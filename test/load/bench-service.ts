@@ -37,6 +37,10 @@ export interface BenchService {
   readonly cpuSeconds: () => CpuSeconds
   /** Another program on the same database; it prints a line of JSON with its `url` when it is ready. */
   readonly startProgram: (file: string) => Promise<BenchProgram>
+  /** What a program needs to know to open the same database. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Ends the service's process; the database goes on. */
+  readonly stopService: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -63,9 +67,15 @@ export async function startBenchService(): Promise<BenchService> {
   const databaseUrl = Object.assign(new URL(server.url), { pathname: '/suitan' }).href
   const service = await startProcess(databaseUrl, [join(ROOT, 'dist', 'server', 'main.cjs')])
   const sql = openDatabase({ url: databaseUrl, connectionsMax: 4 })
+  let isRunning = true
+  const stopService = async (): Promise<void> => {
+    if (!isRunning) return
+    isRunning = false
+    await service.stop()
+  }
   const stop = async (): Promise<void> => {
     await sql.end({ timeout: 5 })
-    await service.stop()
+    await stopService()
     await server.stop()
     rmSync(stateFolder, { recursive: true, force: true })
   }
@@ -84,6 +94,8 @@ export async function startBenchService(): Promise<BenchService> {
       bench: cpuSecondsOf([process.pid]),
     }),
     startProgram: (file) => startProcess(databaseUrl, ['--import', 'tsx', join(ROOT, file)]),
+    environment: { DATABASE_URL: databaseUrl, SUITAN_MASTER_KEY: MASTER_KEY_HEX },
+    stopService,
     stop,
   }
 }

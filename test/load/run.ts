@@ -1,12 +1,24 @@
-/** `npm run bench -- NAME`: runs one bench and prints its figures, one JSON line each. */
+/** `npm run bench -- NAME`: runs one bench and prints its figures, one JSON line each; `city-day` takes `--scale`. */
+import { benchCityDay } from './city/city-day'
 import { benchIntake } from './intake'
+import { benchLedger } from './ledger'
 import { benchRedeem } from './redeem'
 import { benchVoucher } from './voucher'
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  'city-day': () => benchCityDay(scaleOf(process.argv)),
   intake: benchIntake,
+  ledger: benchLedger,
   redeem: benchRedeem,
   voucher: benchVoucher,
+}
+
+/** `--scale 0.01` or `--scale=0.01`; a fifth of the city unless said. */
+function scaleOf(words: readonly string[]): number {
+  const at = words.findIndex((word) => word.startsWith('--scale'))
+  if (at < 0) return 0.2
+  const [, value = words[at + 1]] = words[at]!.split('=')
+  return Number(value)
 }
 
 async function main(): Promise<void> {
