@@ -224,6 +224,7 @@ export {
   RideStep,
   RideSummary,
 } from './ride'
+export { FileAcknowledgement, FileManifest } from './file-channel'
 export {
   IntakeDay,
   OperatorDesk,

@@ -342,6 +342,27 @@ export const REFUSALS = {
     nextEn:
       'Keep the rows, ask the centre why, and send the same push again once it is resumed; stored pushes are answered as before',
   },
+  'files.manifest-invalid': {
+    status: 422,
+    zh: '清单文件不合要求',
+    en: 'The manifest of the set of files cannot be read',
+    nextZh: '请按接入说明重写清单和签名，再放一次',
+    nextEn: 'Write manifest and signature as the guide says, and lay the set down again',
+  },
+  'files.missing': {
+    status: 422,
+    zh: '清单写的文件不在收件夹里',
+    en: 'The file the manifest names does not lie beside it',
+    nextZh: '请先放行程文件，最后放签名',
+    nextEn: 'Lay the file of rides down first, the signature last',
+  },
+  'files.sums-differ': {
+    status: 422,
+    zh: '文件和清单的合计不一致',
+    en: 'The file does not come to the sums of its manifest',
+    nextZh: '请核对行数和里程合计，再放一次；这次的一行都没有收下',
+    nextEn: 'Compare rows and metres, then lay the set down again; nothing of it was kept',
+  },
   'push.too-slow': {
     status: 408,
     zh: '传输中断或太慢',

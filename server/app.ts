@@ -12,6 +12,7 @@ import { creditRecordRoutes } from '#server/credit-record/index'
 import { exclusionRoutes } from '#server/exclusion/index'
 import { expertRoutes } from '#server/expert/index'
 import { deliveryRoutes } from '#server/delivery/index'
+import { fileChannel } from '#server/file-channel/index'
 import { fraudRoutes } from '#server/fraud/index'
 import { deskRoutes } from '#server/desk/index'
 import { groupRoutes } from '#server/group/index'
@@ -69,6 +70,7 @@ const CONTEXTS: readonly Context[] = [
   deskRoutes,
   exclusionRoutes,
   expertRoutes,
+  fileChannel,
   fraudRoutes,
   groupRoutes,
   identityRoutes,

@@ -172,6 +172,14 @@ const FIELDS = {
     reads: 'json',
     fallback: 60,
   }),
+  dropFolder: field({
+    variable: 'SUITAN_DROP_FOLDER',
+    schema: Type.Union([Type.Null(), Type.String({ minLength: 1 })], {
+      description: 'folder of the inboxes and outboxes of operators that send files; unset looks for none',
+    }),
+    reads: 'text',
+    fallback: null,
+  }),
   publicUrl: field({
     variable: 'SUITAN_PUBLIC_URL',
     form: 'an address of the form https://host with no path',

@@ -65,6 +65,8 @@ export { installConnectionEnd, installResponseHeaders } from './response-headers
 export { compileAnswerWriter } from './answer-writer'
 export { compileSchemaCheck, isWritten } from './schema-check'
 export { createFileSender, type SendFile } from './send-file'
+export { DigestCheckingStream } from './content-digest'
+export { findOperatorKey } from './operator-key'
 export { installDigestCheck } from './signed-request'
 export { isKnown } from './tagged-answer'
 export { type IssuedSession, type Sessions, type SessionSubject } from './sessions'

@@ -1,0 +1,2 @@
+/** Files: the rows of a push by a folder with a signed manifest and an acknowledgement, for operators without an API. */
+export { fileChannel } from './file-channel'
