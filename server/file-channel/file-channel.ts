@@ -2,6 +2,7 @@ import { createPushGate } from '#server/intake/index'
 import { eachApart, type App, type Dependencies } from '#server/platform/index'
 
 import { findSets } from './find-sets'
+import { forgetRemnants } from './forget-remnants'
 import { takeSet } from './take-set'
 
 const LOOKED_EVERY_SECONDS = 10
@@ -20,6 +21,7 @@ export const fileChannel = async (_app: App, deps: Dependencies): Promise<void> 
     everySeconds: LOOKED_EVERY_SECONDS,
     run: () => takeSets(deps, gate),
   })
+  deps.jobs.register({ name: 'file-channel.forget', cron: '10 4 * * *', run: () => forgetRemnants(deps) })
 }
 
 const takeSets = async (deps: Dependencies, gate: ReturnType<typeof createPushGate>): Promise<void> => {

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -210,7 +211,17 @@ it.each(REFUSED)('%s is refused by name, and nothing is kept', async (name, code
   const { outcome, refusal } = answerTo(pushId)
   expect([outcome, refusal?.code, refusal?.where]).toEqual([null, code, where])
   expect(await rideCount()).toBe(before)
-  expect(left().filter((name) => name.includes('manifest'))).toEqual([])
+  expect(left().filter((name) => name.includes('.manifest.'))).toEqual([])
+})
+
+it('what was never whole is deleted after three days', async () => {
+  lay('unsigned', [metroRow(resident)])
+  rmSync(join(inbox(), 'unsigned.manifest.sig'))
+  const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000)
+  utimesSync(join(inbox(), 'unsigned.jsonl.gz'), daysAgo(3.1), daysAgo(3.1))
+  utimesSync(join(inbox(), 'unsigned.manifest.json'), daysAgo(2.9), daysAgo(2.9))
+  await platform.deps.jobs.runNow('file-channel.forget')
+  expect(left()).toEqual(['unsigned.manifest.json'])
 })
 
 it('a link in the inbox leads nowhere', async () => {
