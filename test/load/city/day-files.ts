@@ -29,7 +29,8 @@ export const writeDayFiles = async (
   const open = new Map<string, Open>()
   for (const { operatorId, line } of cityDay(options)) {
     const current =
-      open.get(operatorId) ?? begin(folder, { operatorId, pushId: `day-${written.length + open.size}` })
+      open.get(operatorId) ??
+      begin(folder, { operatorId, pushId: `${options.seed}-${written.length + open.size}` })
     open.set(operatorId, current)
     current.push.rows += 1
     if (!current.gzip.write(`${line}\n`)) await once(current.gzip, 'drain')

@@ -31,7 +31,7 @@ export const issueDay = async (offices: Offices): Promise<DayTimes> => {
   const bureau = await employ({ platform, clock }, 'bench-bureau', 'bureau')
   const act = async (caller: typeof centre, runId: string, verb: string, state: string): Promise<void> => {
     const { status, body } = await caller.send('POST', `/v1/staff/runs/${runId}/${verb}`)
-    if (status !== 200 || !state.split(' ').includes(body.state as string))
+    if (status !== 200 || !state.split(' ').includes((body.run as { state: string }).state))
       throw new Error(`${verb} of ${runId}: ${status} ${JSON.stringify(body).slice(0, 300)}`)
   }
   const verifySeconds = await secondsOf(async () => {

@@ -8,6 +8,7 @@ import { createLog, openPlatform, readConfig, type Clock, type Dependencies } fr
 /** The service again, in this process, on a database another one wrote to, at another moment. */
 export interface LaterService {
   readonly url: string
+  readonly databaseUrl: string
   readonly deps: Dependencies
   readonly clock: Clock
   readonly close: () => Promise<void>
@@ -27,5 +28,11 @@ export const openLater = async (
     await app.close()
     await platform.close()
   }
-  return { url: `http://127.0.0.1:${port}`, deps: platform.deps, clock, close }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    databaseUrl: platform.databaseUrl,
+    deps: platform.deps,
+    clock,
+    close,
+  }
 }
