@@ -32,6 +32,12 @@ export function postOf({ path, token, key, body }: HttpRequest): Buffer {
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${text}`)
 }
 
+/** A GET with her token, as bytes. */
+export const getOf = ({ path, token }: Pick<HttpRequest, 'path' | 'token'>): Buffer =>
+  Buffer.from(
+    `${[`GET ${path} HTTP/1.1`, 'host: bench', `authorization: Bearer ${token}`].join('\r\n')}\r\n\r\n`,
+  )
+
 export async function openClient(url: string): Promise<HttpClient> {
   const { hostname, port } = new URL(url)
   const socket = connect({ host: hostname, port: Number(port), noDelay: true })

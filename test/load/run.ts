@@ -3,6 +3,8 @@ import { benchCityDay } from './city/city-day'
 import { benchIntake } from './intake'
 import { benchLedger } from './ledger'
 import { benchRedeem } from './redeem'
+import { benchResident } from './resident'
+import { benchRush } from './rush'
 import { benchVoucher } from './voucher'
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -10,6 +12,8 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   intake: benchIntake,
   ledger: benchLedger,
   redeem: benchRedeem,
+  resident: () => benchResident(),
+  rush: benchRush,
   voucher: benchVoucher,
 }
 
