@@ -307,6 +307,7 @@ export { YearList, YearParams, YearReport } from './year-report'
 export {
   requiredComponents,
   signatureBase,
+  signatureHeaders,
   SIGNATURE_LABEL,
   signatureParametersText,
   type HttpSignatureAlgorithm,
