@@ -56,6 +56,18 @@ module.exports = {
       { path: '^(server|src)/' },
     ),
     wall(
+      'operator-command-stands-alone',
+      "It runs on an operator's machine without our service, and signs by the wire as any operator would.",
+      { path: '^server/operator-cli/' },
+      { path: '^(domain|server|src|mock|test|plugins|config)/', pathNot: '^server/operator-cli/' },
+    ),
+    wall(
+      'service-knows-no-operator-command',
+      "What runs on an operator's machine is another program.",
+      { path: '^server/(?!operator-cli/)' },
+      { path: '^server/operator-cli/' },
+    ),
+    wall(
       'ui-draws-what-it-is-given',
       'A primitive that loads data cannot be used twice.',
       { path: '^src/ui/' },

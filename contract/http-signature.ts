@@ -61,6 +61,21 @@ export function signatureBase(
   return [...lines, `"@signature-params": ${parametersText}`].join('\n')
 }
 
+/** The headers of a signed request: those of its parts that are headers, and the signature, base64, over their base. */
+export function signatureHeaders(
+  { contentDigest, contentType, contentEncoding }: SignedParts,
+  parametersText: string,
+  signature: string,
+): Record<string, string> {
+  return {
+    ...(contentDigest === undefined ? {} : { 'content-digest': contentDigest }),
+    ...(contentType === undefined ? {} : { 'content-type': contentType }),
+    ...(contentEncoding === undefined ? {} : { 'content-encoding': contentEncoding }),
+    'signature-input': `${SIGNATURE_LABEL}=${parametersText}`,
+    signature: `${SIGNATURE_LABEL}=:${signature}:`,
+  }
+}
+
 function componentValue(parts: SignedParts, component: SignedComponent): string {
   switch (component) {
     case '@method':

@@ -319,6 +319,7 @@ export { YearList, YearParams, YearReport } from './year-report'
 export {
   requiredComponents,
   signatureBase,
+  signatureHeaders,
   SIGNATURE_LABEL,
   signatureParametersText,
   type HttpSignatureAlgorithm,

@@ -9,8 +9,8 @@ import {
 } from 'node:crypto'
 import {
   requiredComponents,
-  SIGNATURE_LABEL,
   signatureBase,
+  signatureHeaders,
   signatureParametersText,
   type SignedParts,
 } from '#contract'
@@ -68,13 +68,7 @@ export const signedHeaders = (
     algorithm: 'ed25519',
   })
   const signature = sign(null, Buffer.from(signatureBase(parts, components, parameters)), privateKey)
-  return {
-    ...(parts.contentDigest ? { 'content-digest': parts.contentDigest } : {}),
-    ...(contentType ? { 'content-type': contentType } : {}),
-    ...(contentEncoding ? { 'content-encoding': contentEncoding } : {}),
-    'signature-input': `${SIGNATURE_LABEL}=${parameters}`,
-    signature: `${SIGNATURE_LABEL}=:${signature.toString('base64')}:`,
-  }
+  return signatureHeaders(parts, parameters, signature.toString('base64'))
 }
 
 /** A new Ed25519 key as PKCS #8 PEM, and the 32 bytes of its public half as base64url, which is how it is registered. */

@@ -34,6 +34,8 @@ const BREACHES: Record<string, readonly [path: string, text: string]> = {
   'platform-is-not-the-app': ['server/main.ts', "import '../src/stores/home'"],
   'production-never-knows-mock': ['server/gateways.ts', "import '../mock/shell'"],
   'mock-stays-outside': ['mock/shell.ts', "import '../server/app'"],
+  'operator-command-stands-alone': ['server/operator-cli/keygen.ts', "import '../app'"],
+  'service-knows-no-operator-command': ['server/audit.ts', "import './operator-cli/keygen'"],
   'ui-draws-what-it-is-given': ['src/ui/card.ts', "import '../stores/home'"],
   'stores-know-no-page': ['src/stores/me.ts', "import '../pages/me'"],
   'host-is-a-port': ['src/host/port.ts', "import '../ui/card'"],

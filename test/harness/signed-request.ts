@@ -3,7 +3,7 @@ import { createHash, createHmac, randomUUID, sign } from 'node:crypto'
 import {
   requiredComponents,
   signatureBase,
-  SIGNATURE_LABEL,
+  signatureHeaders,
   signatureParametersText,
   type HttpSignatureAlgorithm,
   type SignatureParameters,
@@ -58,18 +58,12 @@ export interface RequestToSign {
 /** The headers of a signed request, `Content-Digest` and `Content-Type` among them when there is a body. */
 export function signedHeaders(signer: OperatorSigner, request: RequestToSign): Record<string, string> {
   const [path = '', query] = request.target.split(/(?=\?)/)
-  const headers: Record<string, string> = {}
   const parts: SignedParts = { method: request.method, path, query: query ?? '' }
   if (request.body !== undefined) {
     parts.contentDigest = contentDigest(request.body)
     parts.contentType = request.contentType ?? 'application/json'
-    headers['content-digest'] = parts.contentDigest
-    headers['content-type'] = parts.contentType
   }
-  if (request.contentEncoding !== undefined) {
-    parts.contentEncoding = request.contentEncoding
-    headers['content-encoding'] = request.contentEncoding
-  }
+  if (request.contentEncoding !== undefined) parts.contentEncoding = request.contentEncoding
   const parameters: SignatureParameters = {
     created: request.created ?? Math.floor(Date.now() / 1000),
     nonce: request.nonce ?? randomUUID(),
@@ -79,9 +73,7 @@ export function signedHeaders(signer: OperatorSigner, request: RequestToSign): R
   const components = requiredComponents(parts)
   const text = signatureParametersText(components, parameters)
   const signature = signBytes(signer, Buffer.from(signatureBase(parts, components, text)))
-  headers['signature-input'] = `${SIGNATURE_LABEL}=${text}`
-  headers['signature'] = `${SIGNATURE_LABEL}=:${signature.toString('base64')}:`
-  return headers
+  return signatureHeaders(parts, text, signature.toString('base64'))
 }
 
 /** The Content-Digest value of a body as sent. */
