@@ -5,6 +5,16 @@ export * as wire from './primitives'
 export { Problem } from './problem'
 export { Me, RefreshRequest, Session, SessionRequest, Standing } from './session'
 export {
+  AnomalyDryRun,
+  AnomalyDryRunRequest,
+  AnomalyRule,
+  AnomalyRuleList,
+  AnomalyRuleRequest,
+  AnomalySignatureRequest,
+  RunLabelCount,
+  RunLabels,
+} from './anomaly'
+export {
   CityCodeRequest,
   CityCodeVerification,
   Closure,

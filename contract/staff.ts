@@ -12,6 +12,7 @@ import {
   SceneId,
   WireId,
 } from './primitives'
+import { RunLabelCount } from './anomaly'
 import { Appeal } from './ride'
 
 export const StaffRole = Type.Union([
@@ -123,6 +124,8 @@ export const RunDetail = Type.Object({
   run: Run,
   samples: Type.Array(RunSampleRide),
   anomalies: Type.Array(RunAnomaly),
+  /** Rides marked by the rules in force on the day of the run, by rule; empty for a district. */
+  labels: Type.Array(RunLabelCount),
   /** Result of the last replay from retained evidence; null before verification. */
   replay: Nullable(
     Type.Object({

@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 
 import { accountRoutes } from '#server/account/index'
+import { anomalyRoutes } from '#server/anomaly/index'
 import { cityContext } from '#server/city/index'
 import { consentRoutes } from '#server/consent/index'
 import { consentFeedRoutes } from '#server/consent-feed/index'
@@ -63,6 +64,7 @@ import { yearReportRoutes } from '#server/year-report/index'
 const CONTEXTS: readonly Context[] = [
   cityContext,
   accountRoutes,
+  anomalyRoutes,
   consentRoutes,
   consentFeedRoutes,
   creditRecordRoutes,

@@ -33,6 +33,8 @@ export type IdPrefix =
   | 'cst'
   | 'cns'
   | 'dlo'
+  | 'anr'
+  | 'adr'
 
 /** Crockford base 32, lower case: no i, l, o, u, so that an id can be read out over a telephone. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

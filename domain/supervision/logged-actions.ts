@@ -2,6 +2,11 @@
 export const LOGGED_ACTIONS = [
   'account.resumed',
   'account.suspended',
+  'anomaly-rule.drafted',
+  'anomaly-rule.signed',
+  'anomaly-rule.switched-off',
+  'anomaly-rule.switched-on',
+  'anomaly-rule.tried',
   'appeal.answered',
   'consent.deletion-receipted',
   'credit.granted',

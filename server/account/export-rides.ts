@@ -34,6 +34,9 @@ export const readRides = async (
       alight_station AS "to", distance_meters AS "distanceMeters", ride.reduction_milligrams AS "reductionMilligrams",
       methodology.code AS "methodologyCode", methodology.version AS "methodologyVersion", revision, ride.state,
       run.state AS run_state, run.run_id, number_tail,
+      (SELECT coalesce(json_agg(json_build_object('kind', kind, 'zh', reason_zh, 'en', reason_en, 'measured', measured) ORDER BY code), '[]')
+        FROM ride_label AS label JOIN anomaly_rule USING (rule_id)
+        WHERE label.run_id = run.run_id AND label.ride_key = ride.ride_key) AS labels,
       json_build_object('boardedAt', boarded_at::text, 'rideKey', ride_key) AS place
     FROM ride
     JOIN run ON run.operator_day = ride.operator_day AND run.operator_no = ride.operator_no

@@ -3,6 +3,7 @@ import { findAuditBreak, type CryptoModule, type Sql, type Transaction } from '#
 
 import { actionFaults } from './action-checks'
 import { ANOMALY_CHECKS } from './anomaly-checks'
+import { anomalyRuleFaults } from './anomaly-rule-faults'
 import { consentFaults } from './consent-checks'
 import { CREDIT_CHECKS } from './credit-checks'
 import { creditFaults } from './credit-faults'
@@ -12,6 +13,7 @@ import { institutionFaults } from './institution-checks'
 import { keyFaults } from './key-checks'
 import { MEMBER_CHECKS } from './member-checks'
 import { METHODOLOGY_CHECKS, methodologyFaults } from './methodology-checks'
+import { labelFaults, LABEL_CHECKS } from './label-faults'
 import { LEDGER_CHECKS } from './ledger-checks'
 import { MALL_CHECKS } from './mall-checks'
 import { mandateFaults } from './mandate-checks'
@@ -56,7 +58,8 @@ export interface AuditSummary {
  * Re-derives everything from retained evidence, in one snapshot of the running system, and hands every fault to `report`:
  * rides from metres and methodology, links, consents and overlaps; runs from rides; postings from rides; transfers from postings;
  * entries from transfers; balances from entries; serials from postings; months from postings; districts and anomalies from
- * rides; what operators reported from their signatures; who did what to a run from the chain of staff actions, and that chain;
+ * rides; labels of rides by the rules in force on their day, and those rules from the chain; what operators reported from their
+ * signatures; who did what to a run from the chain of staff actions, and that chain;
  * counts of a push from its answer; orders of partners from their vouchers and signed acts; members, shops and keys of institutions from
  * that chain, mandates from their signatures; what was published of methodologies from experts' signatures and the names of two offices;
  * where applications for scenes stand from that chain, and that no ride was boarded while its scene was not live;
@@ -98,6 +101,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...RUN_CHECKS,
     ...DISTRICT_CHECKS,
     ...ANOMALY_CHECKS,
+    ...LABEL_CHECKS,
     ...POSTING_CHECKS,
     ...LEDGER_CHECKS,
     ...SERIAL_CHECKS,
@@ -135,6 +139,8 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
   yield* methodologyFaults(sql)
   yield* sceneFaults(sql)
   yield* supervisionFaults(sql)
+  yield* anomalyRuleFaults(sql)
+  yield* labelFaults(sql)
   yield* projectFaults(sql)
   yield* rankingFaults(sql)
   yield* creditFaults(sql, crypto)

@@ -1,5 +1,6 @@
 import { decodeId } from '#domain/id'
 import { refuse, type Refusal, type RunDetail } from '#contract'
+import { labelCountsOf } from '#server/anomaly/index'
 import type { Dependencies, Sql, StaffPrincipal } from '#server/platform/index'
 
 import { ISSUE_FAULTS } from './issue-fault'
@@ -15,7 +16,7 @@ interface DistrictRow {
 }
 
 /**
- * A run with sample rides, anomalies, its last replay, who confirmed, and its figures by district. District staff see their
+ * A run with sample rides, anomalies, labels, its last replay, who confirmed, and its figures by district. District staff see their
  * district's figures and samples only. Seeing the samples is logged for the residents concerned. Refuses request.not-found.
  */
 export const readRun = async (
@@ -38,6 +39,7 @@ export const readRun = async (
     run: district === null ? presentRun(row) : presentRun(row, own),
     samples: await sampleRides(deps, staff, row),
     anomalies: district === null ? await anomaliesOf(sql, row.run_id) : [],
+    labels: district === null ? await labelCountsOf(sql, row.run_id) : [],
     replay: district === null ? await lastReplay(sql, row.run_id) : null,
     issueFault: row.issue_fault === null ? null : ISSUE_FAULTS[row.issue_fault],
     confirmedBy: await confirmationsOf(sql, row.run_id),

@@ -113,6 +113,13 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/staff/runs/:runId/verification': 'Verify: count the run again from its rides',
   'POST /v1/staff/runs/:runId/confirmations': 'Put one’s name to a verified run',
   'POST /v1/staff/runs/:runId/return': 'Give a run back to its operator',
+  'GET /v1/staff/runs/:runId/labels': 'Rides of a run that rules of anomalies marked, with samples',
+  'GET /v1/staff/anomaly-rules': 'Rules of anomalies with their versions, dry runs and signatures',
+  'GET /v1/staff/anomaly-rules/:ruleId': 'One version of a rule',
+  'POST /v1/staff/anomaly-rules': 'Draft a rule, or its next version',
+  'POST /v1/staff/anomaly-rules/:ruleId/dry-runs': 'Try a draft over past days; no ride is marked',
+  'POST /v1/staff/anomaly-rules/:ruleId/signatures':
+    'Put one’s name to switching a rule on or off from a day',
   'GET /v1/staff/desk': 'What waits for whoever asks',
   'GET /v1/staff/appeals': 'Appeals that wait for an answer',
   'POST /v1/staff/appeals/:appealId/answer': 'Answer an appeal',

@@ -1,4 +1,5 @@
 import { RIDES_PER_RUN_MAX, SPEED_METERS_PER_SECOND_MAX } from '#domain/issuance'
+import { labelRun } from '#server/anomaly/index'
 import type { Transaction } from '#server/platform/index'
 
 import { runDigestsOf } from './evidence-digest'
@@ -25,6 +26,7 @@ export const sealRun = async (sql: Transaction, runId: string, now: Date): Promi
     WHERE run_id = ${runId}`
   await writeDistricts(sql, runId, key)
   await writeAnomalies(sql, runId, key)
+  await labelRun(sql, { ...key, run_id: runId }, now)
 }
 
 const writeDistricts = async (sql: Transaction, runId: string, key: RunKey): Promise<void> => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { ask, mei, phoneCard, type ResidentWorld } from '#test/harness/resident-world'
 
+import { anomalySamples } from './anomaly-samples'
 import { groupSamples } from './group-samples'
 import { creditSamples } from './credit-samples'
 import { projectSamples } from './project-samples'
@@ -265,6 +266,7 @@ export const samplesOf = async (
     ...proposalSamples(proposalId ?? ''),
     ...sceneSamples(applicationId ?? ''),
     ...supervisionSamples(runId ?? ''),
+    ...anomalySamples(runId ?? ''),
     ...groupSamples({
       groupId: hers['groupId'] ?? '',
       groupCode: hers['groupCode'] ?? '',

@@ -37,6 +37,8 @@ const MAY = {
   ],
   // Two people of two bodies: nobody alone, and no body alone, moves a record.
   correctRecord: PAIRS.filter(([first, second]) => first !== second && ![first, second].includes('district')),
+  // Two people of two offices: a rule that is off hides what one of them would have seen.
+  switchRule: PAIRS.filter(([first, second]) => first !== second && ![first, second].includes('district')),
   // Two people, of one office or of two (DESIGN: verify → confirm with four eyes).
   confirmRun: PAIRS.filter((pair) => !pair.includes('district')),
 } as const satisfies Record<string, readonly Pair[]>
@@ -179,6 +181,51 @@ it('a credit record is corrected by two people of two bodies, and by nobody alon
     return (await record()) === before + 3
   })
   expect(corrected).toEqual(PAIRS.filter((pair) => isIn(MAY.correctRecord, pair)))
+}, 120_000)
+
+it('a rule of anomalies is switched on, and off, by two people of two offices, and by nobody alone', async () => {
+  const accountId = await accountIdOf(
+    world,
+    await world.resident({ ...mei, subject: 'labelled', personId: 'SIM000000000000556' }),
+  )
+  const day = addDays(today(), -1)
+  const at = (time: string) => `${day}T${time}+08:00`
+  await storeRide(world.platform, {
+    ...{ accountId, instrumentId: randomUUID(), operatorDay: day, runState: 'settled' },
+    ...{ boardedAt: at('08:00:00'), alightedAt: at('08:30:00') },
+  })
+  const RULES = '/v1/staff/anomaly-rules'
+  const words = { zh: '每天太多次', en: 'Too many in a day' }
+  const switched: Pair[] = []
+  const ended = await whoDid(async (pair, n) => {
+    const drafted = { code: `pairs-${n}`, kind: 'tooManyRides', sceneIds: ['metro'], threshold: 9 }
+    const [one] = people.centre
+    const { ruleId } = (await one.send('POST', RULES, { ...drafted, reason: words, source: words })).body
+    const tried = await one.send('POST', `${RULES}/${ruleId}/dry-runs`, { from: day, to: day })
+    const { dryRunId } = tried.body.dryRun
+    const sign = (who: Caller, act: 'on' | 'off'): Promise<Answer> =>
+      who.send('POST', `${RULES}/${ruleId}/signatures`, {
+        ...{ act, day: addDays(today(), 1) },
+        ...(act === 'on' ? { dryRunId } : {}),
+      })
+    const state = (): Promise<unknown> => stateOf(one, `${RULES}/${ruleId}`)
+    await sign(firstOf(pair), 'on')
+    await sign(firstOf(pair), 'on')
+    expect(await state()).toBe('draft')
+    await sign(secondOf(pair), 'on')
+    if ((await state()) === 'draft') {
+      await sign(people.centre[0], 'on')
+      await sign(people.bureau[0], 'on')
+    } else switched.push(pair)
+    expect(await state()).toBe('awaited')
+    await sign(firstOf(pair), 'off')
+    await sign(firstOf(pair), 'off')
+    expect(await state()).toBe('awaited')
+    await sign(secondOf(pair), 'off')
+    return (await state()) === 'ended'
+  })
+  const may = PAIRS.filter((pair) => isIn(MAY.switchRule, pair))
+  expect([switched, ended]).toEqual([may, may])
 }, 120_000)
 
 const verifiedRun = async (accountId: string, day: CityDay): Promise<string> => {

@@ -92,6 +92,18 @@ function detail({ isEmpty }: Queue): RunDetail {
             ),
           },
         ],
+    labels: isEmpty
+      ? []
+      : [
+          {
+            ruleId: 'anr_00000000000000000000000001',
+            ...{ code: 'two-at-once', version: 1, kind: 'overlap', threshold: 300, unit: 's', rides: 14 },
+            reason: name(
+              '同一账户用两个凭证同时在两趟行程中超过 5 分钟',
+              'One account was in two rides at once, by two instruments, for more than 5 minutes',
+            ),
+          },
+        ],
     replay: isEmpty
       ? null
       : {

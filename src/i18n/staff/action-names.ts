@@ -5,6 +5,11 @@ import { defineWords } from '../words'
 export const actionNameWords = defineWords({
   'account.resumed': ['恢复碳账户', 'Account resumed'],
   'account.suspended': ['暂停碳账户', 'Account suspended'],
+  'anomaly-rule.drafted': ['起草异常规则', 'Anomaly rule drafted'],
+  'anomaly-rule.signed': ['异常规则：一方已签', 'Anomaly rule: first signature'],
+  'anomaly-rule.switched-off': ['停用异常规则', 'Anomaly rule switched off'],
+  'anomaly-rule.switched-on': ['启用异常规则', 'Anomaly rule switched on'],
+  'anomaly-rule.tried': ['试算异常规则', 'Anomaly rule tried'],
   'appeal.answered': ['答复异议', 'Objection answered'],
   'consent.deletion-receipted': ['运营单位回执已删除', 'Deletion receipted by operator'],
   'credit.granted': ['同意更正碳信用', 'Credit correction granted'],

@@ -33,6 +33,7 @@ export interface DeskService extends Service {
     /** Issuing has refused the confirmed run. */
     issueFault: RunDetail['issueFault']
     samples: RunDetail['samples']
+    labels: RunDetail['labels']
     /** The service is not to be reached: the act is done, its answer is lost. */
     losesAnswers: boolean
     /** Every token given so far is refused from now on. */
@@ -61,6 +62,7 @@ export async function startDeskService(members: readonly Member[]): Promise<Desk
     confirmedBy: [],
     issueFault: null,
     samples: [],
+    labels: [],
     losesAnswers: false,
     epoch: 0,
     now: new Date('2026-11-23T01:30:00Z'),
@@ -195,11 +197,12 @@ class Desk {
   }
 
   private detail(): RunDetail {
-    const { run, confirmedBy, issueFault, samples } = this.state
+    const { run, confirmedBy, issueFault, samples, labels } = this.state
     return {
       run: { ...runIn(run), confirmations: confirmedBy.length },
       samples,
       anomalies: [],
+      labels,
       replay: null,
       issueFault: run === 'confirmed' ? issueFault : null,
       confirmedBy: confirmedBy.map((name) => ({

@@ -8,7 +8,7 @@ import { createStores } from '../../../src/stores'
 import { openWith, resetTaro } from '../taro'
 import { wxRequest } from '../api/vendor-requests'
 import { startDeskService, type DeskService } from './desk-service'
-import { RUN_ID } from './figures'
+import { id, RUN_ID } from './figures'
 import { memberOf } from './members'
 
 const GU = memberOf('bureau-gu', '顾明', 'bureau')
@@ -60,6 +60,30 @@ async function signIn() {
 }
 
 describe('a run on the desk', () => {
+  it('says which rides a rule marked, and how many', async () => {
+    const app = await signIn()
+    openWith({ runId: RUN_ID })
+    app.open(<Run />)
+    await screen.findByText('没有发现异常')
+    service.state.labels = [
+      {
+        ruleId: id('anr', 1),
+        code: 'many-a-day',
+        version: 1,
+        kind: 'tooManyRides',
+        threshold: 20,
+        unit: 'ride',
+        reason: { zh: '同一账户一天超过 20 次', en: 'Too many in a day' },
+        rides: 42,
+      },
+    ]
+    app.open(<Search />)
+    app.open(<Run />)
+    await screen.findByText('同一账户一天超过 20 次')
+    expect(screen.queryByText('没有发现异常')).toBeNull()
+    expect(screen.getByText(/42/)).toBeTruthy()
+  })
+
   it('names count and mass before a name is put to it, and one tap too many does nothing', async () => {
     service.state.run = 'verified'
     const app = await signIn()

@@ -365,6 +365,7 @@ describe('what staff see', () => {
       run: { rides: 2 },
       byDistrict: [{ district: 'xuhui' }],
       anomalies: [],
+      labels: [],
       replay: null,
     })
     expect(detail.body['samples']).toHaveLength(2)
