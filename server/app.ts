@@ -6,6 +6,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 
 import { accountRoutes } from '#server/account/index'
 import { cityContext } from '#server/city/index'
+import { clawBackRoutes } from '#server/claw-back/index'
 import { consentRoutes } from '#server/consent/index'
 import { consentFeedRoutes } from '#server/consent-feed/index'
 import { creditRecordRoutes } from '#server/credit-record/index'
@@ -61,6 +62,7 @@ import { yearReportRoutes } from '#server/year-report/index'
 const CONTEXTS: readonly Context[] = [
   cityContext,
   accountRoutes,
+  clawBackRoutes,
   consentRoutes,
   consentFeedRoutes,
   creditRecordRoutes,

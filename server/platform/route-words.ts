@@ -95,6 +95,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/operators/:operatorId/pushes/:pushId': 'Verdicts of a batch',
   'GET /v1/operators/:operatorId/runs': 'Runs of this operator, by state',
   'POST /v1/operators/:operatorId/runs/:runId/report': 'Sign the total of a run',
+  'GET /v1/operators/:operatorId/guarantee': 'What this operator answers for after taking rides back',
   'POST /v1/operators/:operatorId/reconciliations/:reconciliationId':
     'Send the book of a day to hold against ours, or send it again',
   'GET /v1/operators/:operatorId/reconciliations/:reconciliationId': 'Both sides’ figures of a day',
