@@ -23,7 +23,7 @@ beforeAll(async () => {
   await city.push(rows.map((row) => withdrawn(row)))
   await city.follow()
   await city.ridden([metroRide(owing, city.today())])
-}, 60_000)
+}, 120_000)
 afterAll(() => city.close())
 
 it('finds nothing where nothing was touched', async () => {

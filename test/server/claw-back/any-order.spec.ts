@@ -24,7 +24,7 @@ beforeAll(async () => {
   goodsId = await listed(await atWork(city.world, mall), {
     ...{ pricePoints: 400, perPersonMax: 50, stockTotal: 1_000 },
   })
-}, 60_000)
+}, 120_000)
 afterAll(() => city.close())
 
 const step = fc.oneof(

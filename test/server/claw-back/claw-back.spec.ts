@@ -16,7 +16,7 @@ import {
 let city: WithdrawalWorld
 beforeAll(async () => {
   city = await startWithdrawalWorld()
-}, 60_000)
+}, 120_000)
 afterAll(() => city.close())
 
 const convert = (phone: Phone, grams: number) =>

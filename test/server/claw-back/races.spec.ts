@@ -17,7 +17,7 @@ beforeAll(async () => {
   city = await startWithdrawalWorld()
   const mall = await openTestMall(city.world)
   goodsId = await listed(await atWork(city.world, mall), { pricePoints: 300, perPersonMax: 10 })
-}, 60_000)
+}, 120_000)
 afterAll(() => city.close())
 
 const sql = () => city.world.platform.deps.sql
@@ -81,7 +81,7 @@ it('what she converts and spends meanwhile is spent or taken back, never both', 
     expect(owed).toBe(spent!.milligrams + left!.milligrams)
     expect(await city.faults()).toEqual([])
   }
-}, 60_000)
+}, 120_000)
 
 it('a ride withdrawn while its run is being issued is taken back, with the issuing or after it', async () => {
   for (let round = 0; round < 4; round += 1) {
@@ -101,7 +101,7 @@ it('a ride withdrawn while its run is being issued is taken back, with the issui
     }
     expect(await city.faults()).toEqual([])
   }
-}, 60_000)
+}, 120_000)
 
 it('an account that closes while a ride of it is taken back leaves nothing behind', async () => {
   for (let round = 0; round < 4; round += 1) {
@@ -117,4 +117,4 @@ it('an account that closes while a ride of it is taken back leaves nothing behin
     expect(taken + owed).toBe(2n * BigInt(RIDE_MILLIGRAMS))
     expect(await city.faults()).toEqual([])
   }
-}, 60_000)
+}, 120_000)
