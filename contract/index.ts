@@ -255,7 +255,15 @@ export {
   BookStanding,
   Reconciliation,
 } from './reconciliation'
-export { OperatorRun, OperatorRunList, PushOutcome, RideRow, RunReportRequest, Verdict } from './push'
+export {
+  OperatorGuarantee,
+  OperatorRun,
+  OperatorRunList,
+  PushOutcome,
+  RideRow,
+  RunReportRequest,
+  Verdict,
+} from './push'
 export {
   AppealAnswerRequest,
   ReturnRunRequest,

@@ -29,6 +29,7 @@ export const Message = Type.Object({
   /** The page of the module on which she can act on it. */
   opens: Type.Union([
     Type.Literal('scenes'),
+    Type.Literal('rides'),
     Type.Literal('appeals'),
     Type.Literal('guardian'),
     Type.Literal('points'),

@@ -64,6 +64,15 @@ export const RideRow = Type.Object(
       Type.Literal('voided'),
     ]),
     operatorMilligrams: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+    reason: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        pattern: '\\S',
+        description:
+          'why a ride is taken back, in words for its resident; needed once its window is over, allowed with refunded and voided only',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -128,3 +137,13 @@ export const RunReportRequest = Type.Object(
   { additionalProperties: false },
 )
 export type RunReportRequest = Static<typeof RunReportRequest>
+
+/**
+ * What an operator answers for: shortfalls of rides it withdrew after their window, by the last day on which it makes them up with equal
+ * serials. Sums only; what its residents repay later is off them.
+ */
+export const OperatorGuarantee = Type.Object({
+  milligrams: MilligramsText,
+  items: Type.Array(Type.Object({ dueOn: CityDay, isOverdue: Type.Boolean(), milligrams: MilligramsText })),
+})
+export type OperatorGuarantee = Static<typeof OperatorGuarantee>

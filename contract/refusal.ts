@@ -579,8 +579,15 @@ export const REFUSALS = {
     status: 0,
     zh: '更正期已过',
     en: 'The ride is past its settling window and can no longer be corrected this way',
-    nextZh: '请走撤回流程',
-    nextEn: 'Use the withdrawal path',
+    nextZh: '过了更正期只能撤回，请写明原因',
+    nextEn: 'Past its window a ride can only be taken back: send it voided or refunded, with a reason',
+  },
+  'ride.reason-needed': {
+    status: 0,
+    zh: '更正期已过，撤回要写明原因',
+    en: 'The ride is past its settling window: taking it back needs a reason',
+    nextZh: '请写上给乘客看的原因，再撤回一次',
+    nextEn: 'Send it again in a new batch with a reason its resident can read',
   },
   'ride.revision-stale': {
     status: 0,

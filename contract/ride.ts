@@ -128,6 +128,21 @@ export const RideDetail = Type.Object({
   steps: Type.Array(RideStep),
   /** Why it was refused or withdrawn: a code of the catalogue and its words; null otherwise. */
   refusal: Nullable(Type.Object({ code: Type.String(), message: Name, next: Name })),
+  /** What the operator said when it withdrew the ride after its window, and what was taken back for it; null otherwise. */
+  withdrawal: Nullable(
+    Type.Object({
+      reason: Type.String(),
+      at: Instant,
+      /** When it was taken back; null while that is still to come. */
+      takenAt: Nullable(Instant),
+      /** Of reductions she held. */
+      reductionMilligrams: Milligrams,
+      /** Of points she had not spent. */
+      points: Count,
+      /** What later credits give back, at most half of each; what is still open of it. */
+      laterMilligrams: Milligrams,
+    }),
+  ),
   /** The record of the same trip that counts in its place; null for a ride that was not merged, or when that one is gone. */
   mergedInto: Nullable(RideSummary),
   /** The sum itself: quantity × factor = reduction, floored once to the milligram. */
@@ -153,7 +168,7 @@ export const RideDetail = Type.Object({
 export type RideDetail = Static<typeof RideDetail>
 
 export const Home = Type.Object({
-  /** All that was ever issued to her, by rides and by projects: using it takes nothing off. */
+  /** All that was issued to her, by rides and by projects, less what withdrawn rides had brought: using it takes nothing off. */
   issuedMilligrams: Milligrams,
   /** Of it, what projects of hers brought. */
   projectMilligrams: Milligrams,

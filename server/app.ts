@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { accountRoutes } from '#server/account/index'
 import { anomalyRoutes } from '#server/anomaly/index'
 import { cityContext } from '#server/city/index'
+import { clawBackRoutes } from '#server/claw-back/index'
 import { consentRoutes } from '#server/consent/index'
 import { consentFeedRoutes } from '#server/consent-feed/index'
 import { creditRecordRoutes } from '#server/credit-record/index'
@@ -65,6 +66,7 @@ const CONTEXTS: readonly Context[] = [
   cityContext,
   accountRoutes,
   anomalyRoutes,
+  clawBackRoutes,
   consentRoutes,
   consentFeedRoutes,
   creditRecordRoutes,

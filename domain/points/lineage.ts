@@ -9,6 +9,8 @@ export type LotStep =
   /** They came back from it, into this lot or into the child of an expired one. */
   | { readonly kind: 'returned'; readonly points: bigint; readonly voucherId: string }
   | { readonly kind: 'expired'; readonly points: bigint }
+  /** A ride behind her reductions was withdrawn: the points next to be spent went instead. */
+  | { readonly kind: 'clawedBack'; readonly points: bigint }
 
 export interface LotLineage {
   /** The serials behind the points still in the lot, in the order they will be spent. */
@@ -51,6 +53,7 @@ export const replayLot = (
         break
       }
       case 'expired':
+      case 'clawedBack':
         left = splitSerials(left, step.points * MILLIGRAMS_PER_POINT)[1]
         break
     }

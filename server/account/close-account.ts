@@ -2,6 +2,7 @@ import { refuse, type Closure, type ClosureRequest, type Refusal } from '#contra
 import { decideClosure } from '#domain/account'
 import { milligrams, sumMilligrams, type Milligrams } from '#domain/measure'
 import { MILLIGRAMS_PER_POINT } from '#domain/points'
+import { forgetReasons, takeBackWaitingOf } from '#server/claw-back/index'
 import { forgetTogether } from '#server/group/index'
 import { forgetCredit } from '#server/credit-record/index'
 import { giveToPublicPool, remainingMilligramsOf } from '#server/ledger/index'
@@ -61,7 +62,7 @@ export const closeAccount = (
     const disposedMilligrams =
       decision === 'disposeAndClose' ? await dispose(deps, transaction, accountId, now) : milligrams(0)
     await meetPushes(transaction)
-    await eraseStations(transaction, accountId)
+    await eraseRideWords(transaction, accountId)
     await closeProjects(transaction, { accountId, now, requestId })
     return { closedAt: now.toISOString(), disposedMilligrams }
   })
@@ -78,6 +79,8 @@ const dispose = async (
   now: Date,
 ): Promise<Milligrams> => {
   await giveBackAll(transaction, accountId, now)
+  // What was withdrawn and not taken back yet is not hers to give away.
+  await takeBackWaitingOf(transaction, { accountId, now })
   return sumMilligrams([
     await endLots(transaction, accountId, now),
     await giveToPublicPool(transaction, { accountId, causeId: newId(clock), now }),
@@ -124,7 +127,7 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
   await transaction`
     UPDATE consent SET withdrawn_at = greatest(granted_at, ${now}::timestamptz)
     WHERE account_id = ${accountId} AND withdrawn_at IS NULL`
-  await eraseStations(transaction, accountId)
+  await eraseRideWords(transaction, accountId)
   await transaction`
     UPDATE appeal SET text = '', answer = CASE WHEN state = 'open' OR answer IS NOT NULL THEN '' END,
       answered_by = CASE WHEN state = 'open' THEN 'account closed' ELSE answered_by END,
@@ -145,8 +148,12 @@ const eraseDetail = async (transaction: Transaction, accountId: string, now: Dat
   await transaction`DELETE FROM data_read WHERE account_id = ${accountId}`
 }
 
-/** Done twice: nearly all of it before the public pool is taken, and at the very end what pushes have written meanwhile. */
-const eraseStations = async (transaction: Transaction, accountId: string): Promise<void> => {
+/**
+ * Where she rode and why a ride was withdrawn. Done twice: nearly all of it before the public pool is taken, and at the very end what pushes
+ * have written meanwhile.
+ */
+const eraseRideWords = async (transaction: Transaction, accountId: string): Promise<void> => {
+  await forgetReasons(transaction, [accountId])
   await transaction`
     UPDATE ride SET board_station = NULL, alight_station = NULL
     WHERE account_id = ${accountId} AND (board_station IS NOT NULL OR alight_station IS NOT NULL)`

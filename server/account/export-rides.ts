@@ -37,15 +37,19 @@ export const readRides = async (
       (SELECT coalesce(json_agg(json_build_object('kind', kind, 'zh', reason_zh, 'en', reason_en, 'measured', measured) ORDER BY code), '[]')
         FROM ride_label AS label JOIN anomaly_rule USING (rule_id)
         WHERE label.run_id = run.run_id AND label.ride_key = ride.ride_key) AS labels,
-      json_build_object('boardedAt', boarded_at::text, 'rideKey', ride_key) AS place
+      CASE WHEN claw_back_id IS NOT NULL THEN json_build_object('reason', reason, 'withdrawnAt', withdrawn_at, 'takenAt', taken_at,
+        'reductionMilligrams', free_milligrams, 'points', points_milligrams / 1000, 'shortfallMilligrams', shortfall_milligrams,
+        'repaidMilligrams', repaid_milligrams) END AS withdrawal,
+      json_build_object('boardedAt', boarded_at::text, 'rideKey', ride.ride_key) AS place
     FROM ride
     JOIN run ON run.operator_day = ride.operator_day AND run.operator_no = ride.operator_no
       AND run.scene_no = ride.scene_no AND run.run_no = ride.run_no
     JOIN scene ON scene.scene_no = ride.scene_no JOIN operator ON operator.operator_no = ride.operator_no
     JOIN methodology ON methodology.methodology_no = ride.methodology_no
     LEFT JOIN instrument ON instrument.instrument_id = ride.instrument_id
-    WHERE account_id = ${accountId} AND (boarded_at, ride_key) > (${boardedAt}::timestamptz, ${rideKey}::uuid)
-    ORDER BY boarded_at, ride_key LIMIT ${ROWS_PER_PAGE}`
+    LEFT JOIN claw_back ON claw_back.operator_day = ride.operator_day AND claw_back.ride_key = ride.ride_key
+    WHERE ride.account_id = ${accountId} AND (boarded_at, ride.ride_key) > (${boardedAt}::timestamptz, ${rideKey}::uuid)
+    ORDER BY boarded_at, ride.ride_key LIMIT ${ROWS_PER_PAGE}`
   return { rows: rows.map(rideInFile), next: rows.length < ROWS_PER_PAGE ? undefined : rows.at(-1)?.place }
 }
 

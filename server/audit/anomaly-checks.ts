@@ -1,5 +1,7 @@
 import { RIDES_PER_RUN_MAX, SPEED_METERS_PER_SECOND_MAX } from '#domain/issuance'
 
+import { isSealed } from '#server/settling/index'
+
 import type { SqlCheck } from './sql-check'
 
 /**
@@ -13,21 +15,21 @@ export const ANOMALY_CHECKS: readonly SqlCheck[] = [
     query: (sql) => sql`
       WITH own AS (
         SELECT run.run_id, run.settled_at, run.operator_no, run.scene_no, run.run_no, ride.operator_day, ride.ride_key,
-          ride.account_id, ride.state, ride.operator_milligrams, ride.distance_meters, ride.boarded_at, ride.alighted_at
+          ride.account_id, ride.state, ${isSealed(sql)} AS is_sealed, ride.operator_milligrams, ride.distance_meters, ride.boarded_at, ride.alighted_at
         FROM run JOIN ride USING (operator_day, operator_no, scene_no, run_no) WHERE run.state <> 'open'
       ), derived (run_id, kind, least_rides, most_rides) AS (
         SELECT run_id, 'impossibleSpeed', count(*), count(*) FROM own
-        WHERE state = 0 AND distance_meters
+        WHERE is_sealed AND distance_meters
           > ${SPEED_METERS_PER_SECOND_MAX}::int * extract(EPOCH FROM alighted_at - boarded_at)
         GROUP BY run_id
         UNION ALL
         SELECT run_id, 'tooManyRides', sum(n), sum(n) FROM (
-          SELECT run_id, count(*) AS n FROM own WHERE state = 0
+          SELECT run_id, count(*) AS n FROM own WHERE is_sealed
           GROUP BY run_id, account_id HAVING count(*) > ${RIDES_PER_RUN_MAX}::int) AS busy
         GROUP BY run_id
         UNION ALL
         SELECT run_id, 'operatorFigureDiffers', count(*), count(*) FROM own
-        WHERE state = 0 AND operator_milligrams IS NOT NULL GROUP BY run_id
+        WHERE is_sealed AND operator_milligrams IS NOT NULL GROUP BY run_id
         UNION ALL
         SELECT run_id, 'conflictingRows', count(*) FILTER (WHERE first_at < settled_at), count(*)
         FROM own JOIN (SELECT operator_day, ride_key, min(received_at) AS first_at FROM ride_conflict

@@ -5,6 +5,7 @@ import { actionFaults } from './action-checks'
 import { ANOMALY_CHECKS } from './anomaly-checks'
 import { anomalyRuleFaults } from './anomaly-rule-faults'
 import { consentFaults } from './consent-checks'
+import { CLAW_BACK_CHECKS } from './claw-back-checks'
 import { CREDIT_CHECKS } from './credit-checks'
 import { creditFaults } from './credit-faults'
 import { DELIVERY_CHECKS } from './delivery-checks'
@@ -57,7 +58,8 @@ export interface AuditSummary {
 /**
  * Re-derives everything from retained evidence, in one snapshot of the running system, and hands every fault to `report`:
  * rides from metres and methodology, links, consents and overlaps; runs from rides; postings from rides; transfers from postings;
- * entries from transfers; balances from entries; serials from postings; months from postings; districts and anomalies from
+ * entries from transfers; balances from entries; serials from postings; months from postings; what was taken back, is owed and was repaid
+ * from withdrawn rides and transfers, so that what was issued less all that is what valid rides come to; districts and anomalies from
  * rides; labels of rides by the rules in force on their day, and those rules from the chain; what operators reported from their
  * signatures; who did what to a run from the chain of staff actions, and that chain;
  * counts of a push from its answer; orders of partners from their vouchers and signed acts; members, shops and keys of institutions from
@@ -103,6 +105,7 @@ async function* allFaults(sql: Transaction, crypto?: CryptoModule): AsyncGenerat
     ...ANOMALY_CHECKS,
     ...LABEL_CHECKS,
     ...POSTING_CHECKS,
+    ...CLAW_BACK_CHECKS,
     ...LEDGER_CHECKS,
     ...SERIAL_CHECKS,
     ...MONTH_CHECKS,

@@ -1,3 +1,5 @@
+import { isSealed } from '#server/settling/index'
+
 import type { SqlCheck } from './sql-check'
 
 /**
@@ -25,7 +27,7 @@ export const DISTRICT_CHECKS: readonly SqlCheck[] = [
       WITH own AS (
         SELECT run.run_id, ride.account_id, count(*) AS rides, sum(ride.reduction_milligrams) AS milligrams
         FROM run JOIN ride USING (operator_day, operator_no, scene_no, run_no)
-        WHERE run.state <> 'open' AND ride.state = 0
+        WHERE run.state <> 'open' AND ${isSealed(sql)}
         GROUP BY run.run_id, ride.account_id
       ), placed AS (
         SELECT run_id, coalesce(account.district, '') AS district, sum(own.rides) AS rides, count(*) AS accounts,

@@ -87,8 +87,8 @@ const rideLines = (wireId: string, ride: ExplainedRide): string[] => {
   const fate =
     ride.state === 0
       ? 'counts'
-      : ride.state === 2
-        ? 'withdrawn by the operator, earns nothing'
+      : ride.state >= 2
+        ? `withdrawn by the operator ${ride.state === 2 ? 'in' : 'after'} its window, earns nothing`
         : `refused as a duplicate trip of ${ride.winner_key === null ? 'an unknown ride' : encodeId('ride', ride.winner_key)}`
   return [
     `ride         ${wireId}`,
@@ -143,7 +143,8 @@ const postingLines = async (sql: Sql, ride: ExplainedRide): Promise<string[]> =>
   if (ride.posted_milligrams === null || ride.posted_rides === null)
     return ['posting      none: the run is not issued']
   const account = encodeId('acc', ride.account_id)
-  const share = ride.state === 0 ? ride.reduction_milligrams : 0n
+  // Its run was posted with it; what it brought is taken back by a transfer of its own.
+  const share = ride.state === 0 || ride.state === 3 ? ride.reduction_milligrams : 0n
   const lines = [
     `posting      ${mg(ride.posted_milligrams)} for ${ride.posted_rides} rides of ${account} in this run`,
     `   share     this ride is ${mg(share)} of it`,

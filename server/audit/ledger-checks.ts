@@ -3,14 +3,16 @@ import type { Transaction } from '#server/platform/index'
 import type { SqlCheck } from './sql-check'
 
 /**
- * The books that may go below zero, by name: three of the scheme, and the risk book of each sponsor. What an account's own row says of
+ * The books that may go below zero, by name: three of the scheme, the risk book of each sponsor, and what a resident owes. What an account's own row says of
  * itself proves nothing. Expects `ledger_account` in scope.
  */
 const isNamedSource = (sql: Transaction) => sql`(
   ledger_account.kind = 'scheme' AND ledger_account.owner_id = scheme_owner()
     AND (ledger_account.book, ledger_account.unit) IN (('issuance', 'mgCO2e'), ('points-issuer', 'point'), ('outside-money', 'fen'))
   OR ledger_account.kind = 'institution' AND ledger_account.book = 'sponsor-risk' AND ledger_account.unit = 'fen'
-    AND EXISTS (SELECT FROM institution WHERE institution_id = ledger_account.owner_id))`
+    AND EXISTS (SELECT FROM institution WHERE institution_id = ledger_account.owner_id)
+  OR ledger_account.kind = 'resident' AND ledger_account.book = 'shortfall' AND ledger_account.unit = 'mgCO2e'
+    AND EXISTS (SELECT FROM account WHERE account_id = ledger_account.owner_id))`
 
 /** Entries from transfers, running balances from entries, balances from entries, and nothing made or lost in any unit. */
 export const LEDGER_CHECKS: readonly SqlCheck[] = [

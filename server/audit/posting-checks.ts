@@ -1,3 +1,5 @@
+import { isSealed } from '#server/settling/index'
+
 import type { SqlCheck } from './sql-check'
 
 /** What an issued run posted must be what its rides come to, account by account, and each posting one transfer to its holding. */
@@ -8,7 +10,7 @@ export const POSTING_CHECKS: readonly SqlCheck[] = [
       WITH derived AS (
         SELECT run.run_id, ride.account_id, count(*) AS rides, sum(ride.reduction_milligrams) AS milligrams
         FROM run JOIN ride USING (operator_day, operator_no, scene_no, run_no)
-        WHERE run.state = 'issued' AND ride.state = 0
+        WHERE run.state = 'issued' AND ${isSealed(sql)}
         GROUP BY run.run_id, ride.account_id HAVING sum(ride.reduction_milligrams) > 0
       )
       SELECT format('run_id=%s, account_id=%s', run_id, account_id) AS key, 'rides and reduction_milligrams' AS what,

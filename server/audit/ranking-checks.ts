@@ -14,10 +14,22 @@ const isCrossing = (sql: Transaction, moment: 'left_at' | 'joined_at' | 'ended_a
   coalesce(${sql(moment)} BETWEEN reckoned_at - make_interval(secs => ${CROSSING_SECONDS})
     AND reckoned_at + make_interval(secs => ${CROSSING_SECONDS}), false)`
 
-/** What was issued to somebody by the runs a month was reckoned from. */
+/**
+ * What was issued to somebody by the runs a month was reckoned from, less what had been taken back by then: between the two figures where
+ * that was at the moment of the reckoning.
+ */
 const postedOf = `
-  SELECT counted.city_month, posting.account_id, sum(posting.reduction_milligrams) AS milligrams
-  FROM ranking_run AS counted JOIN run_posting AS posting USING (run_id) GROUP BY 1, 2`
+  SELECT city_month, account_id, milligrams - coalesce(most_taken, 0) AS least, milligrams - coalesce(least_taken, 0) AS most
+  FROM (
+    SELECT counted.city_month, posting.account_id, sum(posting.reduction_milligrams) AS milligrams
+    FROM ranking_run AS counted JOIN run_posting AS posting USING (run_id) GROUP BY 1, 2
+  ) AS issued
+  LEFT JOIN (
+    SELECT city_month, account_id,
+      sum(milligrams) FILTER (WHERE taken_at <= reckoned_at + make_interval(secs => ${CROSSING_SECONDS})) AS most_taken,
+      sum(milligrams) FILTER (WHERE taken_at < reckoned_at - make_interval(secs => ${CROSSING_SECONDS})) AS least_taken
+    FROM ranking_run JOIN ranking_month USING (city_month) JOIN claw_back USING (run_id) GROUP BY 1, 2
+  ) AS taken USING (city_month, account_id)`
 
 /**
  * Ranking from postings and memberships: what each person of a group brought, who was one of its people, what each group and district
@@ -43,12 +55,12 @@ export const RANKING_CHECKS: readonly SqlCheck[] = [
     query: (sql) => sql`
       WITH posted AS (${sql.unsafe(postedOf)})
       SELECT format('membership_id=%s, city_month=%s', membership_id, share.city_month) AS key, 'group and milligrams of a person' AS what,
-        format('%s mg in %s', coalesce(posted.milligrams, 0), own.group_id) AS expected,
+        format('%s mg in %s', coalesce(posted.most, 0), own.group_id) AS expected,
         format('%s mg in %s', share.milligrams, share.group_id) AS found
       FROM group_share AS share LEFT JOIN group_membership AS own USING (membership_id)
       LEFT JOIN posted ON posted.city_month = share.city_month AND posted.account_id = own.account_id
       WHERE own.group_id IS DISTINCT FROM share.group_id
-        OR own.account_id IS NOT NULL AND coalesce(posted.milligrams, 0) <> share.milligrams`,
+        OR own.account_id IS NOT NULL AND share.milligrams NOT BETWEEN coalesce(posted.least, 0) AND coalesce(posted.most, 0)`,
   },
   {
     table: 'group_share',
@@ -87,11 +99,12 @@ export const RANKING_CHECKS: readonly SqlCheck[] = [
           ON chosen_at < (city_month + interval '1 month') AT TIME ZONE 'Asia/Shanghai'
             AND chosen_at <= reckoned_at AND (ended_at IS NULL OR ended_at > reckoned_at)
       ), derived AS (
-        SELECT city_month, district AS subject, count(*) AS people, count(*) FILTER (WHERE milligrams > 0) AS savers,
-          coalesce(sum(milligrams), 0)::bigint AS milligrams, count(*) FILTER (WHERE chosen.account_id IS NULL) AS erased
+        SELECT city_month, district AS subject, count(*) AS people, count(*) FILTER (WHERE least > 0) AS least_savers,
+          count(*) FILTER (WHERE most > 0) AS savers, coalesce(sum(least), 0)::bigint AS least, coalesce(sum(most), 0)::bigint AS milligrams,
+          count(*) FILTER (WHERE chosen.account_id IS NULL) AS erased
         FROM chosen LEFT JOIN posted USING (city_month, account_id) GROUP BY 1, 2
       ), unlinked AS (
-        SELECT city_month, sum(milligrams)::bigint AS milligrams FROM posted
+        SELECT city_month, sum(most)::bigint AS milligrams FROM posted
         WHERE NOT EXISTS (SELECT FROM district_choice AS any_of WHERE any_of.account_id = posted.account_id) GROUP BY 1
       )
       SELECT format('city_month=%s, board=district, subject=%s', city_month, subject) AS key, 'people, savers and sum of a district' AS what,
@@ -102,8 +115,8 @@ export const RANKING_CHECKS: readonly SqlCheck[] = [
       WHERE NOT EXISTS (SELECT FROM district_choice JOIN ranking_month AS month ON month.city_month = coalesce(derived.city_month, kept.city_month)
           WHERE district = subject AND (${isCrossing(sql, 'ended_at')} OR ${isCrossing(sql, 'chosen_at')}))
         AND (derived.people IS DISTINCT FROM kept.people
-        OR kept.savers NOT BETWEEN derived.savers AND derived.savers + derived.erased
-        OR kept.sum_milligrams NOT BETWEEN derived.milligrams
+        OR kept.savers NOT BETWEEN derived.least_savers AND derived.savers + derived.erased
+        OR kept.sum_milligrams NOT BETWEEN derived.least
           AND derived.milligrams + CASE WHEN derived.erased > 0 THEN coalesce(unlinked.milligrams, 0) ELSE 0 END)`,
   },
   {

@@ -1,12 +1,11 @@
 import type { AuditFault } from '#domain/audit'
 import { evidenceColumns, formulasByNumber, replayOf, type EvidenceRow } from '#server/issuance/index'
 import type { Transaction } from '#server/platform/index'
-import { overlapFaultsOf } from '#server/settling/index'
+import { isSealed, overlapFaultsOf } from '#server/settling/index'
 
 import { faultsOf, type SqlCheck } from './sql-check'
 
 const ROWS_A_ROUND = 5_000
-const COUNTS = 0
 const LOST = 1
 
 /** Every ride by itself and among its rivals, one operator day after the other so that one partition is open at a time. */
@@ -27,7 +26,7 @@ async function* evidenceFaults(sql: Transaction, operatorDay: string): AsyncGene
   const rounds = sql<(EvidenceRow & { reduction_milligrams: bigint })[]>`
     SELECT ride.reduction_milligrams, ${evidenceColumns(sql)}
     FROM ride LEFT JOIN methodology ON methodology.methodology_no = ride.methodology_no
-    WHERE ride.operator_day = ${operatorDay} AND ride.state IN (${COUNTS}, ${LOST})
+    WHERE ride.operator_day = ${operatorDay} AND (${isSealed(sql)} OR ride.state = ${LOST})
     ORDER BY ride.ride_key`.cursor(ROWS_A_ROUND)
   for await (const rows of rounds) {
     for (const row of rows) {

@@ -1,7 +1,7 @@
 import type { AuditFault } from '#domain/audit'
 import { CONFIRMATIONS_NEEDED } from '#domain/issuance'
 import type { Transaction } from '#server/platform/index'
-import { isInRun, runDigestsOf, type RunKey } from '#server/settling/index'
+import { isInRun, isSealed, runDigestsOf, type RunKey } from '#server/settling/index'
 
 import type { SqlCheck } from './sql-check'
 
@@ -21,7 +21,7 @@ export async function* runFaults(sql: Transaction): AsyncGenerator<AuditFault> {
     const [counted] = await sql<{ rides: bigint; accounts: bigint; sum: bigint }[]>`
       SELECT count(*) AS rides, count(DISTINCT account_id) AS accounts,
         coalesce(sum(reduction_milligrams), 0)::bigint AS sum
-      FROM ride WHERE ${isInRun(sql, run)} AND state = 0`
+      FROM ride WHERE ${isInRun(sql, run)} AND ${isSealed(sql)}`
     if (counted === undefined) throw new Error('an aggregate returned no row')
     const digests = counted.rides > 0n ? await runDigestsOf(sql, run.run_id) : null
     const figures: [string, unknown, unknown][] = [

@@ -64,15 +64,21 @@ const issuedRides = (sql: Queryable, accountId: string) => {
   return sql`
     SELECT 'rides' AS source, to_char(city_month, 'YYYY-MM') AS month, issued_milligrams AS amount, rides, scene_id,
       NULL::timestamptz AS at, NULL AS cause
-    FROM account_month JOIN scene USING (scene_no) WHERE account_id = ${accountId} AND NOT ${isDated}
+    FROM account_month JOIN scene USING (scene_no)
+    WHERE account_id = ${accountId} AND issued_milligrams > 0 AND NOT ${isDated}
     UNION ALL ${issuedByPosting(sql, accountId, sql`run.state = 'issued' AND ${isDated}`)}`
 }
 
+/** What a ride brought that was withdrawn before its run was issued was never hers. */
 const issuedByPosting = (sql: Queryable, accountId: string, isAsked: Fragment) => sql`
-  SELECT 'rides' AS source, to_char(run.operator_day, 'YYYY-MM') AS month, sum(posting.reduction_milligrams)::bigint AS amount,
-    sum(posting.rides)::int AS rides, scene_id, run.issued_at AS at, NULL AS cause
+  SELECT 'rides' AS source, to_char(run.operator_day, 'YYYY-MM') AS month,
+    sum(posting.reduction_milligrams - coalesce(unpaid.milligrams, 0))::bigint AS amount,
+    sum(posting.rides - coalesce(unpaid.rides, 0))::int AS rides, scene_id, run.issued_at AS at, NULL AS cause
   FROM run_posting AS posting JOIN run USING (run_id) JOIN scene USING (scene_no)
-  WHERE account_id = ${accountId} AND ${isAsked} GROUP BY 2, scene_id, run.issued_at`
+  LEFT JOIN (SELECT run_id, sum(milligrams) AS milligrams, count(*) AS rides FROM claw_back
+    WHERE account_id = ${accountId} AND is_at_issuing GROUP BY run_id) AS unpaid USING (run_id)
+  WHERE account_id = ${accountId} AND ${isAsked} GROUP BY 2, scene_id, run.issued_at
+  HAVING sum(posting.reduction_milligrams) > sum(coalesce(unpaid.milligrams, 0))`
 
 /** Issued to an owner by projects. */
 const issuedByProject = (sql: Queryable, ownerId: string | null, until: Date | null) => sql`

@@ -1,9 +1,11 @@
+import { keepWithdrawals } from '#server/claw-back/index'
 import type { Transaction } from '#server/platform/index'
 
 import { rideArrays } from './column-arrays'
 import { compareRide } from './compare-ride'
 import { decideMatch, readMatchFacts, type MatchFacts } from './match-rides'
 import type { RowFault } from './parse-row'
+import { hexAt, type RideColumns } from './ride-columns'
 import { holdStandingRides, RIDE_STATE, type StandingRide, type Taking } from './take-rides'
 
 /** A standing ride to be replaced. A withdrawal may find nobody to match any more: the account then stays as it was. */
@@ -12,16 +14,16 @@ export interface Replacement {
   readonly accountId: string | null
 }
 
-/** What became of a correction. */
+/** What became of a correction; `takenBack`: accepted too, after its window. */
 export type Correction =
-  | { readonly kind: 'accepted' | 'duplicate' | 'conflict' | 'unmatched' }
+  | { readonly kind: 'accepted' | 'takenBack' | 'duplicate' | 'conflict' | 'unmatched' }
   | { readonly kind: 'rejected'; readonly fault: RowFault }
 
 /**
- * Replaces standing rides by higher revisions while their run is open. A correction keeps ride number, day, scene and instrument: a
- * ride told of the wrong card is withdrawn and sent anew. A withdrawal needs neither link nor consent: what she may no longer be
- * credited with can always be taken back. Refuses `ride.window-closed`, `ride.revision-stale`, `row.field-invalid` and what
- * `decideMatch` refuses.
+ * Replaces standing rides by higher revisions while their run is open; afterwards a ride is only withdrawn, with a reason, and what it
+ * brought is taken back. A correction keeps ride number, day, scene and instrument: a ride told of the wrong card is withdrawn and sent
+ * anew. A withdrawal needs neither link nor consent: what she may no longer be credited with can always be taken back. Refuses
+ * `ride.window-closed`, `ride.reason-needed`, `ride.revision-stale`, `row.field-invalid` and what `decideMatch` refuses.
  */
 export async function correctRides(
   sql: Transaction,
@@ -32,12 +34,15 @@ export async function correctRides(
   const standing = await holdStandingRides(sql, taking, places)
   const facts = await readMatchFacts(sql, taking, places)
   const accepted: Replacement[] = []
+  const withdrawn: number[] = []
   for (const ride of standing) {
     const decided = decideCorrection(taking, ride, facts.get(ride.place)!)
     if (decided.kind === 'replace') accepted.push(decided.ride)
+    if (decided.kind === 'takenBack') withdrawn.push(ride.place)
     outcome.set(ride.place, decided.kind === 'replace' ? { kind: 'accepted' } : decided)
   }
   await replaceRides(sql, taking, accepted)
+  await withdrawRides(sql, taking, withdrawn)
   return outcome
 }
 
@@ -60,7 +65,7 @@ export function decideCorrection(
   if (comparison === 'stale') return rejected('ride.revision-stale')
   if (comparison !== 'correction') return { kind: comparison }
   if (standing.sceneNo !== group.sceneNo) return rejected('row.field-invalid', '/scene')
-  if (standing.runNo !== runNo) return rejected('ride.window-closed')
+  if (standing.runNo !== runNo) return decideAfterWindow(columns, standing, facts)
   if (facts.instrumentId !== null && facts.instrumentId !== standing.instrumentId) {
     return rejected('row.field-invalid', '/subject')
   }
@@ -71,6 +76,38 @@ export function decideCorrection(
   if (match.kind === 'rejected') return rejected(match.code)
   if (match.kind === 'unmatched') return match
   return { kind: 'replace', ride: { place, accountId: match.accountId } }
+}
+
+/**
+ * A card that is unknown by now, because its owner has left, keeps nobody from withdrawing; that answer tells an operator nothing. A ride
+ * withdrawn before stays so.
+ */
+function decideAfterWindow(
+  columns: RideColumns,
+  { place, state, instrumentId }: StandingRide,
+  facts: MatchFacts,
+): Correction {
+  if (columns.isWithdrawal[place] !== 1) return rejected('ride.window-closed')
+  if (facts.instrumentId !== null && facts.instrumentId !== instrumentId)
+    return rejected('row.field-invalid', '/subject')
+  if (!columns.reasons.has(place)) return rejected('ride.reason-needed', '/reason')
+  const isWithdrawn = state === RIDE_STATE.withdrawn || state === RIDE_STATE.withdrawnLate
+  return { kind: isWithdrawn ? 'accepted' : 'takenBack' }
+}
+
+/** Keeps the withdrawals at `places`, which were decided to be `takenBack`. */
+export async function withdrawRides(
+  sql: Transaction,
+  { columns, group, receivedAt }: Taking,
+  places: readonly number[],
+): Promise<void> {
+  const rides = places.map((place) => ({
+    rideKey: hexAt(columns.rideKey, place),
+    revision: columns.revision[place]!,
+    payloadDigest: hexAt(columns.payloadDigest, place),
+    reason: columns.reasons.get(place)!,
+  }))
+  await keepWithdrawals(sql, { operatorDay: group.operatorDay, withdrawnAt: receivedAt, rides })
 }
 
 /** `received_at` stays: it says when the ride first reached us. */

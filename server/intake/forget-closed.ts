@@ -1,3 +1,4 @@
+import { forgetReasons } from '#server/claw-back/index'
 import { meetClosings, type Transaction } from '#server/platform/index'
 
 import type { RideColumns } from './ride-columns'
@@ -7,7 +8,7 @@ const CLOSED_LATELY_MILLISECONDS = 60 * 60_000
 
 /**
  * The last step of a push: an account that closed while it ran keeps its rides, like those it had before, but not where they
- * went. Closings are few, so the rides are looked up by account and not the accounts by ride.
+ * went, nor why one was withdrawn. Closings are few, so the rides are looked up by account and not the accounts by ride.
  */
 export async function forgetClosed(
   sql: Transaction,
@@ -17,10 +18,12 @@ export async function forgetClosed(
   const closed = await sql<{ account_id: string }[]>`
     SELECT account_id FROM account WHERE closed_at > ${new Date(receivedAt.getTime() - CLOSED_LATELY_MILLISECONDS)}`
   if (closed.length === 0) return
+  const accountIds = closed.map(({ account_id: accountId }) => accountId)
+  await forgetReasons(sql, accountIds)
   const days = [...new Set(columns.groups.map(({ operatorDay }) => operatorDay))]
   await sql`
     UPDATE ride SET board_station = NULL, alight_station = NULL
     WHERE operator_day = ANY (${days}::text[]::date[])
-      AND account_id = ANY (${closed.map(({ account_id: accountId }) => accountId)}::text[]::uuid[])
+      AND account_id = ANY (${accountIds}::text[]::uuid[])
       AND (board_station IS NOT NULL OR alight_station IS NOT NULL)`
 }

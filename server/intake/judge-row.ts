@@ -69,6 +69,7 @@ function judgeRide(
   // -0 passes for a whole number from 0 on, and is none that a meter shows.
   if (Object.is(row.distanceMeters, -0)) return { code: 'row.distance-implausible', field: '/distanceMeters' }
   const isWithdrawal = row.status === 'refunded' || row.status === 'voided'
+  if (row.reason !== undefined && !isWithdrawal) return { code: 'row.field-invalid', field: '/reason' }
   const complete = isWithdrawal || row.status === 'complete'
   const claim = { operatorDay, boardedAt, alightedAt, distanceMeters: row.distanceMeters, complete }
   // A ride is taken back whether or not it had been complete.
@@ -101,11 +102,12 @@ function timeFault(fault: InstantFault, field: string): RowFault {
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /**
- * No station, line or card is called by a control character, nor by one that turns the direction of what is read. The database keeps none of code 0, and half a surrogate pair is no
+ * No station, line, card or reason is called by a control character, nor by one that turns the direction of what is read. The database keeps none of code 0, and half a surrogate pair is no
  * text at all: every one of them would be written and digested as the same replacement character. A ride number is ASCII anyway.
  */
-function unprintableField({ subject, board, alight }: RideRow): string | undefined {
+function unprintableField({ subject, board, alight, reason }: RideRow): string | undefined {
   if (isUnprintable(subject.value)) return '/subject/value'
+  if (isUnprintable(reason)) return '/reason'
   if (isUnprintable(board.station)) return '/board/station'
   if (isUnprintable(board.line)) return '/board/line'
   if (isUnprintable(alight?.station)) return '/alight/station'

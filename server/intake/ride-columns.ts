@@ -24,6 +24,8 @@ export interface SentRide {
   readonly stationsDigest: Uint8Array | undefined
   readonly instrumentIndex: Uint8Array
   readonly payloadDigest: Uint8Array
+  /** Why it is taken back, where its row says so. */
+  readonly reason: string | undefined
 }
 
 /**
@@ -44,6 +46,8 @@ export interface RideColumns {
   operatorMilligrams: Float64Array
   readonly boardStation: string[]
   readonly alightStation: string[]
+  /** By place; few rows have one. */
+  readonly reasons: Map<number, string>
   rideKey: Buffer
   instrumentIndex: Buffer
   payloadDigest: Buffer
@@ -54,7 +58,8 @@ export const DIGEST_BYTES = RIDE_KEY_BYTES
 const FIRST_CAPACITY = 256
 
 export function createRideColumns(): RideColumns {
-  return { count: 0, groups: [], boardStation: [], alightStation: [], ...allocate(FIRST_CAPACITY) }
+  const texts = { boardStation: [], alightStation: [], reasons: new Map<number, string>() }
+  return { count: 0, groups: [], ...texts, ...allocate(FIRST_CAPACITY) }
 }
 
 /** Adds a ride and returns its place; its key is the caller's to write into `rideKey` there. */
@@ -73,6 +78,7 @@ export function addRide(columns: RideColumns, ride: SentRide): number {
   columns.operatorMilligrams[at] = ride.operatorMilligrams ?? Number.NaN
   columns.boardStation.push(ride.boardStation ?? '')
   columns.alightStation.push(ride.alightStation ?? '')
+  if (ride.reason !== undefined) columns.reasons.set(at, ride.reason)
   columns.instrumentIndex.set(ride.instrumentIndex, at * DIGEST_BYTES)
   columns.payloadDigest.set(ride.payloadDigest, at * DIGEST_BYTES)
   if (ride.stationsDigest !== undefined) columns.stationsDigest.set(ride.stationsDigest, at * DIGEST_BYTES)
@@ -97,7 +103,7 @@ function groupNoOf(groups: RideGroup[], { operatorDay, sceneNo, methodologyNo }:
   return groups.length - 1
 }
 
-type Sized = Omit<RideColumns, 'count' | 'groups' | 'boardStation' | 'alightStation'>
+type Sized = Omit<RideColumns, 'count' | 'groups' | 'boardStation' | 'alightStation' | 'reasons'>
 
 function allocate(capacity: number): Sized {
   return {

@@ -56,16 +56,14 @@ export async function storePush(deps: Dependencies, push: PushToStore): Promise<
       const runNos = new Map<RideGroup, number>()
       for (const { group } of arranged.groups)
         runNos.set(group, await holdOpenRun(transaction, opening, group))
-      const conflicts = await storeRides(
-        transaction,
-        { ...push, runNoOf: (group) => runNos.get(group)! },
-        arranged,
-      )
+      const takenBack = new Set<number>()
+      const runNoOf = (group: RideGroup): number => runNos.get(group)!
+      const conflicts = await storeRides(transaction, { ...push, runNoOf, takenBack }, arranged)
       await quarantine(transaction, push, conflicts)
       await keepRefusals(transaction, push)
       const stored = await keepOutcome(transaction, push)
       await keepTally(transaction, push, push.verdicts.tally())
-      await keepRunsOfPush(transaction, push, acceptedByGroup(push, runNos))
+      await keepRunsOfPush(transaction, push, acceptedByGroup(push, runNos, takenBack))
       await keepTrials(transaction, push)
       await forgetClosed(transaction, push)
       return stored
@@ -73,11 +71,16 @@ export async function storePush(deps: Dependencies, push: PushToStore): Promise<
   )
 }
 
-/** Accepted rows of each group, and the run that was open for them. */
-function acceptedByGroup({ columns, verdicts }: PushToStore, runNos: ReadonlyMap<RideGroup, number>) {
+/** Accepted rows of each group, and the run that was open for them; not those that took a ride of a closed one back. */
+function acceptedByGroup(
+  { columns, verdicts }: PushToStore,
+  runNos: ReadonlyMap<RideGroup, number>,
+  takenBack: ReadonlySet<number>,
+) {
   const rows = new Uint32Array(columns.groups.length)
   for (let place = 0; place < columns.count; place += 1)
-    if (verdicts.verdictOf(columns.line[place]!) === 'accepted') rows[columns.groupNo[place]!]! += 1
+    if (verdicts.verdictOf(columns.line[place]!) === 'accepted' && !takenBack.has(columns.line[place]!))
+      rows[columns.groupNo[place]!]! += 1
   return columns.groups.flatMap((group, at) =>
     rows[at]! > 0 ? [{ group, runNo: runNos.get(group)!, rows: rows[at]! }] : [],
   )

@@ -1,10 +1,17 @@
 import type { Transaction } from '#server/platform/index'
 
-import { decideCorrection, replaceRides, type Correction, type Replacement } from './correct-rides'
+import {
+  decideCorrection,
+  replaceRides,
+  withdrawRides,
+  type Correction,
+  type Replacement,
+} from './correct-rides'
 import { decideMatch, readMatchFacts, type MatchFacts } from './match-rides'
 import {
   holdStandingRides,
   lookForRides,
+  RIDE_STATE,
   takeMatchedRides,
   type MatchedRide,
   type StandingRide,
@@ -49,6 +56,8 @@ async function storeOnce(
   const told = retold.map((tellings) => tell(rides, tellings, found.get(tellings[0]!), facts))
   const written = told.flatMap(({ written }) => (written === undefined ? [] : [written]))
   const overtaken = await write(sql, rides, written)
+  const withdrawn = told.flatMap((one) => (one.withdrawn === undefined ? [] : [one.withdrawn]))
+  for (const [taking, places] of byTaking(rides, withdrawn)) await withdrawRides(sql, taking, places)
   for (const { outcomes, written } of told)
     if (written === undefined || !overtaken.has(written.place))
       for (const [place, outcome] of outcomes) rides.judge(place, outcome)
@@ -64,6 +73,8 @@ interface Told {
   readonly outcomes: readonly (readonly [place: number, outcome: Correction])[]
   /** The telling that stands in the end; undefined when none changed anything. */
   readonly written: Written | undefined
+  /** The telling that withdrew a ride whose window is over; such a ride is not replaced. */
+  readonly withdrawn: number | undefined
 }
 
 /** One ride's lines in their order, each against what the lines before it have left. */
@@ -75,27 +86,31 @@ function tell(
 ): Told {
   let standing = found
   let written: Written | undefined
+  let withdrawn: number | undefined
   const outcomes = tellings.map((place): [number, Correction] => {
     const taking = takingOf(place)
     const decision =
       standing === undefined
         ? decideFirst(place, facts.get(place)!)
         : decideCorrection(taking, { ...standing, place }, facts.get(place)!)
+    const told = { revision: columns.revision[place]!, payloadDigest: hexAt(columns.payloadDigest, place) }
+    if (decision.kind === 'takenBack' && standing !== undefined) {
+      withdrawn = place
+      standing = { ...standing, ...told, place, state: RIDE_STATE.withdrawnLate }
+    }
     if (decision.kind !== 'replace') return [place, decision]
     const instrumentId = facts.get(place)!.instrumentId!
     const accountId = decision.ride.accountId ?? written?.accountId ?? null
     written = { place, accountId, instrumentId, isNew: found === undefined }
     standing = {
-      place,
-      revision: columns.revision[place]!,
-      payloadDigest: hexAt(columns.payloadDigest, place),
+      ...{ place, ...told, instrumentId },
       sceneNo: taking.group.sceneNo,
       runNo: taking.runNo,
-      instrumentId,
+      state: columns.isWithdrawal[place] === 1 ? RIDE_STATE.withdrawn : RIDE_STATE.counts,
     }
     return [place, { kind: 'accepted' }]
   })
-  return { outcomes, written }
+  return { outcomes, written, withdrawn }
 }
 
 function decideFirst(place: number, facts: MatchFacts): ReturnType<typeof decideCorrection> {

@@ -26,6 +26,8 @@ export interface RidesToStore {
   readonly receivedAt: Date
   /** The open run of a group, held for the transaction. */
   readonly runNoOf: (group: RideGroup) => number
+  /** Collects the lines that withdrew a ride of a run that has closed: accepted, and of no open run. */
+  readonly takenBack: Set<number>
 }
 
 /** Rides that need a second look after the fast statement, by group. */
@@ -146,13 +148,14 @@ async function correct(
 }
 
 function judge(
-  { columns, verdicts }: RidesToStore,
+  { columns, verdicts, takenBack }: RidesToStore,
   place: number,
   outcome: Correction,
   conflicts: number[],
 ): void {
   const line = columns.line[place]!
   if (outcome.kind === 'rejected') verdicts.reject(line, outcome.fault)
-  else verdicts.give(line, outcome.kind)
+  else verdicts.give(line, outcome.kind === 'takenBack' ? 'accepted' : outcome.kind)
+  if (outcome.kind === 'takenBack') takenBack.add(line)
   if (outcome.kind === 'conflict') conflicts.push(place)
 }

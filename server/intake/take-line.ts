@@ -69,6 +69,7 @@ export function createLineTaker({
       stationsDigest: digests.stations(row),
       instrumentIndex,
       payloadDigest: digests.payload(row, ride, instrumentIndex),
+      reason: row.reason,
     })
     writeRideKey(columns.rideKey, at * DIGEST_BYTES, { operatorDay: ride.operatorDay, rideNo: row.rideNo })
   }
@@ -114,5 +115,7 @@ function canonicalPayload(
   const from = `${ride.boardedAt.getTime()}\n${board.station}\n${board.line}`
   const to = `${ride.alightedAt?.getTime()}\n${alight?.station}\n${alight?.line}`
   const measures = `${row.distanceMeters}\n${row.distanceSource}\n${row.fareFen}\n${row.operatorMilligrams}`
-  return `${names}\n${from}\n${to}\n${measures}\n${instrumentIndex.toString('hex')}`
+  // Only where there is one, so that a row without it keeps the digest it always had.
+  const reason = row.reason === undefined ? '' : `\n${row.reason}`
+  return `${names}\n${from}\n${to}\n${measures}\n${instrumentIndex.toString('hex')}${reason}`
 }

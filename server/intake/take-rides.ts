@@ -51,7 +51,7 @@ export interface MatchedRide {
   readonly instrumentId: string
 }
 
-export const RIDE_STATE = { counts: 0, withdrawn: 2 } as const
+export const RIDE_STATE = { counts: 0, withdrawn: 2, withdrawnLate: 3 } as const
 
 /** Takes in rides whose account is known; a withdrawal is kept as a ride that earns nothing, so that its original may come later. */
 export async function takeMatchedRides(
@@ -94,6 +94,8 @@ export interface StandingRide {
   readonly sceneNo: number
   readonly runNo: number
   readonly instrumentId: string
+  /** As in `ride.state`. */
+  readonly state: number
 }
 
 /**
@@ -107,7 +109,7 @@ export async function lookForRides(
 ): Promise<{ absent: number[]; standing: StandingRide[] }> {
   const rows = await sql<FoundRow[]>`
     SELECT sent.n::int AS n, ride.revision, replace(ride.payload_digest::text, '-', '') AS payload_digest, ride.scene_no,
-      ride.run_no, ride.instrument_id
+      ride.run_no, ride.instrument_id, ride.state
     FROM unnest(${digestArray(columns.rideKey, places)}::uuid[]) WITH ORDINALITY AS sent (ride_key, n)
     LEFT JOIN ride ON ride.operator_day = ${group.operatorDay}::date AND ride.ride_key = sent.ride_key
     WHERE ride.ride_key IS NULL OR ride.xmin <> pg_current_xact_id()::xid
@@ -130,7 +132,7 @@ export async function holdStandingRides(
 ): Promise<StandingRide[]> {
   const rows = await sql<StandingRow[]>`
     SELECT sent.n::int AS n, ride.revision, replace(ride.payload_digest::text, '-', '') AS payload_digest, ride.scene_no,
-      ride.run_no, ride.instrument_id
+      ride.run_no, ride.instrument_id, ride.state
     FROM unnest(${digestArray(columns.rideKey, places)}::uuid[]) WITH ORDINALITY AS sent (ride_key, n)
     JOIN ride ON ride.operator_day = ${group.operatorDay}::date AND ride.ride_key = sent.ride_key
     ORDER BY ride.ride_key
@@ -145,6 +147,7 @@ interface StandingRow {
   scene_no: number
   run_no: number
   instrument_id: string
+  state: number
 }
 
 type FoundRow = Pick<StandingRow, 'n'> & { [K in keyof Omit<StandingRow, 'n'>]: StandingRow[K] | null }
@@ -156,6 +159,7 @@ function standingRide(place: number, row: StandingRow): StandingRide {
     scene_no: sceneNo,
     run_no: runNo,
     instrument_id: instrumentId,
+    state,
   } = row
-  return { place, revision, payloadDigest, sceneNo, runNo, instrumentId }
+  return { place, revision, payloadDigest, sceneNo, runNo, instrumentId, state }
 }

@@ -1,7 +1,8 @@
 import { encodeId } from '#domain/id'
 import { CONFIRMATIONS_NEEDED } from '#domain/issuance'
+import { repayShortfalls, takeBackAtIssuing } from '#server/claw-back/index'
 import { appendAudit, inTransaction, type Sql, type Transaction } from '#server/platform/index'
-import { isInRun, runDigestsOf, type RunKey } from '#server/settling/index'
+import { isInRun, isSealed, runDigestsOf, type RunKey } from '#server/settling/index'
 
 import { keepIssueFault, RunNotIssuableError } from './issue-fault'
 
@@ -19,7 +20,8 @@ interface LockedRun extends RunKey {
 
 /**
  * Issues 签发 a confirmed run: one posting an account, one transfer a posting from the scheme's `issuance` account to the
- * holding of that city month and class, one serial range, the months the residents see. Everything in one transaction: after a
+ * holding of that city month and class, one serial range, the months the residents see. What was withdrawn of it since it settled is
+ * taken back at once, and who owes something repays a part. Everything in one transaction: after a
  * crash the run is either confirmed, and issued by the next attempt, or issued. Returns false when it is issued already or not
  * confirmed. Throws RunNotIssuableError when two people did not confirm it, or when its rides are no longer those they confirmed: then
  * somebody changed something behind our back, and the run is marked so that staff can return it.
@@ -52,6 +54,8 @@ const issueOrNothing = (sql: Sql, runId: string, now: Date): Promise<boolean> =>
       UPDATE run SET state = 'issued', issued_at = ${now}, serial_from = ${first},
         serial_to = ${first + run.reduction_milligrams - 1n}
       WHERE run_id = ${runId}`
+    await takeBackAtIssuing(transaction, runId, now)
+    await repayShortfalls(transaction, runId, now)
     const { rides, reduction_milligrams: sum } = run
     await appendAudit(transaction, {
       occurredAt: now,
@@ -93,7 +97,7 @@ const writePostings = async (sql: Transaction, run: LockedRun): Promise<void> =>
       INSERT INTO run_posting (run_id, account_id, rides, reduction_milligrams, serial_offset)
       SELECT ${run.run_id}::uuid, ride.account_id, count(*), sum(ride.reduction_milligrams),
         sum(sum(ride.reduction_milligrams)) OVER (ORDER BY ride.account_id) - sum(ride.reduction_milligrams)
-      FROM ride WHERE ${isInRun(sql, run)} AND ride.state = 0
+      FROM ride WHERE ${isInRun(sql, run)} AND ${isSealed(sql)}
       GROUP BY ride.account_id HAVING sum(ride.reduction_milligrams) > 0
       RETURNING reduction_milligrams
     )

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { evidenceLine } from '#domain/issuance'
-import { isInRun, overlapFaultsOf, runKeyOf } from '#server/settling/index'
+import { isInRun, isSealed, overlapFaultsOf, runKeyOf } from '#server/settling/index'
 import type { Transaction } from '#server/platform/index'
 
 import { evidenceColumns, formulasByNumber, replayOf, type EvidenceRow } from './ride-evidence'
@@ -34,7 +34,7 @@ export const replayRun = async (sql: Transaction, runId: string): Promise<Replay
     FROM run
     CROSS JOIN ride
     LEFT JOIN methodology ON methodology.methodology_no = ride.methodology_no
-    WHERE run.run_id = ${runId} AND ${isInRun(sql, key)} AND ride.state = 0
+    WHERE run.run_id = ${runId} AND ${isInRun(sql, key)} AND ${isSealed(sql)}
     ORDER BY ride.ride_key`.cursor(ROWS_A_ROUND)
   for await (const rows of rounds) {
     for (const row of rows) {

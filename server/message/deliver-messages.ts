@@ -20,6 +20,7 @@ export type DeliveryOutcome = 'sent' | 'again' | 'refused' | 'unreachable' | 'no
 /** Where the module has the pages a message opens. */
 const PATHS: Readonly<Record<Message['opens'], string>> = {
   scenes: '/pages/resident/scenes',
+  rides: '/pages/resident/rides',
   appeals: '/pages/account/appeals',
   guardian: '/pages/account/guardian',
   points: '/pages/mall/points',

@@ -17,6 +17,7 @@ export interface Told {
     | 'accountSuspended'
     | 'accountResumed'
     | 'creditAnswered'
+    | 'rideWithdrawn'
   /** Whom. */
   readonly accountId: string
   readonly subjectId: string

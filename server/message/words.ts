@@ -103,6 +103,15 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
           en: 'Open it to read the answer and what you can do next.',
         },
       }
+    case 'rideWithdrawn':
+      return {
+        opens: 'rides',
+        title: { zh: '有行程被运营公司撤回了', en: 'An operator took back a ride of yours' },
+        text: {
+          zh: '这趟不能算，减的碳要扣回去。点开这趟看看为什么；觉得不对，可以提异议。',
+          en: 'It no longer counts, and what it saved is taken back. Open the ride to see why; object if that is wrong.',
+        },
+      }
     case 'appealAnswered':
       return {
         opens: 'appeals',

@@ -96,6 +96,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /v1/operators/:operatorId/runs': 'Runs of this operator, by state',
   'POST /v1/operators/:operatorId/runs/:runId/report': 'Sign the total of a run',
   'GET /v1/operators/:operatorId/reconciliations': 'The newest reconciliations, or those of one day',
+  'GET /v1/operators/:operatorId/guarantee': 'What this operator answers for after taking rides back',
   'POST /v1/operators/:operatorId/reconciliations/:reconciliationId':
     'Send the book of a day to hold against ours, or send it again',
   'GET /v1/operators/:operatorId/reconciliations/:reconciliationId': 'Both sides’ figures of a day',
@@ -239,7 +240,8 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /v1/institution/scene-applications/:applicationId/withdrawal': 'End an application or a live scene',
   'POST /v1/institution/scene-applications/:applicationId/extensions':
     'Ask for a longer approval in the last three months',
-  'GET /v1/institution/operator': 'What came in from the operator today and in thirty days, and what waits for it',
+  'GET /v1/institution/operator':
+    'What came in from the operator today and in thirty days, and what waits for it',
   'GET /v1/institution/operator/refused-rows': 'Samples of rows refused for one reason',
   'GET /v1/institution/operator/runs': 'Runs whose windows are over',
   'GET /v1/institution/operator/reconciliations': 'The newest reconciliations',

@@ -3,6 +3,7 @@ import { MILLIGRAMS_PER_POINT } from '#domain/points'
 import { moveSerials, postTransfers, type RunSerials } from '#server/ledger/index'
 import type { Transaction } from '#server/platform/index'
 
+import { backingParts } from './backing-parts'
 import { lineageOfLot, withRuns } from './lot-lineage'
 
 interface EndedLot {
@@ -55,7 +56,8 @@ const giveBacking = async (
   serials: readonly RunSerials[],
   now: Date,
 ): Promise<void> => {
-  const parts = await byBacking(sql, lot, serials)
+  const act = { accountId: lot.account_id, causeId: lot.lot_id, act: 'expired' }
+  const parts = await backingParts(sql, act, serials)
   const behind = parts.reduce((sum, { amount }) => sum + amount, 0n)
   if (behind !== lot.balance * MILLIGRAMS_PER_POINT)
     throw new Error(`lot ${lot.lot_id}: ${behind} mg stand behind ${lot.balance} points`)
@@ -95,39 +97,4 @@ const giveBacking = async (
       movedAt: now,
     })
   }
-}
-
-interface BackingPart {
-  readonly transferId: string
-  readonly backing: string
-  readonly amount: bigint
-  readonly serials: readonly RunSerials[]
-}
-
-/** Serials by the ledger account their milligrams lie in: the month and class of their run. */
-const byBacking = async (
-  sql: Transaction,
-  lot: EndedLot,
-  serials: readonly RunSerials[],
-): Promise<readonly BackingPart[]> => {
-  const rows = await sql<{ run_id: string; backing: string; transfer_id: string }[]>`
-    SELECT run_id, backing, derived_uuid(${lot.lot_id}::uuid, 'expired/' || backing) AS transfer_id
-    FROM (
-      SELECT run_id, ledger_account_key(${lot.account_id}::uuid, 'points-backing', 'mgCO2e',
-        date_trunc('month', operator_day)::date, methodology.class) AS backing
-      FROM run JOIN methodology USING (methodology_no)
-      WHERE run_id = ANY (${[...new Set(serials.map(({ runId }) => runId))]}::text[]::uuid[])
-    ) AS behind`
-  const parts = new Map<string, { transferId: string; serials: RunSerials[] }>()
-  for (const range of serials) {
-    const row = rows.find(({ run_id: runId }) => runId === range.runId)
-    if (row === undefined) throw new Error(`run ${range.runId} is gone`)
-    const part = parts.get(row.backing) ?? { transferId: row.transfer_id, serials: [] }
-    parts.set(row.backing, { ...part, serials: [...part.serials, range] })
-  }
-  return [...parts].map(([backing, part]) => ({
-    ...part,
-    backing,
-    amount: part.serials.reduce((sum, { from, to }) => sum + (to - from + 1n), 0n),
-  }))
 }

@@ -52,6 +52,8 @@ const stepOf = (entry: LotEntry, serials: ReadonlyMap<string, readonly SerialRan
       return { kind: 'granted', points, serials: serials.get(causeId) ?? [] }
     case 'points-expired':
       return { kind: 'expired', points }
+    case 'points-clawed-back':
+      return { kind: 'clawedBack', points }
     case 'points-held':
       return { kind: 'held', points, voucherId: causeId }
     case 'points-returned':

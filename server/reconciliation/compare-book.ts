@@ -80,7 +80,7 @@ const standingName = (sql: Transaction, side: 'their' | 'our') => {
 
 /** A ride of ours as a book would tell it: taken back or complete. One that another channel told too is complete. */
 const ourRides = (sql: Transaction, { operatorDay, operatorNo }: BookOf) => sql`
-  SELECT ride_key, scene_no, CASE state WHEN 2 THEN 1 ELSE 0 END AS standing, revision, distance_meters,
+  SELECT ride_key, scene_no, CASE WHEN state IN (2, 3) THEN 1 ELSE 0 END AS standing, revision, distance_meters,
     reduction_milligrams, state
   FROM ride WHERE operator_day = ${operatorDay} AND operator_no = ${operatorNo}`
 

@@ -157,5 +157,6 @@ const bySceneOf = (issued: readonly IssuedMonth[], pending: readonly JudgedRide[
     scene.rides += 1
     scene.pendingMilligrams += Number(ride.row.reduction_milligrams)
   }
-  return [...scenes.values()]
+  // All she rode of a scene may have been withdrawn.
+  return [...scenes.values()].filter(({ rides }) => rides > 0)
 }

@@ -49,7 +49,7 @@ export type StoredStanding = Pick<RideRow, 'state' | 'run_state'>
 
 /** Where a ride stands by what is written of it, before any rule is asked which of two records of a trip would count. */
 export const storedStateOf = (row: StoredStanding): RideState => {
-  if (row.state === 2) return 'withdrawn'
+  if (row.state === 2 || row.state === 3) return 'withdrawn'
   if (row.state === 1) return 'refused'
   switch (row.run_state) {
     case 'open':

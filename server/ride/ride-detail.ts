@@ -10,9 +10,10 @@ import { latestAppeal } from './appeals'
 import { judgeRides, rideOnWire, type JudgedRide } from './judge-rides'
 import { selectRides } from './ride-rows'
 import { stepsOf, type RunTimes } from './ride-steps'
+import { withdrawalOf, type WithdrawalRow } from './ride-withdrawal'
 
 /** What the page of one ride needs beyond the list: its run, its methodology, its operator and card. */
-export interface DetailRow extends RunTimes {
+export interface DetailRow extends RunTimes, WithdrawalRow {
   readonly run_id: string
   readonly operator: Words
   readonly definition: Methodology
@@ -49,6 +50,7 @@ export const readRideDetail = async (
     operatorDay: ride.row.operator_day,
     steps: stepsOf(ride, detail),
     refusal: refusalOf(ride),
+    withdrawal: withdrawalOf(ride, detail),
     mergedInto: mergedInto(ride, detail, rides),
     sum: sumOf(ride, detail.definition),
     runId: encodeId('run', detail.run_id),
@@ -74,7 +76,8 @@ const readDetailRow = async (sql: Queryable, accountId: string, rideKey: string)
   const day = operatorDayOfKey(rideKey)
   const [row] = await sql<DetailRow[]>`
     SELECT run.run_id, run.closes_at, run.settled_at, run.reported_at, run.verified_at, run.confirmed_at, run.issued_at,
-      ride.received_at, overlap.decided_at, overlap.winner_key,
+      ride.received_at, overlap.decided_at, overlap.winner_key, claw_back.withdrawn_at, claw_back.reason, claw_back.taken_at,
+      free_milligrams, points_milligrams, shortfall_milligrams - repaid_milligrams AS open_milligrams,
       jsonb_build_object('zh', operator.name_zh, 'en', operator.name_en) AS operator, methodology.definition,
       jsonb_build_object('zh', instrument.issuer_zh, 'en', instrument.issuer_en) AS issuer, instrument.number_tail
     FROM ride
@@ -83,6 +86,7 @@ const readDetailRow = async (sql: Queryable, accountId: string, rideKey: string)
     JOIN operator ON operator.operator_no = ride.operator_no
     JOIN methodology ON methodology.methodology_no = ride.methodology_no
     LEFT JOIN instrument ON instrument.instrument_id = ride.instrument_id
+    LEFT JOIN claw_back ON claw_back.operator_day = ride.operator_day AND claw_back.ride_key = ride.ride_key
     LEFT JOIN ride_overlap AS overlap
       ON overlap.operator_day = ride.operator_day AND overlap.ride_key = ride.ride_key
     WHERE ride.operator_day = ${day} AND ride.ride_key = ${rideKey} AND ride.account_id = ${accountId}`

@@ -17,7 +17,7 @@ export interface RideRow {
   readonly stations_digest: string | null
   readonly distance_meters: number | null
   readonly reduction_milligrams: bigint
-  /** 0 counts, 1 refused as a duplicate trip, 2 withdrawn by the operator. */
+  /** 0 counts, 1 refused as a duplicate trip, 2 withdrawn by the operator in its window, 3 after it. */
   readonly state: number
   readonly run_state:
     'open' | 'settled' | 'empty' | 'reported' | 'verified' | 'confirmed' | 'issued' | 'returned'

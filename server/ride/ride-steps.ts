@@ -13,6 +13,8 @@ export interface RunTimes {
   readonly issued_at: Date | null
   /** When it was written down that another channel had told the trip; null while that is only what would be. */
   readonly decided_at: Date | null
+  /** When it was withdrawn, if that was after its window. */
+  readonly withdrawn_at: Date | null
 }
 
 /**
@@ -26,23 +28,30 @@ export const stepsOf = (ride: JudgedRide, times: RunTimes): RideStep[] => {
       return [...begun, step('refused', times.decided_at ?? times.settled_at, times.closes_at)]
     case 'withdrawn':
       // The operator's correction replaced the ride in place; the latest it can have come is when its window closed.
-      return [...begun, happened('withdrawn', times.settled_at ?? times.received_at)]
+      if (times.withdrawn_at === null)
+        return [...begun, happened('withdrawn', times.settled_at ?? times.received_at)]
+      return [...begun, ...pastSteps(times, times.withdrawn_at), happened('withdrawn', times.withdrawn_at)]
     case 'quantified':
     case 'settled':
     case 'reported':
     case 'verified':
     case 'confirmed':
     case 'issued':
-      return [
-        ...begun,
-        step('settled', times.settled_at, times.closes_at),
-        step('reported', times.reported_at),
-        step('verified', times.verified_at),
-        step('confirmed', times.confirmed_at),
-        step('issued', times.issued_at),
-      ]
+      return [...begun, ...runSteps(times)]
   }
 }
+
+const runSteps = (times: RunTimes): RideStep[] => [
+  step('settled', times.settled_at, times.closes_at),
+  step('reported', times.reported_at),
+  step('verified', times.verified_at),
+  step('confirmed', times.confirmed_at),
+  step('issued', times.issued_at),
+]
+
+/** What had become of its run when a ride was withdrawn. */
+const pastSteps = (times: RunTimes, withdrawnAt: Date): RideStep[] =>
+  runSteps(times).filter(({ at }) => at !== null && new Date(at) <= withdrawnAt)
 
 const happened = (name: RideStep['step'], at: Date): RideStep => step(name, at)
 

@@ -4,7 +4,7 @@ import { evidenceLine } from '#domain/issuance'
 import { milligrams } from '#domain/measure'
 import type { Transaction } from '#server/platform/index'
 
-import { isInRun, runKeyOf } from './run-key'
+import { isInRun, isSealed, runKeyOf } from './run-key'
 
 const ROWS_A_ROUND = 5_000
 
@@ -36,7 +36,7 @@ export const runDigestsOf = async (sql: Transaction, runId: string): Promise<Run
     FROM run
     CROSS JOIN ride
     JOIN methodology ON methodology.methodology_no = ride.methodology_no
-    WHERE run.run_id = ${runId} AND ${isInRun(sql, key)} AND ride.state = 0
+    WHERE run.run_id = ${runId} AND ${isInRun(sql, key)} AND ${isSealed(sql)}
     ORDER BY ride.ride_key`.cursor(ROWS_A_ROUND)
   for await (const rows of rounds) {
     for (const row of rows) {

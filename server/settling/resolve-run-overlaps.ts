@@ -57,8 +57,10 @@ const markLost = async (sql: Transaction, lost: readonly Loss[], now: Date): Pro
       ) AS loss (operator_day, ride_key, winner_day, winner_key)
     ), marked AS (
       UPDATE ride SET state = 1 FROM loss
-      WHERE ride.operator_day = loss.operator_day AND ride.ride_key = loss.ride_key
+      -- One withdrawn while it was judged can lose to nothing any more.
+      WHERE ride.operator_day = loss.operator_day AND ride.ride_key = loss.ride_key AND ride.state = 0
+      RETURNING ride.operator_day, ride.ride_key
     )
     INSERT INTO ride_overlap (operator_day, ride_key, winner_day, winner_key, decided_at)
-    SELECT operator_day, ride_key, winner_day, winner_key, ${now}::timestamptz FROM loss`
+    SELECT operator_day, ride_key, winner_day, winner_key, ${now}::timestamptz FROM loss JOIN marked USING (operator_day, ride_key)`
 }

@@ -1,3 +1,4 @@
+import type { CityDay } from '#domain/calendar'
 import { isSameTrip } from '#domain/ride'
 import type { Transaction } from '#server/platform/index'
 
@@ -48,11 +49,32 @@ export const returnTripsOfWithdrawnWinners = async (sql: Transaction, group: Clo
   }
 }
 
+/**
+ * The same for a ride withdrawn after its window: every record of the trip that lost to it counts again, the first of them in the end, as
+ * their own runs settle.
+ */
+export const returnTripsOf = async (
+  sql: Transaction,
+  withdrawn: { operatorDay: CityDay; rideKey: string; sceneNo: number; now: Date },
+): Promise<void> => {
+  const { operatorDay, rideKey, ...of } = withdrawn
+  const losers = await sql<LostRide[]>`
+    SELECT ride.operator_day, ride.ride_key, ride.operator_no
+    FROM ride_overlap AS overlap JOIN ride ON ride.operator_day = overlap.operator_day AND ride.ride_key = overlap.ride_key
+    WHERE overlap.winner_day = ${operatorDay} AND overlap.winner_key = ${rideKey} AND ride.state = 1
+      AND ride.operator_day BETWEEN ${operatorDay}::date - 1 AND ${operatorDay}::date + 1
+    ORDER BY ride.operator_day, ride.ride_key`
+  for (const loser of losers) await countAgain(sql, loser, of)
+}
+
+type LostRide = Pick<DecidedOverlap, 'operator_day' | 'ride_key' | 'operator_no'>
+
 const countAgain = async (
   sql: Transaction,
-  loser: DecidedOverlap,
-  { sceneNo, now }: ClosingGroup,
+  loser: LostRide,
+  { sceneNo, now }: Pick<ClosingGroup, 'sceneNo' | 'now'>,
 ): Promise<void> => {
+  if (!(await holdLost(sql, loser))) return
   const place = sql`operator_day = ${loser.operator_day} AND operator_no = ${loser.operator_no} AND scene_no = ${sceneNo}`
   await sql`
     INSERT INTO run (run_id, operator_day, operator_no, scene_no, run_no, methodology_no, state, opened_at, closes_at, salt)
@@ -67,4 +89,15 @@ const countAgain = async (
   const key = sql`operator_day = ${loser.operator_day} AND ride_key = ${loser.ride_key}`
   await sql`UPDATE ride SET state = 0, run_no = ${open.run_no} WHERE ${key}`
   await sql`DELETE FROM ride_overlap WHERE ${key}`
+}
+
+/** Holds a ride that lost; false when it counts again already, or its own operator has withdrawn it. */
+const holdLost = async (
+  sql: Transaction,
+  { operator_day: day, ride_key: key }: LostRide,
+): Promise<boolean> => {
+  const lost = await sql`
+    SELECT FROM ride WHERE operator_day = ${day} AND ride_key = ${key} AND state = 1 FOR UPDATE`
+  const withdrawn = await sql`SELECT FROM claw_back WHERE operator_day = ${day} AND ride_key = ${key}`
+  return lost.length > 0 && withdrawn.length === 0
 }

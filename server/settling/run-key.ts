@@ -16,6 +16,12 @@ export const runKeyOf = async (sql: Queryable, runId: string): Promise<RunKey> =
   return key
 }
 
+/**
+ * Condition on `ride`: it is among what its run is sealed, confirmed and posted with. One withdrawn after its window stays there, for that is
+ * what people put their names to; what it brought is taken back.
+ */
+export const isSealed = (sql: Queryable) => sql`ride.state IN (0, 3)`
+
 /** Condition on `ride`: it belongs to this run. The day stands as a value, so that only its partition is opened. */
 export const isInRun = (sql: Queryable, run: RunKey) => sql`
   ride.operator_day = ${run.operator_day} AND ride.operator_no = ${run.operator_no}

@@ -3,7 +3,7 @@ import { labelRun } from '#server/anomaly/index'
 import type { Transaction } from '#server/platform/index'
 
 import { runDigestsOf } from './evidence-digest'
-import { isInRun, runKeyOf, type RunKey } from './run-key'
+import { isInRun, isSealed, runKeyOf, type RunKey } from './run-key'
 
 /**
  * Counts a run, digests its evidence and writes what a verifier looks at; the run is settled, or empty when no ride of it
@@ -15,7 +15,7 @@ export const sealRun = async (sql: Transaction, runId: string, now: Date): Promi
   const [figures] = await sql<{ rides: bigint; accounts: bigint; sum: bigint }[]>`
     SELECT count(*) AS rides, count(DISTINCT account_id) AS accounts,
       coalesce(sum(ride.reduction_milligrams), 0)::bigint AS sum
-    FROM ride WHERE ${isInRun(sql, key)} AND ride.state = 0`
+    FROM ride WHERE ${isInRun(sql, key)} AND ${isSealed(sql)}`
   if (figures === undefined) throw new Error('an aggregate returned no row')
   const { rides, accounts, sum } = figures
   const digests = rides > 0n ? await runDigestsOf(sql, runId) : null
@@ -36,7 +36,7 @@ const writeDistricts = async (sql: Transaction, runId: string, key: RunKey): Pro
     SELECT ${runId}::uuid, coalesce(account.district, ''), count(*), count(DISTINCT ride.account_id),
       sum(ride.reduction_milligrams)
     FROM ride LEFT JOIN account USING (account_id)
-    WHERE ${isInRun(sql, key)} AND ride.state = 0
+    WHERE ${isInRun(sql, key)} AND ${isSealed(sql)}
     GROUP BY coalesce(account.district, '')`
 }
 
@@ -46,21 +46,21 @@ const writeAnomalies = async (sql: Transaction, runId: string, key: RunKey): Pro
   await sql`
     INSERT INTO run_anomaly (run_id, kind, rides)
     WITH own AS MATERIALIZED (
-      SELECT ride.* FROM ride WHERE ${isInRun(sql, key)}
+      SELECT ride.*, ${isSealed(sql)} AS is_sealed FROM ride WHERE ${isInRun(sql, key)}
     ), found (kind, rides) AS (
       SELECT 'impossibleSpeed', count(*) FROM own
-      WHERE state = 0 AND distance_meters
+      WHERE is_sealed AND distance_meters
         > ${SPEED_METERS_PER_SECOND_MAX}::int * extract(EPOCH FROM alighted_at - boarded_at)
       UNION ALL
       SELECT 'tooManyRides', coalesce(sum(n), 0) FROM (
-        SELECT count(*) AS n FROM own WHERE state = 0 GROUP BY account_id HAVING count(*) > ${RIDES_PER_RUN_MAX}::int
+        SELECT count(*) AS n FROM own WHERE is_sealed GROUP BY account_id HAVING count(*) > ${RIDES_PER_RUN_MAX}::int
       ) AS busy
       UNION ALL
       SELECT 'conflictingRows', count(*) FROM own
       WHERE EXISTS (SELECT FROM ride_conflict AS other
         WHERE other.operator_day = own.operator_day AND other.ride_key = own.ride_key)
       UNION ALL
-      SELECT 'operatorFigureDiffers', count(*) FROM own WHERE state = 0 AND operator_milligrams IS NOT NULL
+      SELECT 'operatorFigureDiffers', count(*) FROM own WHERE is_sealed AND operator_milligrams IS NOT NULL
       UNION ALL
       SELECT 'duplicateTrips', count(*) FROM own WHERE state = 1
     )

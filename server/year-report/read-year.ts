@@ -55,6 +55,7 @@ const readIssued = (sql: Queryable, accountId: string, year: number): Promise<Is
   SELECT to_char(city_month, 'YYYY-MM') AS month, scene_id, name_zh, name_en, rides, issued_milligrams AS milligrams
   FROM account_month JOIN scene USING (scene_no)
   WHERE account_id = ${accountId} AND city_month >= make_date(${year}, 1, 1) AND city_month <= make_date(${year}, 12, 1)
+    AND rides > 0
   ORDER BY city_month, scene_no`
 
 /** Reductions of her own projects, by the month in which their periods ended. */

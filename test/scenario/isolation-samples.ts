@@ -112,6 +112,7 @@ export const samplesOf = async (
       body: JSON.stringify({ rides: 9, reductionMilligrams: '9' }),
     },
     'GET /v1/operators/{operatorId}/reconciliations': { path: `${operator}/reconciliations` },
+    'GET /v1/operators/{operatorId}/guarantee': { path: `${operator}/guarantee` },
     'POST /v1/operators/{operatorId}/reconciliations/{reconciliationId}': {
       path: `${operator}/reconciliations/${BOOK_ID}?operatorDay=2026-05-03`,
       body: '{}\n',

@@ -330,6 +330,7 @@ function detail(rideId: string): RideDetail {
     refusal: isRefused
       ? { code: 'ride.duplicate-trip', message: name(zh, en), next: name(nextZh, nextEn) }
       : null,
+    withdrawal: null,
     mergedInto: isRefused
       ? { ...found, rideId: id('ride', 7), operatorId: 'metro-app', boardedAt: at(1), state: 'issued' }
       : null,

@@ -25,7 +25,7 @@ const RETRYABLE = new Set(['40001', '40P01'])
  * 4. what belongs to accounts: guardianship, code, consent, link, appeal, message;
  * 5. `session`, its row before its tokens;
  * 6. `partner_order`, then `voucher` by id, then its `delivery` or `redemption`, then `points_lot` by id;
- * 7. `project`, then its reports; `run`; serials, ledger accounts of points and milligrams – one person's own by id, those that everybody shares by the ledger itself
+ * 7. `project`, then its reports; `run`, then `claw_back`; serials, ledger accounts of points and milligrams – one person's own by id, those that everybody shares by the ledger itself
  *    at the very end;
  * 8. `goods` by id, then `goods_consent`, then the ledger accounts of money;
  * 9. `audit_head`.

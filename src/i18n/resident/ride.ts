@@ -28,6 +28,11 @@ export const rideWords = defineWords({
   instrument: ['用的是', 'Paid with'],
   paper: ['出处', 'Source'],
   why: ['没有计入：{reason}', 'Not counted: {reason}'],
+  operatorSays: ['运营公司说：{reason}', 'The operator says: {reason}'],
+  repaidLater: [
+    '还有一部分已经用掉了，不用你补；以后新记的，每次最多扣一半，扣完为止。',
+    'Part of it was already used. You need not do anything: of what you save from now on at most half goes to it each time.',
+  ],
   counted: ['算进去的是这一条', 'This is the one that counts'],
   wrong: ['有问题？告诉我们', 'Something wrong? Tell us'],
   appealTitle: ['这趟有什么问题？', 'What is wrong with this ride?'],

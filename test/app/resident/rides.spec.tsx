@@ -71,6 +71,7 @@ const detailOf = (ride: RideSummary, change: Partial<RideDetail> = {}): RideDeta
     operatorDay: '2026-11-23',
     steps: [],
     refusal: null,
+    withdrawal: null,
     mergedInto: null,
     sum: {
       methodologyCode: methodology.code,
@@ -208,6 +209,19 @@ describe('a ride that was merged', () => {
     expect(page.querySelector('.tip-refuse')).not.toBeNull()
     expect(screen.getByText('没有计入：同一趟')).toBeInTheDocument()
     expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('tells what the operator said when it took the ride back late, and that a part follows', () => {
+    const withdrawal = {
+      ...{ reason: '同一张票刷了两次', at: '2026-12-01T08:00:00Z', takenAt: '2026-12-01T08:00:05Z' },
+      ...{ reductionMilligrams: 1_000, points: 2, laterMilligrams: 0 },
+    }
+    const withdrawn = { ...merged, ride: { ...metroRide, state: 'withdrawn' as const }, mergedInto: null }
+    show(<RideRefusal detail={{ ...withdrawn, withdrawal }} />)
+    expect(screen.getByText('运营公司说：同一张票刷了两次')).toBeInTheDocument()
+    expect(screen.queryByText(/每次最多扣一半/)).toBeNull()
+    show(<RideRefusal detail={{ ...withdrawn, withdrawal: { ...withdrawal, laterMilligrams: 5 } }} />)
+    expect(screen.getByText(/每次最多扣一半/)).toBeInTheDocument()
   })
 })
 

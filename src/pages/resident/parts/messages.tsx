@@ -46,7 +46,8 @@ function MessageRow({ message }: { message: Message }) {
     // What a host's own app does not bring along is told and not opened.
     if (!navigation.leadsTo(opens)) return
     // A main place is gone to, not opened over this one.
-    void (opens === 'scenes' ? navigation.replace(opens) : navigation.open(opens, about ? idOf(about) : {}))
+    const isMain = opens === 'scenes' || opens === 'rides'
+    void (isMain ? navigation.replace(opens) : navigation.open(opens, about ? idOf(about) : {}))
   }
   return (
     <Row
