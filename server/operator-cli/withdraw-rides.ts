@@ -12,16 +12,18 @@ import { catalogued, EXIT_CODES } from './stopped'
 
 export const withdrawRides: Command = {
   usage:
-    'withdraw FILE.jsonl[.gz] --day DAY --ride-no NO [--ride-no NO …] [--status voided|refunded] [--revision N]',
+    'withdraw FILE.jsonl[.gz] --day DAY --ride-no NO [--ride-no NO …] [--status voided|refunded] [--revision N] [--reason WORDS]',
   about: `Takes rides back: finds them in the file they were pushed from and sends them again with the next revision and the status that says
 why. Called again it sends the same and is answered the same. Exit code 3 when one was not taken back.
   --status    voided (they were none), refunded (they were paid back)
-  --revision  where another file corrected them since: a revision higher than that one's`,
+  --revision  where another file corrected them since: a revision higher than that one's
+  --reason    why, in words for the resident who reads them; needed once the rides' window is over`,
   options: {
     day: { type: 'string' },
     'ride-no': { type: 'string', multiple: true },
     status: { type: 'string' },
     revision: { type: 'string' },
+    reason: { type: 'string' },
   },
   async run({ flags, words, platform, print }) {
     const [file = ''] = wordsOf(words, ['FILE'])
@@ -30,6 +32,7 @@ why. Called again it sends the same and is answered the same. Exit code 3 when o
     const rideNos = (flags['ride-no'] ?? []) as readonly string[]
     if (rideNos.length === 0) throw unusable('--ride-no is missing', undefined, 'See --help')
     const revision = textFlag(flags, 'revision')
+    const reason = textFlag(flags, 'reason')
     const found = await findRides(file, day, new Set(rideNos))
     const missing = rideNos.find((rideNo) => !found.has(rideNo))
     if (missing !== undefined)
@@ -42,6 +45,7 @@ why. Called again it sends the same and is answered the same. Exit code 3 when o
       ...row,
       revision: revision === undefined ? (row.revision ?? 0) + 1 : Number(digitsOf(revision, '--revision')),
       status,
+      ...(reason === undefined ? {} : { reason }),
     }))
     const text = Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
     const pushId = `withdraw-${createHash('sha256').update(text).digest('hex').slice(0, 40)}`
