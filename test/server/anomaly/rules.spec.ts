@@ -1,6 +1,6 @@
 import { addDays, cityDayOf, type CityDay } from '#domain/calendar'
 import { tryRule } from '#server/anomaly/try-rule'
-import { findAuditBreak } from '#server/platform/index'
+import { findAuditBreak, type StaffPrincipal } from '#server/platform/index'
 
 import { DAY } from '../settling/small-city'
 import {
@@ -114,10 +114,13 @@ describe('a dry run', () => {
 
   it('ends when its time is over, and waits for none that is under way', async () => {
     const ruleId = await draft(people.centre, {})
-    const staff = {
-      ...{ kind: 'staff', sessionId: 'a-session', staffId: 'centre-zhang' },
-      ...{ role: 'centre', district: null },
-    } as const
+    const staff: StaffPrincipal = {
+      kind: 'staff',
+      sessionId: 'a-session',
+      staffId: 'centre-zhang',
+      role: 'centre',
+      district: null,
+    }
     const asked = { ruleId, from: TRIED_DAY, to: TRIED_DAY, requestId: 'a-request' }
     const { sql } = city
     await sql.begin(async (transaction) => {
