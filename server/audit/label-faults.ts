@@ -41,7 +41,7 @@ export const LABEL_CHECKS: readonly SqlCheck[] = [
 ]
 
 /**
- * The labels of every run measured again. What stood beside its rides may have changed since: a ride was withdrawn, or a settling was under
+ * The labels of every run measured again. What stood beside its rides may have changed since: a ride was withdrawn, in its window or after it, or a settling was under
  * way then that nobody saw. So each label lies between the least and the most there can have been, which are one where nothing of that kind
  * happened.
  */
@@ -54,7 +54,7 @@ export async function* labelFaults(sql: Transaction): AsyncGenerator<AuditFault>
     const seen = new Date(run.labelled_at.getTime() - SETTLING_HOURS_MAX * 3_600_000)
     const asked = { day: parseCityDay(run.operator_day)!, run }
     const least: AskedRides = { ...asked, states: [0], settledUntil: seen }
-    const most: AskedRides = { ...asked, states: [0, 2], settledUntil: run.labelled_at }
+    const most: AskedRides = { ...asked, states: [0, 2, 3], settledUntil: run.labelled_at }
     const faults = await withMeetings(sql, rules, most, async () => {
       const found: AuditFault[] = []
       for (const rule of rules) found.push(...(await faultsUnder(sql, rule, { least, most })))
