@@ -33,9 +33,9 @@ beforeAll(async () => {
   await rider.send('PUT', '/v1/me/consents/metro/sptcc')
   world.clock.advanceSeconds(5 * 3_600)
   await pushed('settled-day', [rideAt(`${SETTLED}T08:00:00+08:00`), rideAt(`${SETTLED}T09:00:00+08:00`)])
-  await sendBook()
   world.clock.advanceSeconds(3 * 86_400 - 3 * 3_600)
   await closeDueWindows(world.platform.deps)
+  await sendBook()
   const today = rideAt(`${TODAY}T08:00:00+08:00`)
   await pushed('today', [
     today,
