@@ -80,20 +80,8 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
         },
       }
     case 'accountSuspended':
-      return {
-        opens: 'home',
-        title: { zh: '你的碳账户暂停用积分', en: 'Your account is on hold' },
-        text: {
-          zh: '我们正在核实一件事。乘车照常记，换积分、兑换和用券先停一停。到首页看原因和怎样申诉。',
-          en: 'Something is being looked into. Rides go on counting; converting, taking goods and vouchers wait. See why on the home page.',
-        },
-      }
     case 'accountResumed':
-      return {
-        opens: 'home',
-        title: { zh: '你的碳账户恢复了', en: 'Your account is free again' },
-        text: { zh: '换积分、兑换和用券都可以了。', en: 'Converting, taking goods and vouchers work again.' },
-      }
+      return { opens: 'home', ...OF_SUSPENSIONS[facts.kind] }
     case 'creditAnswered':
       return {
         opens: 'credit',
@@ -125,6 +113,20 @@ export const wordsOf = (facts: MessageFacts): MessageWords => {
 }
 
 const isOfApplication = (facts: MessageFacts): facts is OfApplication => facts.kind in OF_APPLICATIONS
+
+const OF_SUSPENSIONS = {
+  accountSuspended: {
+    title: { zh: '你的碳账户暂停用积分', en: 'Your account is on hold' },
+    text: {
+      zh: '我们正在核实一件事。乘车照常记，换积分、兑换和用券先停一停。到首页看原因和怎样申诉。',
+      en: 'Something is being looked into. Rides go on counting; converting, taking goods and vouchers wait. See why on the home page.',
+    },
+  },
+  accountResumed: {
+    title: { zh: '你的碳账户恢复了', en: 'Your account is free again' },
+    text: { zh: '换积分、兑换和用券都可以了。', en: 'Converting, taking goods and vouchers work again.' },
+  },
+} as const satisfies Record<string, Pick<MessageWords, 'title' | 'text'>>
 
 const pointsEnd = (days: ReminderDays): MessageWords => ({
   opens: 'points',
