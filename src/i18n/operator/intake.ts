@@ -5,7 +5,7 @@ export const intakeWords = defineWords({
   today: ['今天收到', 'Received today'],
   rows: ['行', 'rows'],
   parts: [
-    '收下 {accepted} · 没人同意 {unmatched} · 拒收 {rejected}',
+    '收下 {accepted} · 没找到人 {unmatched} · 拒收 {rejected}',
     '{accepted} accepted · {unmatched} of nobody · {rejected} refused',
   ],
   others: [

@@ -2,7 +2,7 @@ import type { ReconciliationEntry } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { memo } from 'react'
-import { numberText, recordDayText, useLocale, useWords, whenText } from '../../i18n'
+import { dayText, numberText, useLocale, useWords, whenText } from '../../i18n'
 import { booksWords } from '../../i18n/operator/books'
 import { useOperatorStores } from '../../stores/operator'
 import { Empty, Heading, LongList, Stamp } from '../../ui'
@@ -47,7 +47,7 @@ const BookLine = memo(function BookLine({ book }: { book: ReconciliationEntry })
   const sceneName = useSceneName()
   const say = useWords(booksWords)
   const { operatorDay, sceneId, isEqual, breaks, comparedAt, rows, reconciliationId } = book
-  const day = recordDayText(`${operatorDay}T12:00:00+08:00`, locale)
+  const day = dayText(`${operatorDay}T12:00:00+08:00`, locale, now())
   const scene = sceneId === null ? say('allScenes') : sceneName(sceneId)
   const count = breaks.missingHere + breaks.missingThere + breaks.differs
   return (

@@ -2,7 +2,7 @@ import type { OperatorRun, OperatorRunList } from '#contract'
 import { View } from '@tarojs/components'
 import { observer } from 'mobx-react-lite'
 import { memo } from 'react'
-import { numberText, recordDayText, useLocale, useWords } from '../../i18n'
+import { dayText, numberText, useLocale, useWords } from '../../i18n'
 import { runsWords, runStateWords } from '../../i18n/operator/runs'
 import { runMassText } from '../../i18n/staff/run-mass'
 import { TURNS, useOperatorStores } from '../../stores/operator'
@@ -38,7 +38,7 @@ const Runs = observer(function Runs({ list }: { list: OperatorRunList }) {
   const items = runs.chosenOf(list)
   if (items.length === 0) return <Empty glyph="rides" title={say('empty')} detail={say('emptyDetail')} />
   return (
-    <View className="op-list">
+    <View className="op-runs">
       <LongList
         label={say(runs.turn)}
         items={items}
@@ -54,22 +54,25 @@ const STAMPS: Readonly<Record<string, StampKind>> = { issued: 'done', returned: 
 const isState = (state: string): state is keyof typeof runStateWords => state in runStateWords
 
 const RunLine = memo(function RunLine({ run }: { run: OperatorRun }) {
+  const { now } = useOperatorStores()
   const locale = useLocale()
   const sceneName = useSceneName()
   const say = useWords(runsWords)
   const sayState = useWords(runStateWords)
   const { operatorDay, sceneId, runNo, rides, reductionMilligrams, state, returnedReason } = run
-  const day = recordDayText(`${operatorDay}T12:00:00+08:00`, locale)
-  const figures = `${say('rides', { n: numberText(rides) })} · ${runMassText(reductionMilligrams, locale)}`
+  const day = dayText(`${operatorDay}T12:00:00+08:00`, locale, now())
   const reason = state === 'returned' ? returnedReason : null
   return (
-    <View className="row op">
+    <View className="row op-run">
       <View className="row-g">
         <SceneGlyph scene={sceneId} />
       </View>
       <View className="row-b">
         <View className="ride-t op-n">{`${say('name', { day, scene: sceneName(sceneId) })} · ${say('no', { no: runNo })}`}</View>
-        <View className="ride-d op-n">{reason === null ? figures : say('reason', { reason })}</View>
+        <View className="ride-d op-n">{say('rides', { n: numberText(rides) })}</View>
+        <View className="ride-d op-n">
+          {reason === null ? runMassText(reductionMilligrams, locale) : say('reason', { reason })}
+        </View>
       </View>
       <Stamp kind={STAMPS[state] ?? 'wait'}>{isState(state) ? sayState(state) : state}</Stamp>
     </View>

@@ -124,7 +124,7 @@ describe.each(TARGETS)('%s', (target) => {
     const app = await openAtHost(world, ownerAt(target), target, { url: '/pages/resident/me' })
     await app.tap(/^运营单位：收到的行程/)
     await app.see('今天收到')
-    await app.see('收下 1 · 没人同意 0 · 拒收 1')
+    await app.see('收下 1 · 没找到人 0 · 拒收 1')
     await app.see('1 批等你们签总数')
     await app.tap(/row\.time-order/)
     await app.see('第 2 行')
