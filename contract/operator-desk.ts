@@ -2,30 +2,10 @@ import { Type, type Static } from '@sinclair/typebox'
 
 import { CityDay, Count, Instant, Name, Nullable, OperatorId, SceneId } from './primitives'
 import { BookBreakKind } from './reconciliation'
-import { ReasonCount } from './supervision'
-
-const MatchRate = Nullable(
-  Type.Integer({
-    minimum: 0,
-    maximum: 10_000,
-    description: 'of believable rows those whose account was found, in parts of ten thousand',
-  }),
-)
-
-const RowCounts = {
-  pushes: Count,
-  rows: Count,
-  accepted: Count,
-  duplicate: Count,
-  conflict: Count,
-  unmatched: Count,
-  rejected: Count,
-  tested: Count,
-  matchRatePerTenThousand: MatchRate,
-}
+import { ReasonCount, VERDICT_COUNTS } from './supervision'
 
 /** What an operator's pushes of one city day of receipt came to. */
-export const IntakeDay = Type.Object({ day: CityDay, ...RowCounts })
+export const IntakeDay = Type.Object({ day: CityDay, pushes: Count, ...VERDICT_COUNTS })
 export type IntakeDay = Static<typeof IntakeDay>
 
 /** What an operator's own people see first: what came in, what was refused and why, and what waits for them. */
@@ -38,7 +18,8 @@ export const OperatorDesk = Type.Object({
   lastPushAt: Nullable(Instant),
   today: Type.Object({
     day: CityDay,
-    ...RowCounts,
+    pushes: Count,
+    ...VERDICT_COUNTS,
     /** Right rows whose own milligrams differed from ours. */
     breaks: Count,
     rejectedBy: Type.Array(ReasonCount),

@@ -240,12 +240,8 @@ export type ActionChain = Static<typeof ActionChain>
 
 /** Rows refused for one reason. */
 export const ReasonCount = Type.Object({ code: Type.String(), words: Name, rows: Count })
-/** How good one operator's data of one scene was in one month of receipt. */
-export const QualityRow = Type.Object({
-  operatorId: OperatorId,
-  operator: Name,
-  /** Null for rows that could not be read or named no scene of the city. */
-  sceneId: Nullable(SceneId),
+/** What became of rows of pushes. */
+export const VERDICT_COUNTS = {
   rows: Count,
   accepted: Count,
   duplicate: Count,
@@ -255,6 +251,15 @@ export const QualityRow = Type.Object({
   tested: Count,
   /** Of believable rows those whose account was found, in parts of ten thousand; null without any. */
   matchRatePerTenThousand: Nullable(Type.Integer({ minimum: 0, maximum: 10_000 })),
+}
+
+/** How good one operator's data of one scene was in one month of receipt. */
+export const QualityRow = Type.Object({
+  operatorId: OperatorId,
+  operator: Name,
+  /** Null for rows that could not be read or named no scene of the city. */
+  sceneId: Nullable(SceneId),
+  ...VERDICT_COUNTS,
   rejectedBy: Type.Array(ReasonCount),
   /** Right rows whose own figure differed from ours. */
   breaks: Count,

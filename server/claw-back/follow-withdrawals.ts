@@ -1,4 +1,4 @@
-import { inTransaction, type Dependencies } from '#server/platform/index'
+import { eachApart, inTransaction, type Dependencies } from '#server/platform/index'
 
 import { takeBackWaiting } from './take-back-ride'
 import { tellOfWithdrawal } from './tell-of-withdrawal'
@@ -32,17 +32,14 @@ export const followWithdrawals = async ({
       WHERE (told_at IS NULL OR taken_at IS NULL AND run.state = 'issued')
         AND (${after}::uuid IS NULL OR claw_back_id > ${after}::uuid)
       ORDER BY claw_back_id LIMIT ${ROWS_MAX}`
-    for (const { claw_back_id: clawBackId, account_id: accountId, is_told, is_due } of waiting) {
-      const asked = { clawBackId, accountId, now }
-      const follow = async (): Promise<void> => {
-        if (!is_told) await inTransaction(sql, options, (transaction) => tellOfWithdrawal(transaction, asked))
-        if (is_due) await inTransaction(sql, options, (transaction) => takeBackWaiting(transaction, asked))
-      }
-      await follow().catch((fault: unknown) => faults.push(fault))
+    const follow = async ({ claw_back_id, account_id, is_told, is_due }: Waiting): Promise<void> => {
+      const asked = { clawBackId: claw_back_id, accountId: account_id, now }
+      if (!is_told) await inTransaction(sql, options, (transaction) => tellOfWithdrawal(transaction, asked))
+      if (is_due) await inTransaction(sql, options, (transaction) => takeBackWaiting(transaction, asked))
     }
+    await eachApart(waiting, follow).catch((fault: unknown) => faults.push(fault))
     after = waiting.at(-1)?.claw_back_id ?? null
     if (after === null) break
   }
-  if (faults.length > 0)
-    throw new AggregateError(faults, `${faults.length} withdrawals could not be followed`)
+  if (faults.length > 0) throw new AggregateError(faults, 'withdrawals could not be followed')
 }

@@ -65,13 +65,11 @@ const moveBack = async (
   await postTransfers(
     sql,
     moved.map((row) => ({
-      ...{
-        ...of,
-        transferId: row.transfer_id,
-        from: row.holding,
-        amount: row.milligrams,
-        causeId: row.claw_back_id,
-      },
+      ...of,
+      transferId: row.transfer_id,
+      from: row.holding,
+      amount: row.milligrams,
+      causeId: row.claw_back_id,
     })),
   )
   for (const {

@@ -1,6 +1,7 @@
 import { refusalWords, type OperatorDesk } from '#contract'
 import { cityDayOf, startOfCityDay } from '#domain/calendar'
 import { deleteOrderDueAt } from '#domain/consent'
+import { suspendedIntake } from '#server/intake/index'
 import type { Dependencies, Queryable } from '#server/platform/index'
 
 import { intakeDays } from './intake-days'
@@ -13,8 +14,9 @@ export const readDesk = async (
 ): Promise<OperatorDesk> => {
   const now = clock.now()
   const today = cityDayOf(now)
-  const [standing, days, reasons, runs, deleteOrders] = await Promise.all([
+  const [standing, stopped, days, reasons, runs, deleteOrders] = await Promise.all([
     standingOf(sql, operatorNo),
+    suspendedIntake(sql, { operatorId, moment: now }),
     intakeDays(sql, { operatorNo, today }),
     reasonsOf(sql, { operatorNo, since: startOfCityDay(today) }),
     runsOf(sql, operatorNo),
@@ -23,7 +25,7 @@ export const readDesk = async (
   return {
     operatorId,
     operator: { zh: standing.name_zh, en: standing.name_en },
-    isSuspended: standing.is_suspended,
+    isSuspended: stopped !== undefined,
     asOf: now.toISOString(),
     lastPushAt: standing.last_push_at?.toISOString() ?? null,
     today: { ...days[days.length - 1]!, ...reasons },
@@ -36,13 +38,12 @@ export const readDesk = async (
 interface Standing {
   name_zh: string
   name_en: string
-  is_suspended: boolean
   last_push_at: Date | null
 }
 
 const standingOf = async (sql: Queryable, operatorNo: number): Promise<Standing> => {
   const [row] = await sql<Standing[]>`
-    SELECT name_zh, name_en, suspended_at IS NOT NULL AND resumed_at IS NULL AS is_suspended,
+    SELECT name_zh, name_en,
       (SELECT max(received_at) FROM push WHERE push.operator_no = operator.operator_no) AS last_push_at
     FROM operator WHERE operator_no = ${operatorNo}`
   return row!

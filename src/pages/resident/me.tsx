@@ -9,7 +9,7 @@ import { Glyph, type GlyphName, Heading, List, Row, SegmentedControl, Switch } f
 import { ResidentPage, useShown } from './parts'
 import { EntryButton, EntryTip, useEntryText } from './parts/entry'
 import { Messages } from './parts/messages'
-import { JoinDoor, MallWorkDoor, OperatorDoor, WorkDoor } from './parts/work-doors'
+import { JoinDoor, WorkDoors } from './parts/work-doors'
 
 /** Who she is here, what is hers, and how it shall look. */
 export default observer(function MePage() {
@@ -31,9 +31,7 @@ export default observer(function MePage() {
       <View className="stack">
         <Person />
         {isHers && <Messages />}
-        <WorkDoor />
-        <MallWorkDoor />
-        <OperatorDoor />
+        <WorkDoors />
       </View>
       <List>
         {isHers && <Door to="points" glyph="points" name={say('points')} />}

@@ -108,6 +108,17 @@ it('tells what came today, what was refused and where, run and book', async () =
   }
 })
 
+it('says that intake is stopped for as long as it is, also until a moment that is to come', async () => {
+  const { sql } = world.platform.deps
+  const stopped = async (): Promise<unknown> => (await owner.get(DESK)).body.isSuspended
+  const now = world.clock.now()
+  const inAnHour = new Date(now.getTime() + 3_600_000)
+  await sql`UPDATE operator SET suspended_at = ${now}, resumed_at = ${inAnHour} WHERE operator_id = 'sptcc'`
+  expect(await stopped()).toBe(true)
+  await sql`UPDATE operator SET resumed_at = ${now} WHERE operator_id = 'sptcc'`
+  expect(await stopped()).toBe(false)
+})
+
 it('lists settled runs as the operator’s turn, and its keys without the keys themselves', async () => {
   world.clock.advanceSeconds(3 * 86_400)
   await closeDueWindows(world.platform.deps)
