@@ -6,7 +6,7 @@ import { percentile } from './latency'
 import { signInAll } from './sign-in'
 
 const TOWN = 20_000
-const CITY = 400_000
+const CITY = 100_000
 const ASKING = 400
 const CONNECTIONS = 4
 const REQUESTS = 4_000

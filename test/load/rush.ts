@@ -103,7 +103,7 @@ function print({ pushed, looks, rush }: Outcome): void {
   figure('looks', looks.length, 'requests')
   figure(
     'seenP95Seconds',
-    percentile(seen, 0.95) / 1_000,
+    Math.round(percentile(seen, 0.95) / 10) / 100,
     's',
     'push sent to ride on the page; goal: at most 5',
   )
